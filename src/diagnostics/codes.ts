@@ -1,0 +1,22 @@
+import { cliCodes } from './codes/cli.ts';
+import { internalCodes } from './codes/internal.ts';
+import { modelCodes } from './codes/model.ts';
+import { sandboxCodes } from './codes/sandbox.ts';
+import { scaffoldCodes } from './codes/scaffold.ts';
+import { specCodes } from './codes/spec.ts';
+import { verifyCodes } from './codes/verify.ts';
+import { workspaceCodes } from './codes/workspace.ts';
+
+/** Every diagnostic code with its title. Codes are stable: one is retired, never reused. */
+export const codes = {
+  ...specCodes,
+  ...modelCodes,
+  ...scaffoldCodes,
+  ...verifyCodes,
+  ...sandboxCodes,
+  ...workspaceCodes,
+  ...cliCodes,
+  ...internalCodes,
+} as const;
+
+export type DiagnosticCode = keyof typeof codes;

@@ -1,0 +1,4 @@
+/** SW9xxx */
+export const internalCodes = {
+  SW9001: 'Reserved',
+} as const;

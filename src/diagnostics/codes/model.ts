@@ -1,0 +1,5 @@
+/** What inference has to say: SW2xxx. */
+export const modelCodes = {
+  SW2001: 'A value of the service’s own starts neutral',
+  SW2002: 'An extension is not understood',
+} as const;

@@ -1,0 +1,4 @@
+/** SW5xxx */
+export const sandboxCodes = {
+  SW5001: 'Reserved',
+} as const;

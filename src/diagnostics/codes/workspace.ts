@@ -1,0 +1,4 @@
+/** SW6xxx */
+export const workspaceCodes = {
+  SW6001: 'Reserved',
+} as const;

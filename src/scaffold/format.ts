@@ -1,0 +1,79 @@
+import { hash } from 'node:crypto';
+import { FormatError, type FormatFailure } from './format-error.ts';
+import { formatInWorkers } from './format-pool.ts';
+import { formatText, parserFor, type Formatted } from './format-text.ts';
+import type { SourceFile } from './source-file.ts';
+
+export interface FormatOptions {
+  /** How many worker threads at most; as many as there are cores unless told. 0: none. */
+  readonly workers?: number;
+}
+
+/** Below this, starting workers takes longer than formatting. */
+const INLINE_LINES = 2000;
+
+/** Formatted texts by the hash of what they came from, for the life of the process. */
+const cache = new Map<string, string>();
+
+/**
+ * Formats `.ts`, `.json`, `.md` and `.yaml` files as `prettier --write` would; others stay as they
+ * are. The result has the order of `files`.
+ *
+ * @throws FormatError when a file does not parse; it carries the whole tree, that file unformatted
+ */
+export async function formatFiles(
+  files: readonly SourceFile[],
+  options: FormatOptions = {},
+): Promise<SourceFile[]> {
+  const keys = files.map(keyOf);
+  const open = new Map<string, SourceFile>();
+  files.forEach((file, index) => {
+    const key = keys[index];
+    if (key !== undefined && !cache.has(key)) open.set(key, file);
+  });
+
+  const failed = new Map<string, FormatFailure>();
+  const results = await formatAll([...open.values()], options);
+  [...open.keys()].forEach((key, index) => {
+    const result = results[index];
+    if (result === undefined) return;
+    if ('text' in result) cache.set(key, result.text);
+    else failed.set(key, result.failure);
+  });
+
+  const failures: FormatFailure[] = [];
+  const formatted = files.map((file, index): SourceFile => {
+    const key = keys[index];
+    if (key === undefined) return file;
+    const failure = failed.get(key);
+    if (failure !== undefined) failures.push({ ...failure, path: file.path });
+    const text = cache.get(key);
+    return text === undefined ? file : { ...file, text };
+  });
+  if (failures.length > 0) throw new FormatError(formatted, failures);
+  return formatted;
+}
+
+/** Undefined for a file that nothing formats. */
+function keyOf(file: SourceFile): string | undefined {
+  const parser = parserFor(file.path);
+  // Prettier treats package.json and the like by name.
+  return parser && hash('sha256', `${file.path.slice(file.path.lastIndexOf('/'))}\0${file.text}`);
+}
+
+async function formatAll(files: readonly SourceFile[], options: FormatOptions): Promise<Formatted[]> {
+  if (options.workers !== 0 && countLines(files) > INLINE_LINES) {
+    return formatInWorkers(files, options.workers);
+  }
+  const results: Formatted[] = [];
+  for (const file of files) results.push(await formatText(file));
+  return results;
+}
+
+function countLines(files: readonly SourceFile[]): number {
+  let lines = 0;
+  for (const { text } of files) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  }
+  return lines;
+}

@@ -1,0 +1,132 @@
+import type { Operation, Resource, ServiceModel } from '../model/types.ts';
+import type { OpenApi } from '../spec/openapi.ts';
+import { initialFiles } from './migrations.ts';
+import { code } from './code.ts';
+import { compile } from './engine.ts';
+import { formatFiles } from './format.ts';
+import { loadPack, packFolder, type Template } from './pack.ts';
+import { serviceDescription } from './service-description.ts';
+import type { SourceFile } from './source-file.ts';
+import { entityView } from './view/entity-view.ts';
+import { Imports } from './view/imports.ts';
+import { logicView } from './view/logic-view.ts';
+import { indexModel } from './view/names.ts';
+import { repositoryView } from './view/repository-view.ts';
+import { routesView } from './view/routes-view.ts';
+import { schemaTypeNames } from './view/schema-type-names.ts';
+import { SchemaTypes } from './view/schema-types.ts';
+import { type ServiceOptions, serviceView } from './view/service-view.ts';
+import { testView } from './view/test-view.ts';
+import { FILES } from './view/values.ts';
+
+export interface RenderOptions extends ServiceOptions {
+  /** Name of a pack under `templates/`. */
+  readonly pack: string;
+  /** Migrations by dialect, as text: they come from the difference of models, not from templates. */
+  readonly migrations: readonly SourceFile[];
+}
+
+/**
+ * Fills a pack's templates with a model: every file of the service, formatted, in a stable order.
+ *
+ * @throws TemplateError for a template that cannot be rendered
+ * @throws FormatError for output that is no valid source text
+ */
+export async function renderService(
+  model: ServiceModel,
+  api: OpenApi,
+  options: RenderOptions,
+): Promise<SourceFile[]> {
+  const pack = await loadPack(packFolder(options.pack));
+  const views = buildViews(model, options);
+  const files = pack.templates.flatMap((template) => renderTemplate(template, views));
+  const rest = [serviceDescription(model, api), ...options.migrations, ...views.schemaFiles];
+  const formatted = await formatFiles([...files, ...rest]);
+  return [...formatted].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+interface Views {
+  readonly service: ReturnType<typeof serviceView>;
+  /** View by output path, for what is rendered once for each entity or resource. */
+  readonly each: ReadonlyMap<string, object>;
+  readonly schemaFiles: readonly SourceFile[];
+}
+
+/** Builds all views; types are placed when every file that uses them is known. */
+function buildViews(model: ServiceModel, options: ServiceOptions): Views {
+  const index = indexModel(model);
+  const types = new SchemaTypes(index, schemaTypeNames(model));
+  const service = serviceView(model, options);
+  const liveOf = liveOperations(model);
+  const built: { path: string; view: { imports: readonly unknown[]; path: string }; imports: Imports }[] = [];
+  const keep = (part: { view: { imports: readonly unknown[]; path: string }; imports: Imports } | undefined) => {
+    if (part) built.push({ path: part.view.path, ...part });
+  };
+
+  for (const entity of model.entities) keep(entityView(entity, types));
+  for (const resource of model.resources) {
+    const names = index.entity(resource.entity);
+    const { operations } = resource.entity === undefined ? { operations: [] } : liveOf(resource.entity);
+    if (names && operations.length > 0) keep(repositoryView({ resource, names, operations, types }));
+    keep(logicView(resource, types));
+    keep(routesView({ resource, index, types, liveOf }));
+  }
+
+  types.settle();
+  const each = new Map<string, object>();
+  for (const { path, view, imports } of built) {
+    const declarations = path.startsWith('src/entities/') ? types.declarationsIn(path, imports).map(code) : undefined;
+    each.set(path, { ...service, ...view, ...(declarations && { declarations }), imports: imports.view() });
+  }
+  for (const resource of model.resources) {
+    const tests = testView(resource, model, liveOf);
+    if (tests) each.set(tests.path, { ...service, ...tests });
+  }
+  return { service, each, schemaFiles: schemaFiles(types) };
+}
+
+function schemaFiles(types: SchemaTypes): SourceFile[] {
+  return types.ownFiles().map(({ file, component }) => {
+    const imports = new Imports(file);
+    const declaration = types.declareIn(component, file, imports);
+    const lines = imports.view().map(({ names, from }) => `import { ${names.join(', ')} } from '${from}';`);
+    return { path: file, text: `${lines.join('\n')}\n\n${declaration}\n` };
+  });
+}
+
+function renderTemplate(template: Template, views: Views): SourceFile[] {
+  const render = compile(template.path, template.text);
+  if (template.each === 'service') {
+    if (template.when !== undefined && !lookUp(views.service, template.when)) return [];
+    return [{ path: template.path, text: render(views.service) }];
+  }
+  const pattern = pathPattern(template.path);
+  return [...views.each].flatMap(([path, view]) =>
+    pattern.test(path) ? [{ path, text: render(view) }] : [],
+  );
+}
+
+const pathPattern = (path: string): RegExp =>
+  new RegExp(`^${path.replace(/[.*+?^${}()|\\]/g, '\\$&').replace(/\[(?:entity|resource)\]/, '[^/]+')}$`);
+
+const lookUp = (view: object, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, name) => (value instanceof Object && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined), view);
+
+/** The live operations of each entity, and the folder whose repository serves them. */
+export function liveOperations(model: ServiceModel) {
+  const known = new Map<string, { operations: Operation[]; folder: string }>();
+  const resourceOf = new Map<string, Resource>();
+  for (const resource of model.resources) {
+    if (resource.entity !== undefined && !resourceOf.has(resource.entity)) resourceOf.set(resource.entity, resource);
+    for (const operation of resource.operations) {
+      if (operation.status !== 'live' || operation.entity === undefined) continue;
+      const entry = known.get(operation.entity) ?? { operations: [], folder: '' };
+      entry.operations.push(operation);
+      known.set(operation.entity, entry);
+    }
+  }
+  for (const [entity, entry] of known) entry.folder = resourceOf.get(entity)?.folder ?? '';
+  return (entity: string) => known.get(entity) ?? { operations: [], folder: resourceOf.get(entity)?.folder ?? '' };
+}
+
+export { FILES, initialFiles };

@@ -1,0 +1,133 @@
+import type { ErrorMember, ErrorShape, ServiceModel } from '../../model/types.ts';
+import type { Schema } from '../../spec/openapi.ts';
+import { type Code, code } from '../code.ts';
+import { objectLiteral } from './object-literal.ts';
+
+export interface ErrorShapeView {
+  readonly constant: string;
+  readonly mediaType: string;
+  readonly arguments: Code;
+  readonly body: Code;
+}
+
+export interface ErrorsView {
+  readonly errorShapes: readonly ErrorShapeView[];
+  /** Operations whose errors look otherwise than the service's default. */
+  readonly errorExceptions: readonly { operation: string; constant: string }[];
+  readonly defaultErrorName: string;
+  readonly listsFindings: boolean;
+}
+
+/** What `src/http/problem.ts.hbs` needs to tell errors in the description's shapes. */
+export function errorsView(model: ServiceModel): ErrorsView {
+  const shapes = model.errorShapes.length > 0 ? model.errorShapes : [problemDetails];
+  const constants = distinctNames(shapes);
+  const used = new Set([0]);
+  const errorExceptions = model.resources
+    .flatMap(({ operations }) => operations)
+    .filter(({ errorShape }) => errorShape > 0 && errorShape < shapes.length)
+    .map(({ id, errorShape }) => {
+      used.add(errorShape);
+      return { operation: id, constant: constants[errorShape] ?? '' };
+    });
+  const views = shapes.map((shape, index) => shapeView(shape, constants[index] ?? ''));
+  const errorShapes = views.filter((_view, index) => used.has(index));
+  return {
+    errorShapes,
+    errorExceptions,
+    defaultErrorName: constants[0] ?? 'problemDetails',
+    listsFindings: errorShapes.some(({ body }) => body.text.includes('findingsOf(')),
+  };
+}
+
+/** RFC 9457, for descriptions that declare no errors. */
+const problemDetails: ErrorShape = {
+  name: 'ProblemDetails',
+  mediaType: 'application/problem+json',
+  members: [
+    { path: ['type'], role: 'type', required: false },
+    { path: ['title'], role: 'title', required: false },
+    { path: ['status'], role: 'status', required: false },
+    { path: ['detail'], role: 'detail', required: false },
+    { path: ['errors'], role: 'errors', required: false },
+  ],
+  evidence: [],
+};
+
+function distinctNames(shapes: readonly ErrorShape[]): string[] {
+  const seen = new Set<string>();
+  return shapes.map(({ name }) => {
+    const base = `${name.charAt(0).toLowerCase()}${name.slice(1)}Shape`;
+    let unique = base;
+    for (let count = 2; seen.has(unique); count++) unique = `${base}${count}`;
+    seen.add(unique);
+    return unique;
+  });
+}
+
+function shapeView(shape: ErrorShape, constant: string): ErrorShapeView {
+  const members = shape.members.flatMap((member) => {
+    const expression = memberExpression(member);
+    if (expression === undefined) return [];
+    const whenFound = member.role === 'errors' && !member.required && member.path.length === 1;
+    return [{ path: member.path, expression, ...(whenFound && { when: 'problem.findings.length > 0' }) }];
+  });
+  const body = objectLiteral(members);
+  const needsRequest = /\brequest\b/.test(body);
+  const needsProblem = /\bproblem\b/.test(body);
+  const parameters = needsRequest ? 'problem, request' : needsProblem ? 'problem' : '';
+  return { constant, mediaType: shape.mediaType, arguments: code(parameters), body: code(body) };
+}
+
+function memberExpression({ role, schema, value }: ErrorMember): string | undefined {
+  switch (role) {
+    case 'status':
+      return typeIs(schema, 'string') ? 'String(problem.status)' : 'problem.status';
+    case 'code':
+      return codeExpression(schema);
+    case 'title':
+      return 'problem.title';
+    case 'detail':
+      return typeIs(schema, 'array') ? '[problem.message]' : 'problem.message';
+    case 'type':
+      return "'about:blank'";
+    case 'instance':
+      return "request.url.split('?')[0]";
+    case 'errors':
+      return findingsExpression(schema);
+    case 'constant':
+      return JSON.stringify(value ?? null);
+  }
+}
+
+function codeExpression(schema: Schema | undefined): string {
+  if (typeIs(schema, 'integer') || typeIs(schema, 'number')) return 'problem.status';
+  const values = (schema?.enum ?? []).filter((one): one is string => typeof one === 'string');
+  return values.length > 0 ? JSON.stringify(values[0]) : 'problem.code';
+}
+
+const typeIs = (schema: Schema | undefined, type: string): boolean =>
+  schema !== undefined && [schema.type].flat().includes(type as never);
+
+/** A list of findings in the words of the description's own item schema. */
+function findingsExpression(schema: Schema | undefined): string {
+  const items = schema && !Array.isArray(schema.items) && typeof schema.items === 'object' ? schema.items : undefined;
+  if (typeIs(schema, 'object')) return 'Object.fromEntries(findingsOf(problem).map(({ pointer, detail }) => [pointer, [detail]]))';
+  if (typeIs(schema, 'string')) return 'problem.message';
+  if (typeIs(items, 'string')) return 'findingsOf(problem).map(({ detail }) => detail)';
+  const names = Object.keys(items?.properties ?? {});
+  if (names.length === 0) return 'findingsOf(problem)';
+  const members = names.flatMap((name) => {
+    const expression = findingMember(name, items?.properties?.[name]);
+    return expression === undefined ? [] : [{ path: [name], expression }];
+  });
+  return `findingsOf(problem).map(({ pointer, detail }) => (${objectLiteral(members)}))`;
+}
+
+function findingMember(name: string, schema: Schema | boolean | undefined): string | undefined {
+  if (typeof schema === 'object' && schema.type !== undefined && !typeIs(schema, 'string')) return undefined;
+  if (/^(?:field|path|pointer|source|location|loc|property|name|param|parameter|attribute|target)$/i.test(name)) return 'pointer';
+  if (/^(?:message|detail|details|description|reason|error|msg|text|issue|title)$/i.test(name)) return 'detail';
+  if (/^(?:code|type|kind)$/i.test(name) && typeof schema === 'object' && !schema.enum) return 'problem.code';
+  return undefined;
+}

@@ -1,0 +1,130 @@
+import type { Entity, Field, FilterOperator, Operation, Parameter } from '../../model/types.ts';
+import { code, type Code } from '../code.ts';
+import { stringLiteral } from '../encode.ts';
+import { fieldType, isLink } from './field-type.ts';
+import type { Imports } from './imports.ts';
+import type { SchemaTypes } from './schema-types.ts';
+import { joinTableOf } from './join-tables.ts';
+import { FILES } from './values.ts';
+
+/** One way to narrow a list, as a member of the filter type and a line of the query. */
+export interface FilterView {
+  readonly name: string;
+  readonly type: Code;
+  readonly statement: Code;
+}
+
+const suffixes: Readonly<Record<FilterOperator, string>> = {
+  eq: '',
+  ne: 'Not',
+  in: 'In',
+  gt: 'Above',
+  gte: 'From',
+  lt: 'Below',
+  lte: 'UpTo',
+  contains: 'Contains',
+  prefix: 'StartsWith',
+};
+
+const symbols = { eq: '=', ne: '!=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+/** The name of a filter's member; equal for all operations that mean the same. */
+export function filterName(parameter: Parameter, entity: Entity): string {
+  if (parameter.role === 'search') return `search${(parameter.searches ?? []).map(initial).join('')}`.slice(0, 60);
+  const field = entity.fields.find(({ name }) => name === parameter.field);
+  return `${field?.identifier ?? parameter.identifier}${suffixes[parameter.operator ?? 'eq']}`;
+}
+
+const initial = (name: string): string => name.replace(/[^A-Za-z\d]/g, '').replace(/^./, (first) => first.toUpperCase());
+
+/** All filters of an entity's lists, each once: those of the query and the scopes of the path. */
+export function filterViews(
+  entity: Entity,
+  lists: readonly Operation[],
+  types: SchemaTypes,
+  file: string,
+  imports: Imports,
+): FilterView[] {
+  const found = new Map<string, FilterView>();
+  for (const parameter of lists.flatMap(({ parameters }) => parameters)) {
+    if (!['filter', 'scope', 'search', 'key'].includes(parameter.role)) continue;
+    const name = filterName(parameter, entity);
+    if (found.has(name)) continue;
+    const view = parameter.role === 'search'
+      ? searchView(name, parameter, entity, imports)
+      : filterView(name, parameter, entity, types, file, imports);
+    if (view) found.set(name, view);
+  }
+  return [...found.values()];
+}
+
+function searchView(name: string, parameter: Parameter, entity: Entity, imports: Imports): FilterView {
+  const columns = entity.fields.filter((field) => parameter.searches?.includes(field.name));
+  imports.add(FILES.listing, 'containsText');
+  const list = columns.map(({ column }) => stringLiteral(column)).join(', ');
+  return {
+    name,
+    type: code('string'),
+    statement: code(when(name, `query.where(containsText([${list}], filter.${name}))`)),
+  };
+}
+
+const when = (name: string, query: string): string =>
+  `if (filter.${name} !== undefined) query = ${query};`;
+
+function filterView(
+  name: string,
+  parameter: Parameter,
+  entity: Entity,
+  types: SchemaTypes,
+  file: string,
+  imports: Imports,
+): FilterView | undefined {
+  const field = entity.fields.find((candidate) => candidate.name === parameter.field);
+  if (!field) return undefined;
+  const operator = parameter.operator ?? 'eq';
+  const value = `filter.${name}`;
+  const base = elementType(field, types, file, imports);
+  const many = operator === 'in';
+  return {
+    name,
+    type: code(many ? `readonly (${base})[]` : base),
+    statement: code(when(name, queryOf(field, entity, operator, value, imports))),
+  };
+}
+
+function elementType(field: Field, types: SchemaTypes, file: string, imports: Imports): string {
+  if (isLink(field)) return 'string | number';
+  return field.type === 'json' ? 'string | number' : fieldType(field, types, file, imports);
+}
+
+function queryOf(field: Field, entity: Entity, operator: FilterOperator, value: string, imports: Imports): string {
+  const column = stringLiteral(field.column);
+  if (isLink(field)) return linkQuery(field, entity, operator, value);
+  if (field.type === 'json') {
+    imports.add(FILES.database, 'listHas');
+    if (operator !== 'in') return `query.where(listHas(database, ${column}, ${value}))`;
+    return `query.where((where) => where.or(${value}.map((one) => listHas(database, ${column}, one))))`;
+  }
+  if (operator === 'in') return `query.where(${column}, 'in', ${value})`;
+  if (operator === 'contains') {
+    imports.add(FILES.listing, 'containsText');
+    return `query.where(containsText([${column}], String(${value})))`;
+  }
+  if (operator === 'prefix') {
+    imports.add(FILES.listing, 'startsWithText');
+    return `query.where(startsWithText(${column}, String(${value})))`;
+  }
+  if (field.type === 'date-time') {
+    imports.add(FILES.database, 'instantIs');
+    return `query.where(instantIs(database, ${column}, '${symbols[operator]}', ${value}))`;
+  }
+  return `query.where(${column}, '${symbols[operator]}', ${value})`;
+}
+
+/** Rows whose join table names the value. */
+function linkQuery(field: Field, entity: Entity, operator: FilterOperator, value: string): string {
+  const { table, ownerColumn, targetColumn } = joinTableOf(entity, field);
+  const key = entity.fields.find(({ name }) => name === entity.key.fields.at(-1))?.column ?? 'id';
+  return `query.where(${stringLiteral(key)}, 'in', database.selectFrom(${stringLiteral(table)}).select(${stringLiteral(ownerColumn)}).where(${stringLiteral(targetColumn)}, '${operator === 'in' ? 'in' : '='}', ${value}))`;
+}

@@ -1,0 +1,26 @@
+import type { Entity, Field, Operation } from '../../model/types.ts';
+
+const ITEM_KINDS = new Set(['get', 'replace', 'update', 'delete', 'exists', 'upsert']);
+
+/** Whether an operation is about one row that its path (or body) names. */
+export const isItemOperation = (operation: Operation): boolean => ITEM_KINDS.has(operation.kind);
+
+/**
+ * The fields that find one row: the key, and the scopes that every item operation has in its path,
+ * in the order of the path.
+ */
+export function lookupKeys(entity: Entity, operations: readonly Operation[]): Field[] {
+  const items = operations.filter(isItemOperation);
+  const inEvery = (name: string) =>
+    items.length > 0 && items.every(({ parameters }) => parameters.some(({ in: place, field, role }) => place === 'path' && field === name && (role === 'scope' || role === 'key')));
+  const scopes = entity.fields.filter(({ name }) => !entity.key.fields.includes(name) && inEvery(name));
+  const keys = entity.key.fields.flatMap((name) => entity.fields.find((field) => field.name === name) ?? []);
+  return [...scopes, ...keys];
+}
+
+/** The fields that every create takes from its path. */
+export function scopeOf(entity: Entity, creates: readonly Operation[]): Field[] {
+  const inEvery = (name: string) =>
+    creates.length > 0 && creates.every(({ parameters }) => parameters.some(({ in: place, field, role }) => place === 'path' && field === name && (role === 'scope' || role === 'key')));
+  return entity.fields.filter(({ name }) => inEvery(name));
+}

@@ -1,0 +1,74 @@
+import type { Entity, Representation, ServiceModel } from '../../model/types.ts';
+
+/** The TypeScript names under which one entity appears in the generated service. */
+export interface EntityNames {
+  readonly entity: Entity;
+  readonly file: string;
+  /** The type of what is stored, with every field: `Pet`, or `PetRecord` where no response shows all of it. */
+  readonly stored: string;
+  readonly table: string;
+  readonly decode: string;
+  /** The response representation that is the stored type itself. */
+  readonly shownAsStored: ReadonlySet<string>;
+}
+
+/** Names of an entity's type, row type and functions; the model keeps entity names apart. */
+export function entityNames(entity: Entity): EntityNames {
+  const same = entity.representations.filter((shape) => showsEverything(entity, shape));
+  const stored = same.length > 0 ? (same.find(({ name }) => name === entity.name) ?? same[0])?.name : undefined;
+  return {
+    entity,
+    file: `src/entities/${entity.file}.ts`,
+    stored: stored ?? `${entity.name}Record`,
+    table: `${entity.name}Table`,
+    decode: `to${stored ?? `${entity.name}Record`}`,
+    shownAsStored: new Set(same.map(({ name }) => name)),
+  };
+}
+
+function showsEverything(entity: Entity, shape: Representation): boolean {
+  const members = new Set(shape.members.map(({ field }) => field));
+  return shape.usage === 'response' && entity.fields.every(({ name }) => members.has(name));
+}
+
+/** Function names of a repository, in one place so that routes and repository agree. */
+export function functionNames(entity: Entity) {
+  return {
+    list: `list${entity.plural}`,
+    count: `count${entity.plural}`,
+    select: `select${entity.plural}`,
+    filter: `${entity.name}Filter`,
+    find: `find${entity.name}`,
+    insert: `insert${entity.name}`,
+    remove: `delete${entity.name}`,
+  } as const;
+}
+
+/** The repository function of a write with one kind of body: `replacePet`, `updatePet`. */
+export function writerName(entity: Entity, usage: 'replace' | 'update', first: boolean, shape: Representation): string {
+  return first ? `${usage}${entity.name}` : `${usage}${entity.name}With${shape.name}`;
+}
+
+/** How a response body is made from what is stored; `undefined` where the stored type is the body. */
+export function presenterName(names: EntityNames, shape: string): string | undefined {
+  return names.shownAsStored.has(shape) ? undefined : `to${shape}`;
+}
+
+/** Lookups by name, made once. */
+export interface ModelIndex {
+  readonly model: ServiceModel;
+  entity(name: string | undefined): EntityNames | undefined;
+  representation(name: string | undefined): Representation | undefined;
+}
+
+export function indexModel(model: ServiceModel): ModelIndex {
+  const entities = new Map(model.entities.map((entity) => [entity.name, entityNames(entity)]));
+  const shapes = new Map(
+    model.entities.flatMap((entity) => entity.representations.map((shape) => [shape.name, shape])),
+  );
+  return {
+    model,
+    entity: (name) => (name === undefined ? undefined : entities.get(name)),
+    representation: (name) => (name === undefined ? undefined : shapes.get(name)),
+  };
+}

@@ -1,0 +1,202 @@
+import type { EnvelopeMember, Entity, Operation, PageStyle, Parameter } from '../../model/types.ts';
+import { propertyName, stringLiteral } from '../encode.ts';
+import { hasColumn, isFilled } from './field-type.ts';
+import type { Imports } from './imports.ts';
+import type { LiteralMember } from './object-literal.ts';
+import { isPresent, parameterValue } from './route-parameters.ts';
+import { FILES } from './values.ts';
+
+/** The lines of a list handler that turn its query into a window, and its page into an answer. */
+export interface PagingView {
+  readonly prelude: string[];
+  readonly window: string[];
+}
+
+const find = (operation: Operation, name: string | undefined): Parameter | undefined =>
+  name === undefined ? undefined : operation.parameters.find((parameter) => parameter.name === name);
+
+/** `limit`, `offset`, `cursor` as constants, each only where the page style knows it. */
+export function pagingView(operation: Operation, page: PageStyle, imports: Imports): PagingView {
+  const prelude: string[] = [];
+  const window: string[] = [];
+  const limit = find(operation, page.limit);
+  if (limit) {
+    prelude.push(`const limit = ${sizeOf(limit, page, imports)};`);
+    window.push('limit');
+  } else if (page.style !== 'none') {
+    prelude.push(`const limit = ${page.defaultSize};`);
+    window.push('limit');
+  }
+  const number = find(operation, page.page);
+  if (page.style === 'page' && number) {
+    prelude.push(`const number = ${numberOf(number, page.firstPage, imports)};`);
+    const skipped = page.firstPage === 0 ? 'number' : '(number - 1)';
+    window.push(`offset: ${skipped} * limit`);
+  }
+  const offset = find(operation, page.offset);
+  if (page.style === 'offset' && offset) {
+    prelude.push(`const offset = ${numberOf(offset, 0, imports)};`);
+    window.push('offset');
+  }
+  const cursor = find(operation, page.cursor);
+  if (page.style === 'cursor' && cursor) window.push(`cursor: ${parameterValue(cursor)}`);
+  return { prelude, window };
+}
+
+/** Sizes are bounded by the schema where it has bounds, else here. */
+function sizeOf(parameter: Parameter, page: PageStyle, imports: Imports): string {
+  const { minimum, maximum } = parameter.schema;
+  const value = withDefault(parameter, page.defaultSize);
+  if (minimum !== undefined && maximum !== undefined && parameter.schema.type !== 'string') return value;
+  imports.add(FILES.listing, 'between');
+  return `between(${value}, ${minimum ?? 1}, ${maximum ?? page.maximumSize})`;
+}
+
+function numberOf(parameter: Parameter, first: number, imports: Imports): string {
+  const value = withDefault(parameter, first);
+  if (parameter.schema.minimum !== undefined && parameter.schema.type !== 'string') return value;
+  imports.add(FILES.listing, 'between');
+  return `between(${value}, ${first}, Number.MAX_SAFE_INTEGER)`;
+}
+
+function withDefault(parameter: Parameter, fallback: number): string {
+  const read = parameterValue(parameter);
+  const value = isPresent(parameter) ? read : `${read} ?? ${fallback}`;
+  return parameter.schema.type === 'integer' || parameter.schema.type === 'number' ? value : `Number(${value})`;
+}
+
+/** The default order of a list as an array literal of `Order`. */
+export function orderLiteral(entity: Entity, order: PageStyle['order'], imports: Imports): string {
+  return `[${order.flatMap(({ field, direction }) => orderEntry(entity, field, direction, imports) ?? []).join(', ')}]`;
+}
+
+/** One `Order`, or nothing for fields that cannot be ordered by. */
+export function orderEntry(
+  entity: Entity,
+  name: string,
+  direction: string,
+  imports: Imports,
+): string | undefined {
+  const field = entity.fields.find((candidate) => candidate.name === name);
+  if (!field || !hasColumn(field) || field.type === 'json') return undefined;
+  const nullable = isFilled(field) ? '' : ', nullable: true';
+  const instant = field.type === 'date-time' && !field.generation ? ', instant: true' : '';
+  void imports;
+  return `{ column: ${stringLiteral(field.column)}, direction: '${direction}'${nullable}${instant} }`;
+}
+
+/** The other members of a list's envelope as expressions over `page`, `total` and the constants above. */
+export function envelopeMembers(
+  operation: Operation,
+  page: PageStyle,
+  members: readonly EnvelopeMember[],
+  imports: Imports,
+): LiteralMember[] {
+  return members.flatMap((member) => {
+    const value = envelopeValue(operation, page, member, imports);
+    if (value === undefined) return [];
+    if (!value.maybe) return [{ path: member.path, expression: value.expression }];
+    if (member.nullable) return [{ path: member.path, expression: `${value.expression} ?? null` }];
+    if (member.required) return [{ path: member.path, expression: `${value.expression} ?? ''` }];
+    return [{ path: member.path, expression: value.expression, when: `${value.expression} !== undefined` }];
+  });
+}
+
+interface Value {
+  readonly expression: string;
+  /** May be `undefined`, at the end of the list. */
+  readonly maybe?: boolean;
+}
+
+function envelopeValue(operation: Operation, page: PageStyle, member: EnvelopeMember, imports: Imports): Value | undefined {
+  const limited = page.style !== 'none';
+  switch (member.role) {
+    case 'total':
+      return { expression: 'total' };
+    case 'count':
+      return { expression: 'page.items.length' };
+    case 'limit':
+      return { expression: limited ? 'limit' : 'page.items.length' };
+    case 'offset':
+      return { expression: page.style === 'offset' ? 'offset' : page.style === 'page' ? `${page.firstPage === 0 ? 'number' : '(number - 1)'} * limit` : '0' };
+    case 'page':
+      return { expression: page.style === 'page' ? 'number' : page.style === 'offset' ? 'Math.floor(offset / Math.max(limit, 1)) + 1' : String(page.firstPage) };
+    case 'page-count':
+      return { expression: limited ? 'Math.ceil(total / Math.max(limit, 1))' : '1' };
+    case 'has-more':
+      return { expression: 'page.hasMore' };
+    case 'next-cursor':
+      return nextCursor(page);
+    case 'previous-cursor':
+    case 'previous-link':
+      return previous(operation, page, member, imports);
+    case 'next-link':
+      return { expression: nextLink(operation, page, imports), maybe: true };
+    case 'first-link':
+      imports.add(FILES.links, 'pageUrl');
+      return { expression: `pageUrl(request, ${startOf(page)})` };
+    case 'last-link':
+      imports.add(FILES.links, 'pageUrl');
+      return { expression: lastLink(page) };
+    case 'self-link':
+      imports.add(FILES.links, 'pageUrl');
+      return { expression: 'pageUrl(request, {})' };
+    case 'constant':
+      return { expression: JSON.stringify(member.value ?? null) };
+  }
+}
+
+function nextCursor(page: PageStyle): Value {
+  if (page.style === 'cursor') return { expression: 'page.next', maybe: true };
+  if (page.style === 'page') return { expression: '(page.hasMore ? number + 1 : undefined)', maybe: true };
+  if (page.style === 'offset') return { expression: '(page.hasMore ? offset + limit : undefined)', maybe: true };
+  return { expression: 'undefined', maybe: true };
+}
+
+const key = (name: string | undefined): string => propertyName(name ?? '');
+
+export function nextLink(operation: Operation, page: PageStyle, imports: Imports): string {
+  void operation;
+  if (page.style === 'none' || page.style === 'limit') return 'undefined';
+  imports.add(FILES.links, 'pageUrl');
+  const target =
+    page.style === 'cursor'
+      ? `{ ${key(page.cursor)}: page.next }`
+      : page.style === 'page'
+        ? `{ ${key(page.page)}: number + 1 }`
+        : `{ ${key(page.offset)}: offset + limit }`;
+  return `(page.hasMore ? pageUrl(request, ${target}) : undefined)`;
+}
+
+/** Pages before are known by number and offset; keyset cursors lead forward only. */
+function previous(operation: Operation, page: PageStyle, member: EnvelopeMember, imports: Imports): Value {
+  void operation;
+  if (page.style !== 'page' && page.style !== 'offset') return { expression: 'undefined', maybe: true };
+  const [condition, name, value] =
+    page.style === 'page'
+      ? [`number > ${page.firstPage}`, key(page.page), 'number - 1']
+      : ['offset > 0', key(page.offset), 'Math.max(offset - limit, 0)'];
+  if (member.role === 'previous-cursor') return { expression: `(${condition} ? ${value} : undefined)`, maybe: true };
+  imports.add(FILES.links, 'pageUrl');
+  return { expression: `(${condition} ? pageUrl(request, { ${name}: ${value} }) : undefined)`, maybe: true };
+}
+
+const startOf = (page: PageStyle): string =>
+  page.style === 'page'
+    ? `{ ${key(page.page)}: ${page.firstPage} }`
+    : page.style === 'offset'
+      ? `{ ${key(page.offset)}: 0 }`
+      : page.style === 'cursor'
+        ? `{ ${key(page.cursor)}: undefined }`
+        : '{}';
+
+function lastLink(page: PageStyle): string {
+  if (page.style === 'page') {
+    const last = page.firstPage === 0 ? 'Math.max(Math.ceil(total / limit) - 1, 0)' : 'Math.max(Math.ceil(total / limit), 1)';
+    return `pageUrl(request, { ${key(page.page)}: ${last} })`;
+  }
+  if (page.style === 'offset') {
+    return `pageUrl(request, { ${key(page.offset)}: Math.max(Math.ceil(total / limit) - 1, 0) * limit })`;
+  }
+  return 'pageUrl(request, {})';
+}

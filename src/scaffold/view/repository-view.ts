@@ -1,0 +1,238 @@
+import type { Entity, Field, Operation, Representation, Resource } from '../../model/types.ts';
+import { type Code, code } from '../code.ts';
+import { stringLiteral } from '../encode.ts';
+import { fieldType, isLink, member } from './field-type.ts';
+import { filterViews, type FilterView } from './filters.ts';
+import { type ImportView, Imports } from './imports.ts';
+import { joinTableOf } from './join-tables.ts';
+import { lookupKeys, scopeOf } from './lookup.ts';
+import { type EntityNames, functionNames, writerName } from './names.ts';
+import type { SchemaTypes } from './schema-types.ts';
+import { FILES, insertValues, isMergeable, mayBeEmpty, replaceValues, updateValues } from './values.ts';
+
+interface KeyView {
+  readonly identifier: string;
+  readonly column: string;
+  readonly type: Code;
+}
+
+interface WriterView {
+  readonly function: string;
+  readonly argument: string;
+  readonly type: string;
+  readonly doc: string;
+  readonly values: readonly Code[];
+  readonly merges: boolean;
+  readonly mayBeEmpty: boolean;
+  readonly linkWrites: readonly Code[];
+}
+
+/** What `src/resources/[resource]/repository.ts.hbs` needs. */
+export interface RepositoryView {
+  readonly path: string;
+  imports: readonly ImportView[];
+  readonly labels: string;
+  readonly storedType: string;
+  readonly tableType: string;
+  readonly decode: string;
+  readonly table: string;
+  readonly keys: readonly KeyView[];
+  readonly list: { function: string; filterType: string; select: string; count: string | undefined; filters: readonly FilterView[] } | undefined;
+  readonly find: { function: string } | undefined;
+  readonly insert: { function: string; type: string; scope: readonly KeyView[]; locals: readonly Code[]; values: readonly Code[] } | undefined;
+  readonly writers: readonly WriterView[];
+  readonly remove: { function: string } | undefined;
+  readonly links: readonly LinkView[] | undefined;
+  readonly linkKey: string;
+}
+
+interface LinkView {
+  readonly name: string;
+  readonly identifier: string;
+  readonly table: string;
+  readonly ownerColumn: string;
+  readonly targetColumn: string;
+  readonly ownerKey: string;
+  readonly ownerType: Code;
+  readonly targetType: Code;
+  readonly targetValue: Code;
+  readonly replace: string;
+  readonly insertValue: Code;
+}
+
+export interface RepositoryInput {
+  readonly resource: Resource;
+  readonly names: EntityNames;
+  /** All live operations of the entity, also of other resources. */
+  readonly operations: readonly Operation[];
+  readonly types: SchemaTypes;
+}
+
+export function repositoryView({ resource, names, operations, types }: RepositoryInput): {
+  view: RepositoryView;
+  imports: Imports;
+} {
+  const { entity } = names;
+  const path = `src/resources/${resource.folder}/repository.ts`;
+  const imports = new Imports(path);
+  imports.addType(FILES.database, 'Database');
+  imports.addType(names.file, names.stored);
+  imports.add(names.file, names.decode);
+  const functions = functionNames(entity);
+  const keyView = (field: Field): KeyView => ({
+    identifier: field.identifier,
+    column: field.column,
+    type: code(fieldType(field, types, path, imports)),
+  });
+  const keys = lookupKeys(entity, operations);
+  const lists = operations.filter(({ kind }) => kind === 'list');
+  const creates = operations.filter(({ kind }) => kind === 'create');
+  const links = entity.fields.filter(isLink).map((field) => linkView(field, entity, types, path, imports));
+  const writers = writerViews(names, operations, imports);
+  const merges = writers.some((writer) => writer.merges || writer.mayBeEmpty);
+  const needsFind = merges || links.length > 0 || operations.some(({ kind }) => kind !== 'list' && kind !== 'create');
+  if (lists.length > 0) {
+    imports.add(FILES.listing, 'readPage', 'type Page', 'type Window');
+  }
+  if (links.length > 0) {
+    imports.add(FILES.database, 'inTransaction');
+    imports.addType(names.file, names.table);
+  }
+  const view: RepositoryView = {
+    path,
+    imports: [],
+    labels: `${entity.label} rows`,
+    storedType: names.stored,
+    tableType: names.table,
+    decode: names.decode,
+    table: entity.table,
+    keys: keys.map(keyView),
+    list:
+      lists.length === 0
+        ? undefined
+        : {
+            function: functions.list,
+            filterType: functions.filter,
+            select: functions.select,
+            count: lists.some(needsTotal) ? functions.count : undefined,
+            filters: filterViews(entity, lists, types, path, imports),
+          },
+    find: needsFind ? { function: functions.find } : undefined,
+    insert: insertView(entity, names, creates, keyView, imports),
+    writers,
+    remove: operations.some(({ kind }) => kind === 'delete') ? { function: functions.remove } : undefined,
+    links: links.length === 0 ? undefined : links,
+    linkKey: entity.fields.find(({ name }) => name === entity.key.fields.at(-1))?.column ?? 'id',
+  };
+  return { view, imports };
+}
+
+/** Whether a list tells how many items there are on all pages. */
+export function needsTotal({ success, page }: Operation): boolean {
+  if (page?.totalHeader !== undefined) return true;
+  if (success.body.kind !== 'list') return false;
+  return success.body.envelope.some(({ role }) => ['total', 'page-count', 'last-link'].includes(role));
+}
+
+function insertView(
+  entity: Entity,
+  names: EntityNames,
+  creates: readonly Operation[],
+  keyView: (field: Field) => KeyView,
+  imports: Imports,
+): RepositoryView['insert'] {
+  const shape = createShape(entity, creates);
+  if (!shape) return undefined;
+  const scope = scopeOf(entity, creates);
+  imports.addType(names.file, shapeType(names, shape));
+  const values = insertValues(entity, shape, new Map(scope.map((field) => [field.name, field.identifier])), imports);
+  return {
+    function: functionNames(entity).insert,
+    type: shapeType(names, shape),
+    scope: scope.map(keyView),
+    locals: [],
+    values: values.map((value) => code(shorthand(value))),
+  };
+}
+
+/** `id: id` is `id`. */
+const shorthand = (member: string): string => {
+  const [key, value] = member.split(': ', 2);
+  return key === value && key !== undefined ? key : member;
+};
+
+export const shapeType = (names: EntityNames, shape: Representation): string =>
+  names.shownAsStored.has(shape.name) ? names.stored : shape.name;
+
+/** The representation of the bodies that create an entity. */
+export function createShape(entity: Entity, creates: readonly Operation[]): Representation | undefined {
+  const wanted = creates.flatMap(({ request }) => request?.contents ?? []).map(({ representation }) => representation);
+  return entity.representations.find(({ name, usage }) => usage === 'create' && wanted.includes(name));
+}
+
+function writerViews(names: EntityNames, operations: readonly Operation[], imports: Imports): WriterView[] {
+  const { entity } = names;
+  return (['replace', 'update'] as const).flatMap((usage) =>
+    writeShapes(entity, operations, usage).map((shape, index) => {
+      const merges = usage === 'update' && shape.members.some(({ field }) => entity.fields.some((candidate) => candidate.name === field && isMergeable(candidate) && !candidate.readOnly));
+      imports.addType(names.file, shapeType(names, shape));
+      const argument = usage === 'replace' ? 'input' : 'changes';
+      const values = usage === 'replace' ? replaceValues(entity, shape, imports) : updateValues(entity, shape, merges, imports);
+      return {
+        function: writerName(entity, usage, index === 0, shape),
+        argument,
+        type: shapeType(names, shape),
+        doc: usage === 'replace' ? 'Sets every field that a client may write; what is left out is emptied.' : 'Changes what is given and leaves the rest.',
+        values: values.map((value) => code(value)),
+        merges,
+        mayBeEmpty: usage === 'update' ? mayBeEmpty(entity) : values.length === 0,
+        linkWrites: entity.fields.filter(isLink).flatMap((field) => linkWrite(entity, field, shape, argument)),
+      };
+    }),
+  );
+}
+
+function linkWrite(entity: Entity, field: Field, shape: Representation, argument: string): Code[] {
+  if (!shape.members.some(({ field: name }) => name === field.name)) return [];
+  const value = member(argument, field.name);
+  const key = entity.fields.find(({ name }) => name === entity.key.fields.at(-1))?.column ?? 'id';
+  const call = `await ${replaceName(field)}(transaction, row.${key}, ${argument === 'input' ? `${value} ?? []` : value});`;
+  return [code(argument === 'input' ? call : `if (${value} !== undefined) ${call}`)];
+}
+
+const replaceName = (field: Field): string =>
+  `replace${field.identifier.charAt(0).toUpperCase()}${field.identifier.slice(1)}`;
+
+/** The distinct bodies by which an entity is replaced or updated, in the operations' order. */
+export function writeShapes(
+  entity: Entity,
+  operations: readonly Operation[],
+  usage: 'replace' | 'update',
+): Representation[] {
+  const wanted = operations
+    .filter(({ kind }) => kind === 'replace' || kind === 'update' || kind === 'upsert')
+    .flatMap(({ request }) => request?.contents ?? [])
+    .map(({ representation }) => representation);
+  return entity.representations.filter((shape) => shape.usage === usage && wanted.includes(shape.name));
+}
+
+function linkView(field: Field, entity: Entity, types: SchemaTypes, path: string, imports: Imports): LinkView {
+  const join = joinTableOf(entity, field);
+  const key = entity.fields.find(({ name }) => name === entity.key.fields.at(-1));
+  const numeric = [field.schema.items].flat().some((items) => typeof items === 'object' && items.type === 'integer');
+  const type = fieldType(field, types, path, imports);
+  void type;
+  return {
+    name: field.name,
+    identifier: field.identifier,
+    ...join,
+    ownerKey: key?.column ?? 'id',
+    ownerType: code('string | number'),
+    targetType: code('string | number'),
+    targetValue: code(numeric ? `Number(link.${join.targetColumn})` : `String(link.${join.targetColumn})`),
+    replace: replaceName(field),
+    insertValue: code(`${member('input', field.name)} ?? []`),
+  };
+}
+
+export { stringLiteral };

@@ -1,0 +1,86 @@
+import type { Operation, Parameter } from '../../model/types.ts';
+import { code, type Code } from '../code.ts';
+import { member } from './field-type.ts';
+import type { Imports } from './imports.ts';
+import type { SchemaTypes } from './schema-types.ts';
+
+export interface InterfaceView {
+  readonly name: string;
+  readonly members: readonly { name: string; optional: boolean; type: Code }[];
+}
+
+/** The name by which Fastify's router knows a path parameter; `contract.ts` makes the same of it. */
+export const routeName = (name: string): string => name.replace(/\W/g, '_');
+
+/** `/pets/{pet-id}` as Fastify's router wants it; literal colons are doubled. */
+export function routeUrl(path: string): string {
+  return path
+    .split(/(\{[^}]*\})/)
+    .map((part) =>
+      part.startsWith('{') ? `:${routeName(part.slice(1, -1))}` : part.replace(/:/g, '::'),
+    )
+    .join('')
+    .replace(/(:\w+)(?=::)/g, '$1(^[^:/]+)');
+}
+
+/** The expression that reads a parameter from the request; header names are lower case there. */
+export function parameterValue({ in: place, name }: Parameter): string {
+  if (place === 'path') return member('request.params', routeName(name));
+  if (place === 'header') return member('request.headers', name.toLowerCase());
+  if (place === 'cookie') return 'undefined';
+  return member('request.query', name);
+}
+
+/** Whether the value is always there: required, or filled in from the schema's default. */
+export const isPresent = (parameter: Parameter): boolean =>
+  parameter.required || parameter.schema.default !== undefined;
+
+const PLACES = { path: 'Params', query: 'Querystring' } as const;
+
+/**
+ * The interfaces of the parameters of a resource's routes: equal ones are shared under the first
+ * name they get.
+ */
+export class RouteInterfaces {
+  readonly #known = new Map<string, InterfaceView>();
+  readonly #names = new Set<string>();
+
+  /** The generic arguments of a route: `{ Params: PetParams; Querystring: ListPetsQuery }`. */
+  genericsOf(
+    operation: Operation,
+    itemName: string,
+    types: SchemaTypes,
+    file: string,
+    imports: Imports,
+  ): string[] {
+    return (['path', 'query'] as const).flatMap((place) => {
+      const parameters = operation.parameters.filter((parameter) => parameter.in === place);
+      if (parameters.length === 0) return [];
+      const members = parameters.map((parameter) => ({
+        name: place === 'path' ? routeName(parameter.name) : parameter.name,
+        optional: place === 'query' && !isPresent(parameter),
+        type: code(types.textFor(parameter.schema, file, imports)),
+      }));
+      const base = place === 'path' ? `${itemName}Params` : `${pascal(operation.id)}Query`;
+      return [`${PLACES[place]}: ${this.#share(base, members).name}`];
+    });
+  }
+
+  views(): InterfaceView[] {
+    return [...this.#known.values()];
+  }
+
+  #share(base: string, members: InterfaceView['members']): InterfaceView {
+    const print = members.map(({ name, optional, type }) => `${name}${optional}${type.text}`).join('\n');
+    const known = this.#known.get(print);
+    if (known) return known;
+    let name = base;
+    for (let count = 2; this.#names.has(name); count++) name = `${base}${count}`;
+    this.#names.add(name);
+    const view = { name, members };
+    this.#known.set(print, view);
+    return view;
+  }
+}
+
+export const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

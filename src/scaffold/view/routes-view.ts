@@ -1,0 +1,406 @@
+import type { Operation, Parameter, Resource, ServiceModel } from '../../model/types.ts';
+import { type Code, code } from '../code.ts';
+import { stringLiteral } from '../encode.ts';
+import { isFilled, member, withoutNull } from './field-type.ts';
+import { filterName } from './filters.ts';
+import { type ImportView, Imports } from './imports.ts';
+import { holeView } from './logic-view.ts';
+import { isItemOperation, lookupKeys, scopeOf } from './lookup.ts';
+import { type EntityNames, functionNames, type ModelIndex, presenterName, writerName } from './names.ts';
+import { objectLiteral } from './object-literal.ts';
+import { envelopeMembers, nextLink, orderEntry, orderLiteral, pagingView } from './paging.ts';
+import { createShape, needsTotal, shapeType, writeShapes } from './repository-view.ts';
+import { type InterfaceView, parameterValue, pascal, RouteInterfaces, routeUrl } from './route-parameters.ts';
+import type { SchemaTypes } from './schema-types.ts';
+import { FILES } from './values.ts';
+
+/** What `src/resources/[resource]/routes.ts.hbs` needs. */
+export interface RoutesView {
+  readonly path: string;
+  imports: readonly ImportView[];
+  readonly routesName: string;
+  readonly orders: { name: string; value: Code }[];
+  readonly sorts: { name: string; parameter: string; values: { value: string; order: Code }[] }[];
+  interfaces: readonly InterfaceView[];
+  readonly operations: readonly Record<string, unknown>[];
+}
+
+export interface RoutesInput {
+  readonly resource: Resource;
+  readonly index: ModelIndex;
+  readonly types: SchemaTypes;
+  /** The live operations of an entity, and the resource whose repository serves it. */
+  readonly liveOf: (entity: string) => { operations: readonly Operation[]; folder: string };
+}
+
+export const routesName = (resource: Resource): string => `${resource.name}Routes`;
+
+export function routesView(input: RoutesInput): { view: RoutesView; imports: Imports } {
+  const { resource } = input;
+  const path = `src/resources/${resource.folder}/routes.ts`;
+  const imports = new Imports(path);
+  imports.addType(FILES.database, 'Database');
+  imports.add(FILES.contract, 'contract');
+  const builder = new RouteBuilder(input, path, imports);
+  const operations = resource.operations.map((operation) => builder.operation(operation));
+  const view: RoutesView = {
+    path,
+    imports: [],
+    routesName: routesName(resource),
+    orders: builder.orders,
+    sorts: builder.sorts,
+    interfaces: builder.interfaces.views(),
+    operations,
+  };
+  return { view, imports };
+}
+
+/** Builds the routes of one resource; what they share (interfaces, orders) is collected on the way. */
+class RouteBuilder {
+  readonly orders: RoutesView['orders'] = [];
+  readonly sorts: RoutesView['sorts'] = [];
+  readonly interfaces = new RouteInterfaces();
+  readonly #input: RoutesInput;
+  readonly #path: string;
+  readonly #imports: Imports;
+
+  constructor(input: RoutesInput, path: string, imports: Imports) {
+    this.#input = input;
+    this.#path = path;
+    this.#imports = imports;
+  }
+
+  operation(operation: Operation): Record<string, unknown> {
+    const names = this.#input.index.entity(operation.entity);
+    const live = operation.status === 'live' && names !== undefined;
+    const itemName = live && isItemOperation(operation) ? names.entity.name : pascal(operation.id);
+    const generics = this.interfaces.genericsOf(operation, itemName, this.#input.types, this.#path, this.#imports);
+    const body = live ? this.#bodyType(operation, names) : undefined;
+    if (body !== undefined) generics.push(`Body: ${body}`);
+    const handler = live ? this.#live(operation, names) : this.#hole(operation, generics);
+    const unknown = live ? operation.parameters.filter(({ role, in: place }) => role === 'unknown' && place === 'query') : [];
+    if (unknown.length > 0) this.#imports.add(FILES.problem, 'refuseUnknown');
+    const used = JSON.stringify(handler, (_key, value: unknown) => (value instanceof Object && 'text' in value ? value.text : value));
+    const usesReply = /"status":|"location"|"etag":true/.test(used) || handler.usesReply === true;
+    const usesRequest = used.includes('request') || unknown.length > 0;
+    return {
+      method: routeMethod(operation.method),
+      url: routeUrl(operation.path),
+      operationId: operation.id,
+      deprecated: operation.deprecated,
+      isPatch: operation.kind === 'update',
+      generics: generics.length > 0 ? code(`{ ${generics.join('; ')} }`) : undefined,
+      unknownQuery: unknown.length > 0 ? unknown.map(({ name }) => name) : undefined,
+      usesReply,
+      usesRequest,
+      ...handler,
+    };
+  }
+
+  #hole(operation: Operation, generics: string[]): Record<string, unknown> {
+    const { resource, types } = this.#input;
+    const hole = holeView(operation, types, this.#path, this.#imports);
+    this.#imports.add(`src/resources/${resource.folder}/logic.ts`, hole.function);
+    if (hole.bodyType !== undefined) generics.push(`Body: ${hole.bodyType.text}`);
+    return {
+      isHole: true,
+      usesReply: true,
+      function: hole.function,
+      input: hole.input,
+      answersBody: hole.answersBody,
+      contentType: hole.contentType,
+    };
+  }
+
+  #live(operation: Operation, names: EntityNames): Record<string, unknown> {
+    switch (operation.kind) {
+      case 'list':
+        return this.#list(operation, names);
+      case 'create':
+        return this.#create(operation, names);
+      case 'get':
+      case 'exists':
+        return this.#get(operation, names);
+      default:
+        return this.#write(operation, names);
+    }
+  }
+
+  #repository(entity: string, name: string): string {
+    this.#imports.add(`src/resources/${this.#input.liveOf(entity).folder}/repository.ts`, name);
+    return name;
+  }
+
+  /** Arguments that find a row: `request.params.bookId, request.params.reviewId`. */
+  #keyArguments(operation: Operation, names: EntityNames): string[] {
+    const { operations } = this.#input.liveOf(names.entity.name);
+    return lookupKeys(names.entity, operations).map((field) => {
+      const parameter = operation.parameters.find((candidate) => candidate.field === field.name && (candidate.role === 'key' || candidate.role === 'scope'));
+      if (parameter) return parameterValue(parameter);
+      const content = operation.request?.contents[0];
+      return (content?.path ?? []).concat(field.name).reduce(member, 'request.body');
+    });
+  }
+
+  #list(operation: Operation, names: EntityNames): Record<string, unknown> {
+    const { entity } = names;
+    const page = operation.page ?? noPages;
+    const functions = functionNames(entity);
+    const filters = operation.parameters.filter(({ role, field }) => (['filter', 'scope', 'key'].includes(role) && field !== undefined) || role === 'search');
+    const filter = objectLiteral(filters.map((parameter) => ({ path: [filterName(parameter, entity)], expression: filterValue(parameter, entity) })));
+    const paging = pagingView(operation, page, this.#imports);
+    const body = operation.success.body.kind === 'list' ? operation.success.body : undefined;
+    const prelude = [...paging.prelude, `const filter = ${filter};`];
+    const headers: string[] = [];
+    if (needsTotal(operation)) {
+      headers.push(`const total = await ${this.#repository(entity.name, functions.count)}(database, filter);`);
+    }
+    if (page.totalHeader !== undefined) headers.push(`reply.header(${stringLiteral(page.totalHeader.toLowerCase())}, String(total));`);
+    if (page.cursorHeader !== undefined && page.style === 'cursor') {
+      headers.push(`if (page.next !== undefined) reply.header(${stringLiteral(page.cursorHeader.toLowerCase())}, page.next);`);
+    }
+    if (page.linkHeader && page.style !== 'none' && page.style !== 'limit') {
+      this.#imports.add(FILES.links, 'linkHeader');
+      headers.push(`const next = ${nextLink(operation, page, this.#imports)};`);
+      headers.push(`if (next !== undefined) reply.header('link', linkHeader({ next }));`);
+    }
+    const window = [`order: ${this.#order(operation, names)}`, ...paging.window];
+    return {
+      isList: true,
+      usesReply: headers.some((line) => line.includes('reply.')),
+      function: this.#repository(entity.name, functions.list),
+      prelude: prelude.map(code),
+      window: code(window.join(', ')),
+      headers: headers.map(code),
+      ...(operation.success.status !== 200 && { status: code(String(operation.success.status)) }),
+      body: code(this.#listBody(operation, names, body)),
+      parent: this.#parent(operation, names),
+    };
+  }
+
+  #listBody(operation: Operation, names: EntityNames, body: Extract<Operation['success']['body'], { kind: 'entity' | 'list' }> | undefined): string {
+    const present = body && presenterName(names, body.representation);
+    if (present !== undefined) this.#imports.add(names.file, present);
+    const items = present === undefined ? 'page.items' : `page.items.map(${present})`;
+    if (!body || body.path.length === 0) return items;
+    const envelope = envelopeMembers(operation, operation.page ?? noPages, body.envelope, this.#imports);
+    return objectLiteral([{ path: body.path, expression: items }, ...envelope]);
+  }
+
+  /** The order of a list: what the request asks for first, then one that leaves nothing open. */
+  #order(operation: Operation, names: EntityNames): string {
+    const { entity } = names;
+    const page = operation.page ?? noPages;
+    const value = orderLiteral(entity, page.order, this.#imports);
+    this.#imports.addType(FILES.listing, 'Order');
+    let order = this.orders.find((known) => known.value.text === value);
+    if (!order) {
+      const base = this.orders.length === 0 ? 'defaultOrder' : `${operation.id}Order`;
+      order = { name: base, value: code(value) };
+      this.orders.push(order);
+    }
+    const sort = operation.parameters.find(({ role }) => role === 'sort');
+    if (!sort?.sort) return order.name;
+    const values = sort.sort.values.flatMap(({ value: text, field, direction }) => {
+      const entry = orderEntry(entity, field, direction, this.#imports);
+      return entry === undefined ? [] : [{ value: text, order: code(entry) }];
+    });
+    const print = JSON.stringify(values);
+    let sorts = this.sorts.find((known) => JSON.stringify(known.values) === print);
+    if (!sorts) {
+      sorts = { name: this.sorts.length === 0 ? 'sortOrders' : `${operation.id}Sorts`, parameter: sort.name, values };
+      this.sorts.push(sorts);
+    }
+    this.#imports.add(FILES.listing, 'orderBy');
+    const direction = operation.parameters.find(({ role }) => role === 'order');
+    const args = [sorts.name, parameterValue(sort), order.name, ...(direction ? [parameterValue(direction)] : [])];
+    return `orderBy(${args.join(', ')})`;
+  }
+
+  #get(operation: Operation, names: EntityNames): Record<string, unknown> {
+    this.#imports.add(FILES.problem, 'notFound');
+    const etag = answersEtag(operation);
+    if (etag) this.#imports.add(FILES.conditional, 'etagOf', 'isFresh', 'withEtag');
+    const empty = operation.kind === 'exists' || operation.success.body.kind === 'none';
+    return {
+      isGet: true,
+      etag: etag && !empty,
+      empty,
+      function: this.#repository(names.entity.name, functionNames(names.entity).find),
+      arguments: code(this.#keyArguments(operation, names).join(', ')),
+      guards: this.#guards(operation, names).map(code),
+      label: names.entity.label,
+      ...((operation.success.status !== 200 || empty) && { status: code(String(operation.success.status)) }),
+      body: code(this.#entityBody(operation, names, 'found')),
+    };
+  }
+
+  /** Scopes that this path has and other paths to the same entity have not. */
+  #guards(operation: Operation, names: EntityNames): string[] {
+    const { operations } = this.#input.liveOf(names.entity.name);
+    const keys = new Set(lookupKeys(names.entity, operations).map(({ name }) => name));
+    return operation.parameters
+      .filter(({ role, field, in: place }) => place === 'path' && (role === 'scope' || role === 'key') && field !== undefined && !keys.has(field))
+      .map((parameter) => `${member('found', parameter.field ?? '')} !== ${parameterValue(parameter)}`);
+  }
+
+  #create(operation: Operation, names: EntityNames): Record<string, unknown> {
+    const { entity } = names;
+    const { operations } = this.#input.liveOf(entity.name);
+    const creates = operations.filter(({ kind }) => kind === 'create');
+    const scope = scopeOf(entity, creates).map((field) => {
+      const parameter = operation.parameters.find((candidate) => candidate.field === field.name);
+      return parameter ? parameterValue(parameter) : 'undefined';
+    });
+    const content = operation.request?.contents[0];
+    const etag = answersEtag(operation);
+    if (etag) this.#imports.add(FILES.conditional, 'withEtag');
+    const input = content ? content.path.reduce(member, 'request.body') : '{}';
+    return {
+      isCreate: true,
+      usesReply: true,
+      etag,
+      empty: operation.success.body.kind === 'none',
+      function: this.#repository(entity.name, functionNames(entity).insert),
+      arguments: code([...scope, input].join(', ')),
+      status: code(String(operation.success.status)),
+      location: this.#location(operation, names),
+      body: code(this.#entityBody(operation, names, 'created')),
+      parent: this.#parent(operation, names),
+    };
+  }
+
+  /** The URL of what was created, where a live `get` answers it (RFC 9110, section 10.2.2). */
+  #location(operation: Operation, { entity }: EntityNames): Code | undefined {
+    const { operations } = this.#input.liveOf(entity.name);
+    const item = operations.find(({ kind, path }) => kind === 'get' && path.startsWith(`${operation.path}/`));
+    if (!item || operation.success.status !== 201) return undefined;
+    const parts = item.path.split(/(\{[^}]*\})/).map((part) => {
+      if (!part.startsWith('{')) return templateText(part);
+      const parameter = item.parameters.find(({ name, in: place }) => place === 'path' && name === part.slice(1, -1));
+      const field = entity.fields.find(({ name }) => name === parameter?.field);
+      if (!parameter || !field) return undefined;
+      const read = member('created', field.name);
+      return `\${encodeURIComponent(${read})}`;
+    });
+    return parts.includes(undefined) ? undefined : code(`\`${parts.join('')}\``);
+  }
+
+  #write(operation: Operation, names: EntityNames): Record<string, unknown> {
+    const { entity } = names;
+    const { operations } = this.#input.liveOf(entity.name);
+    this.#imports.add(FILES.problem, 'notFound');
+    const keys = this.#keyArguments(operation, names);
+    const etag = answersEtag(operation) && operation.kind !== 'delete' && operation.success.body.kind !== 'none';
+    if (etag) this.#imports.add(FILES.conditional, 'withEtag');
+    const guarded = operation.parameters.some(({ role }) => role === 'if-match');
+    if (guarded) this.#imports.add(FILES.conditional, 'requireMatch');
+    const content = operation.request?.contents[0];
+    const called = operation.kind === 'delete' ? functionNames(entity).remove : this.#writerOf(operation, names, operations);
+    const input = content && operation.kind !== 'delete' ? [content.path.reduce(member, 'request.body')] : [];
+    const variable = operation.kind === 'delete' ? 'deleted' : 'changed';
+    return {
+      isWrite: true,
+      usesReply: true,
+      variable,
+      etag,
+      empty: operation.success.body.kind === 'none',
+      function: this.#repository(entity.name, called),
+      arguments: code([...keys, ...input].join(', ')),
+      label: entity.label,
+      status: code(String(operation.success.status)),
+      body: code(this.#entityBody(operation, names, variable)),
+      precondition: guarded
+        ? {
+            find: this.#repository(entity.name, functionNames(entity).find),
+            arguments: code(keys.join(', ')),
+            shown: code(this.#shownByGet(names, operations)),
+          }
+        : undefined,
+    };
+  }
+
+  /** What `get` shows of the current version, since its ETag is what If-Match names. */
+  #shownByGet(names: EntityNames, operations: readonly Operation[]): string {
+    const get = operations.find(({ kind }) => kind === 'get');
+    return get ? this.#entityBody(get, names, 'current') : 'current';
+  }
+
+  #writerOf(operation: Operation, { entity }: EntityNames, operations: readonly Operation[]): string {
+    const wanted = operation.request?.contents[0]?.representation;
+    for (const usage of ['replace', 'update'] as const) {
+      const shapes = writeShapes(entity, operations, usage);
+      const found = shapes.findIndex(({ name }) => name === wanted);
+      const shape = shapes[found];
+      if (shape) return writerName(entity, usage, found === 0, shape);
+    }
+    return `update${entity.name}`;
+  }
+
+  #entityBody(operation: Operation, names: EntityNames, variable: string): string {
+    const { body } = operation.success;
+    if (body.kind !== 'entity') return variable;
+    const present = presenterName(names, body.representation);
+    if (present !== undefined) this.#imports.add(names.file, present);
+    const shown = present === undefined ? variable : `${present}(${variable})`;
+    if (body.path.length === 0 && body.envelope.length === 0) return shown;
+    const constants = body.envelope.flatMap(({ path, role, value }) => role === 'constant' ? [{ path, expression: JSON.stringify(value ?? null) }] : []);
+    return objectLiteral(body.path.length === 0 ? constants : [{ path: body.path, expression: shown }, ...constants]);
+  }
+
+  #bodyType(operation: Operation, names: EntityNames): string | undefined {
+    const content = operation.request?.contents[0];
+    if (!content || operation.kind === 'delete' || operation.kind === 'list' || operation.kind === 'get') return undefined;
+    const shape = names.entity.representations.find(({ name }) => name === content.representation) ?? createShape(names.entity, [operation]);
+    if (!shape) return 'object';
+    this.#imports.addType(names.file, shapeType(names, shape));
+    return content.path.reduceRight((type, name) => `{ ${JSON.stringify(name)}: ${type} }`, shapeType(names, shape));
+  }
+
+  /** The check that the parent exists, for what is listed under it or created in it. */
+  #parent(operation: Operation, names: EntityNames): Record<string, unknown> | undefined {
+    const scopes = operation.parameters.filter(({ role, in: place }) => place === 'path' && role === 'scope');
+    const last = scopes.at(-1);
+    const field = names.entity.fields.find(({ name }) => name === last?.field);
+    const parent = this.#input.index.entity(field?.reference?.entity);
+    if (!last || !parent || parent.entity.name === names.entity.name) return undefined;
+    const { operations } = this.#input.liveOf(parent.entity.name);
+    if (!operations.some(isItemOperation)) return undefined;
+    const found = lookupKeys(parent.entity, operations).map((keyField) =>
+      keyField.name === field?.reference?.field
+        ? last
+        : scopes.find((scope) => names.entity.fields.some(({ name, identifier }) => name === scope.field && (identifier === keyField.identifier || name === keyField.name))),
+    );
+    if (found.includes(undefined)) return undefined;
+    this.#imports.add(FILES.problem, 'notFound');
+    return {
+      find: this.#repository(parent.entity.name, functionNames(parent.entity).find),
+      arguments: code(found.flatMap((parameter) => (parameter ? [parameterValue(parameter)] : [])).join(', ')),
+      label: parent.entity.label,
+    };
+  }
+}
+
+const noPages = { style: 'none', defaultSize: 0, maximumSize: 0, firstPage: 1, linkHeader: false, order: [] } as const;
+
+/** A filter's value as its column compares: lists for `in`. */
+function filterValue(parameter: Parameter, entity: EntityNames['entity']): string {
+  const value = parameterValue(parameter);
+  const field = entity.fields.find(({ name }) => name === parameter.field);
+  const textual = withoutNull(parameter.schema).type === 'string';
+  if (parameter.operator === 'in' && textual) return `${value}?.split(',')`;
+  if (field && ['integer', 'number', 'decimal', 'bigint'].includes(field.type) && textual && parameter.operator !== 'in') {
+    return parameter.required ? `Number(${value})` : `${value} === undefined ? undefined : Number(${value})`;
+  }
+  void isFilled;
+  return value;
+}
+
+const answersEtag = ({ responses, success }: Operation): boolean =>
+  responses.some(({ status, headers }) => status === String(success.status) && headers.some(({ role }) => role === 'etag'));
+
+const routeMethod = (method: string): string => (method === 'delete' ? 'delete' : method);
+
+const templateText = (text: string): string => text.replace(/[\\`$]/g, '\\$&');
+
+export type { ServiceModel };

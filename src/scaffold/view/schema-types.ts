@@ -1,0 +1,133 @@
+import type { Schema } from '../../spec/openapi.ts';
+import { declare, typeOf } from '../typescript/schema-to-type.ts';
+import type { ModelIndex } from './names.ts';
+import type { Imports } from './imports.ts';
+
+/** Where the TypeScript type of a component schema is declared, and under which name. */
+interface Place {
+  readonly file: string;
+  readonly name: string;
+}
+
+/**
+ * The types of `components.schemas`: each is declared once, in the file of the entity that alone
+ * uses it or in a file of its own under `src/schemas`, and only when something uses it.
+ */
+export class SchemaTypes {
+  readonly #index: ModelIndex;
+  readonly #names: ReadonlyMap<string, string>;
+  /** Component schemas that an entity file declares already, as a representation. */
+  readonly #represented = new Map<string, Place>();
+  /** The folders or files that use a component: entity files count as one, all else apart. */
+  readonly #users = new Map<string, Set<string>>();
+
+  /** @param names TypeScript type names of the component schemas, distinct in the service */
+  constructor(index: ModelIndex, names: ReadonlyMap<string, string>) {
+    this.#index = index;
+    this.#names = names;
+    for (const entity of index.model.entities) {
+      const entityNames = index.entity(entity.name);
+      for (const shape of entity.representations) {
+        const component = componentOf(shape.schema);
+        if (component === undefined || entityNames === undefined) continue;
+        if (this.#represented.has(component) && shape.usage !== 'response') continue;
+        const name = entityNames.shownAsStored.has(shape.name) ? entityNames.stored : shape.name;
+        this.#represented.set(component, { file: entityNames.file, name });
+      }
+    }
+  }
+
+  /** The type of a schema for a file, whose imports and users are noted. */
+  textFor(schema: Schema | boolean, file: string, imports: Imports): string {
+    const { text, references } = typeOf(schema, { typeName: (name) => this.#placeName(name) });
+    for (const component of references) {
+      this.#use(component, file);
+      this.#pending.push(() => this.#import(component, file, imports));
+    }
+    return text;
+  }
+
+  readonly #pending: (() => void)[] = [];
+
+  /** To be called when every user is known: decides where each type stands, and imports it there. */
+  settle(): void {
+    for (const run of this.#pending.splice(0)) run();
+  }
+
+  /** Component schemas to declare in an entity's file. */
+  declarationsIn(file: string, imports: Imports): string[] {
+    return this.#componentsOf(file).map((component) => this.#declare(component, file, imports));
+  }
+
+  /** Files under `src/schemas` with their declarations. */
+  ownFiles(): { file: string; name: string; component: string }[] {
+    return [...this.#users.keys()]
+      .filter((component) => !this.#represented.has(component))
+      .map((component) => ({ component, ...this.#place(component) }))
+      .filter(({ file }) => file.startsWith('src/schemas/'));
+  }
+
+  declareIn(component: string, file: string, imports: Imports): string {
+    return this.#declare(component, file, imports);
+  }
+
+  #componentsOf(file: string): string[] {
+    return [...this.#users.keys()].filter(
+      (component) => !this.#represented.has(component) && this.#place(component).file === file,
+    );
+  }
+
+  #declare(component: string, file: string, imports: Imports): string {
+    const schema = this.#index.model.schemas[component] ?? true;
+    const { text, references } = declare(this.#placeName(component), schema, {
+      typeName: (name) => this.#placeName(name),
+    });
+    for (const other of references) this.#import(other, file, imports);
+    return text;
+  }
+
+  #import(component: string, file: string, imports: Imports): void {
+    const place = this.#place(component);
+    if (place.file !== file) imports.addType(place.file, place.name);
+  }
+
+  #placeName(component: string): string {
+    return this.#represented.get(component)?.name ?? this.#names.get(component) ?? 'unknown';
+  }
+
+  #place(component: string): Place {
+    const represented = this.#represented.get(component);
+    if (represented) return represented;
+    const name = this.#placeName(component);
+    const users = [...(this.#users.get(component) ?? [])];
+    const only = users.length === 1 ? users[0] : undefined;
+    const file = only?.startsWith('src/entities/') ? only : `src/schemas/${kebab(name)}.ts`;
+    return { file, name };
+  }
+
+  /** Notes a user of a component, and of all that the component itself refers to. */
+  #use(component: string, file: string): void {
+    const users = this.#users.get(component) ?? new Set<string>();
+    if (users.has(file)) return;
+    this.#users.set(component, users.add(file));
+    if (this.#represented.has(component)) return;
+    const { references } = typeOf(this.#index.model.schemas[component] ?? true, {
+      typeName: (name) => this.#placeName(name),
+    });
+    for (const other of references) this.#use(other, file);
+  }
+}
+
+/** `PetStatus` → `pet-status`; distinct as long as the names differ in more than case and hyphens. */
+export const kebab = (name: string): string =>
+  name
+    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
+    .replace(/[^A-Za-z\d]+/g, '-')
+    .toLowerCase();
+
+/** The component that a schema merely points to. */
+export function componentOf(schema: Schema): string | undefined {
+  const prefix = '#/components/schemas/';
+  return schema.$ref?.startsWith(prefix) ? schema.$ref.slice(prefix.length) : undefined;
+}

@@ -1,0 +1,119 @@
+import type { Operation, ServiceModel } from '../../model/types.ts';
+import type { Entity } from '../../model/types.ts';
+import { hasColumn, isBig, isLink } from './field-type.ts';
+import { joinTableOf } from './join-tables.ts';
+import { entityNames } from './names.ts';
+import { routesName } from './routes-view.ts';
+import { errorsView } from './errors-view.ts';
+
+/** Choices of the project that show in generated code. */
+export interface ServiceOptions {
+  /** What becomes of query parameters that the description does not declare. */
+  readonly unknownQuery: 'refuse' | 'ignore';
+  /** What becomes of readOnly members that a client sends. */
+  readonly readOnlyInput: 'refuse' | 'ignore';
+}
+
+/** What the templates that stand once a service need. */
+export function serviceView(model: ServiceModel, options: ServiceOptions) {
+  const operations = model.resources.flatMap((resource) => resource.operations);
+  const live = operations.filter(({ status }) => status === 'live');
+  const errors = errorsView(model);
+  const paths = new Set(operations.map(({ path }) => path));
+  const free = (path: string) => (paths.has(path) ? `/-${path}` : path);
+  const secured = operations.some(({ security }) => security.length > 0);
+  const joinTables = model.entities.flatMap((entity) => entity.fields.filter(isLink).map((field) => joinTableOf(entity, field)));
+  return {
+    service: {
+      name: model.name,
+      title: model.title,
+      version: model.version,
+      description: model.description,
+      secured,
+      hasBasic: model.securitySchemes.some(({ type }) => type === 'basic'),
+      hasBigints: model.entities.some(({ fields }) => fields.some(isBig)),
+      hasInstants: live.some((operation) => usesInstants(operation, model)),
+      hasCursors: live.some(({ page }) => page?.style === 'cursor'),
+      hasLists: live.some(({ kind }) => kind === 'list'),
+      hasLinks: live.some(({ page, success }) => (page?.linkHeader ?? false) || (success.body.kind === 'list' && success.body.envelope.some(({ role }) => role.endsWith('-link')))),
+      hasSorts: live.some(({ parameters }) => parameters.some(({ role, sort }) => role === 'sort' && sort)),
+      hasTextFilters: live.some(({ parameters }) => parameters.some(({ role, operator }) => role === 'search' || operator === 'contains')),
+      hasPrefixFilters: live.some(({ parameters }) => parameters.some(({ role, operator }) => role === 'filter' && operator === 'prefix')),
+      hasEtags: live.some(({ responses }) => responses.some(({ headers }) => headers.some(({ role }) => role === 'etag'))) || live.some(({ parameters }) => parameters.some(({ role }) => role === 'if-match')),
+      hasPreconditions: live.some(({ responses, parameters }) => responses.some(({ headers }) => headers.some(({ role }) => role === 'etag')) || parameters.some(({ role }) => role === 'if-match')),
+      hasUnknownParameters: live.some(({ parameters }) => parameters.some(({ role, in: place }) => role === 'unknown' && place === 'query')),
+      hasStyledParameters: operations.some(({ parameters }) => parameters.some(isStyled)),
+      hasJsonFields: model.entities.some(({ fields }) => fields.some((field) => field.type === 'json' && hasColumn(field))),
+      hasMerges: live.some(({ kind, entity }) => kind === 'update' && model.entities.some((one) => one.name === entity && one.fields.some(({ type }) => type === 'json'))),
+      searchesLists: live.some((operation) => searchesLists(operation, model)),
+      hasForms: operations.some(({ request }) => request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded'))),
+      hasHoles: operations.some(({ status }) => status === 'hole'),
+      hasSeveralErrorShapes: errors.errorExceptions.length > 0,
+      defaultErrorName: errors.defaultErrorName,
+      listsFindings: errors.listsFindings,
+      refuseUnknownQuery: options.unknownQuery === 'refuse',
+      refuseReadOnly: options.readOnlyInput === 'refuse',
+      livePath: free('/healthz'),
+      readyPath: free('/readyz'),
+      docsPath: free('/docs'),
+      openapiPath: free('/openapi.json'),
+      liveCount: live.length,
+      holeCount: operations.length - live.length,
+    },
+    ...errors,
+    joinTables,
+    entities: model.entities.map((entity) => ({
+      name: entity.name,
+      label: entity.label,
+      file: entity.file,
+      table: entity.table,
+      tableType: entityNames(entity).table,
+    })),
+    resources: model.resources.map((resource) => ({
+      folder: resource.folder,
+      routesName: routesName(resource),
+      operations: resource.operations.map((operation) => ({
+        id: operation.id,
+        route: `${operation.method.toUpperCase()} ${operation.path}`,
+        summary: operation.summary,
+        kind: operation.kind,
+        isHole: operation.status === 'hole',
+        reason: operation.reason,
+      })),
+    })),
+    securitySchemes: model.securitySchemes.map(({ name, identifier, type, description }) => ({
+      name,
+      identifier,
+      description,
+      isBasic: type === 'basic',
+      variable: `AUTH_${identifier.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase()}`,
+    })),
+  };
+}
+
+/** Parameter styles that a plain query parser does not undo. */
+const isStyled = (parameter: Operation['parameters'][number]): boolean =>
+  parameter.in === 'query' && (parameter.style !== 'form' || !parameter.explode);
+
+const fieldOf = (operation: Operation, model: ServiceModel, name: string | undefined) =>
+  entityOf(operation, model)?.fields.find((field) => field.name === name);
+
+const entityOf = (operation: Operation, model: ServiceModel): Entity | undefined =>
+  model.entities.find(({ name }) => name === operation.entity);
+
+/** Whether a list is narrowed or ordered by date-times that clients write. */
+function usesInstants(operation: Operation, model: ServiceModel): boolean {
+  const isInstant = (name: string | undefined) => fieldOf(operation, model, name)?.type === 'date-time';
+  return (
+    operation.parameters.some(
+      ({ role, field, sort }) =>
+        (role === 'filter' && isInstant(field)) || (role === 'sort' && sort?.values.some((value) => isInstant(value.field))),
+    ) || (operation.page?.order.some(({ field }) => isInstant(field)) ?? false)
+  );
+}
+
+const searchesLists = (operation: Operation, model: ServiceModel): boolean =>
+  operation.parameters.some(({ role, field: name }) => {
+    const field = fieldOf(operation, model, name);
+    return role === 'filter' && field?.type === 'json' && !isLink(field);
+  });

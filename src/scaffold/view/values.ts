@@ -1,0 +1,183 @@
+import type { Entity, Field, Generation, JsonValue, Representation } from '../../model/types.ts';
+import { propertyName } from '../encode.ts';
+import type { Imports } from './imports.ts';
+import { hasColumn, isFilled, isLink, isOptional, member } from './field-type.ts';
+
+/** Where the helpers of generated code live. */
+export const FILES = {
+  database: 'src/database.ts',
+  listing: 'src/listing.ts',
+  json: 'src/http/json.ts',
+  problem: 'src/http/problem.ts',
+  contract: 'src/http/contract.ts',
+  links: 'src/http/links.ts',
+  conditional: 'src/http/conditional.ts',
+  patch: 'src/http/merge-patch.ts',
+} as const;
+
+/**
+ * The columns of a new row: what the client sends, else the default, else what the service makes.
+ * @param scope fields that come from the path
+ */
+export function insertValues(
+  entity: Entity,
+  shape: Representation | undefined,
+  scope: ReadonlyMap<string, string>,
+  imports: Imports,
+): string[] {
+  return entity.fields.filter(hasColumn).flatMap((field) => {
+    const value = insertValue(field, entity, shape, scope, imports);
+    return value === undefined ? [] : [`${propertyName(field.column)}: ${value}`];
+  });
+}
+
+function insertValue(
+  field: Field,
+  entity: Entity,
+  shape: Representation | undefined,
+  scope: ReadonlyMap<string, string>,
+  imports: Imports,
+): string | undefined {
+  const fromPath = scope.get(field.name);
+  if (fromPath !== undefined) return fromPath;
+  const sent = shape?.members.find(({ field: name }) => name === field.name);
+  const own = ownValue(field, entity, imports);
+  if (!sent) return own ?? (isFilled(field) ? undefined : 'null');
+  const input = member('input', field.name);
+  if (field.generation?.by === 'sequence') return `${input} ?? ${nextInLine(entity, field, imports)}`;
+  if (sent.required && !field.nullable) return encoded(field, input, false, imports);
+  if (own === undefined) return encoded(field, input, true, imports);
+  if (field.type !== 'json') return `${input} ?? ${own}`;
+  return `${input} === undefined ? ${own} : ${encoded(field, input, false, imports)}`;
+}
+
+/** What the service puts in by itself: the default, or what it generates. */
+function ownValue(field: Field, entity: Entity, imports: Imports): string | undefined {
+  if (field.default !== undefined && field.default !== null) return literal(field, field.default);
+  if (field.generation) return generated(field, field.generation, entity, imports);
+  return undefined;
+}
+
+function generated(field: Field, generation: Generation, entity: Entity, imports: Imports): string | undefined {
+  switch (generation.by) {
+    case 'uuid':
+      imports.add('node:crypto', 'randomUUID');
+      return 'randomUUID()';
+    case 'random':
+      imports.add('node:crypto', 'randomBytes');
+      return "randomBytes(16).toString('base64url')";
+    case 'created-at':
+    case 'updated-at':
+      return now(field);
+    case 'version':
+      return field.type === 'string' ? "'1'" : '1';
+    case 'constant':
+      return generation.value === null ? 'null' : literal(field, generation.value);
+    case 'sequence':
+      return undefined;
+    case 'template':
+      return undefined;
+  }
+}
+
+/** The point in time of a change, in the field's own type. */
+export function now(field: Field): string {
+  if (field.type === 'date') return 'new Date().toISOString().slice(0, 10)';
+  if (field.type === 'integer') {
+    return field.schema.format === 'int32' ? 'Math.floor(Date.now() / 1000)' : 'Date.now()';
+  }
+  if (field.type === 'bigint' || field.type === 'number') return 'Date.now()';
+  return 'new Date().toISOString()';
+}
+
+/** Where clients may choose numbers too, the next one follows the highest. */
+function nextInLine(entity: Entity, field: Field, imports: Imports): string {
+  imports.add('kysely', 'sql');
+  const [column, table] = [stringLiteralOf(field.column), stringLiteralOf(entity.table)];
+  return `sql<number>\`(select coalesce(max(\${sql.ref(${column})}), 0) + 1 from \${sql.table(${table})})\``;
+}
+
+function literal(field: Field, value: JsonValue): string {
+  if (field.type === 'json') return stringLiteralOf(JSON.stringify(value));
+  return typeof value === 'string' ? stringLiteralOf(value) : JSON.stringify(value);
+}
+
+/** A single-quoted TypeScript literal; JSON's escapes are TypeScript's. */
+const stringLiteralOf = (text: string): string =>
+  `'${JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'").replace(/[\u2028\u2029]/g, (c) => (c === '\u2028' ? '\\u2028' : '\\u2029'))}'`;
+
+/** A value as its column stores it. */
+function encoded(field: Field, value: string, mayLack: boolean, imports: Imports): string {
+  if (field.type !== 'json') return mayLack ? `${value} ?? null` : value;
+  imports.add(FILES.json, 'jsonColumn');
+  return isFilled(field) && !mayLack ? `JSON.stringify(${value})` : `jsonColumn(${value})`;
+}
+
+/** The columns that a full replacement sets: what is left out falls back to its default or to null. */
+export function replaceValues(entity: Entity, shape: Representation, imports: Imports): string[] {
+  const keys = new Set(entity.key.fields);
+  const sent = entity.fields.filter(hasColumn).filter(({ name }) => !keys.has(name));
+  return sent.flatMap((field) => {
+    const known = shape.members.find(({ field: name }) => name === field.name);
+    if (!known || field.readOnly) return ownUpdate(field, imports);
+    const input = member('input', field.name);
+    const own = field.default === undefined || field.default === null ? undefined : literal(field, field.default);
+    const value =
+      known.required && !field.nullable
+        ? encoded(field, input, false, imports)
+        : own === undefined
+          ? encoded(field, input, !isFilled(field), imports)
+          : field.type === 'json'
+            ? `${input} === undefined ? ${own} : ${encoded(field, input, false, imports)}`
+            : `${input} ?? ${own}`;
+    return [`${propertyName(field.column)}: ${value}`];
+  });
+}
+
+/** The columns that a partial change sets; what is `undefined` stays. */
+export function updateValues(
+  entity: Entity,
+  shape: Representation,
+  merges: boolean,
+  imports: Imports,
+): string[] {
+  const keys = new Set(entity.key.fields);
+  const columns = entity.fields.filter(hasColumn).filter(({ name }) => !keys.has(name));
+  return columns.flatMap((field) => {
+    const known = shape.members.some(({ field: name }) => name === field.name);
+    if (!known || field.readOnly) return ownUpdate(field, imports);
+    return [`${propertyName(field.column)}: ${changed(field, merges, imports)}`];
+  });
+}
+
+function changed(field: Field, merges: boolean, imports: Imports): string {
+  const input = member('changes', field.name);
+  if (field.type !== 'json') return input;
+  if (merges && isMergeable(field)) {
+    imports.add(FILES.patch, 'mergePatch');
+    imports.add(FILES.json, 'jsonColumn');
+    const merged = `jsonColumn(mergePatch(${member('current', field.name)}, ${input}))`;
+    return `${input} === undefined ? undefined : ${isFilled(field) ? `${merged} ?? '{}'` : merged}`;
+  }
+  if (isFilled(field)) return `${input} === undefined ? undefined : JSON.stringify(${input})`;
+  imports.add(FILES.json, 'jsonColumn');
+  return `${input} === undefined ? undefined : jsonColumn(${input})`;
+}
+
+/** Objects merge member by member (RFC 7396); all else is replaced. */
+export const isMergeable = (field: Field): boolean =>
+  field.type === 'json' && [field.schema.type].flat().includes('object');
+
+/** What a change itself changes. */
+function ownUpdate(field: Field, imports: Imports): string[] {
+  if (field.generation?.by === 'updated-at') return [`${propertyName(field.column)}: ${now(field)}`];
+  if (field.generation?.by !== 'version' || field.type === 'string') return [];
+  imports.add('kysely', 'sql');
+  return [`${propertyName(field.column)}: sql<number>\`\${sql.ref(${stringLiteralOf(field.column)})} + 1\``];
+}
+
+/** Whether an update may set no column at all, which SQL does not allow. */
+export const mayBeEmpty = (entity: Entity): boolean =>
+  !entity.fields.some(({ generation }) => generation?.by === 'updated-at' || generation?.by === 'version');
+
+export { isLink, isOptional };

@@ -1,0 +1,43 @@
+import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.ts';
+import type { OpenApi } from './openapi.ts';
+
+/** The specification version that the root file declares, by its minor version. */
+export type SpecVersion = '2.0' | '3.0' | '3.1' | '3.2';
+
+/** Where a node of the normalised document came from. Plain data: the line is looked up on demand. */
+export interface SourcePointer {
+  /** Path relative to the working directory, with forward slashes. */
+  readonly file: string;
+  /** JSON Pointer (RFC 6901) within that file; the empty string is its root. */
+  readonly pointer: string;
+}
+
+/**
+ * A description in one dialect, whatever it was written in: OpenAPI 3.1 shape (with the additions
+ * of 3.2: `query`, `additionalOperations`, `itemSchema`, nested tags), JSON Schema 2020-12.
+ *
+ * What a reader may rely on:
+ * - every `$ref` that is left stands where a schema may stand and has the form
+ *   `#/components/schemas/NAME`; path items, parameters, headers, request bodies, responses,
+ *   examples, links, callbacks and security schemes are resolved in place;
+ * - schemas of other files, and schemas that were referenced in unusual places, are lifted into
+ *   `components.schemas` under stable, distinct names;
+ * - parameters of a path item are copied into each of its operations;
+ * - `nullable`, `exclusiveMinimum: true`, `example` on schemas, `type: file`, body and form
+ *   parameters, `consumes`, `produces`, `host`, `basePath` are upgraded to their 3.1 forms;
+ * - overlays are applied.
+ */
+export interface SpecDocument {
+  readonly version: SpecVersion;
+  /** The root file as the user named it, relative to the working directory. */
+  readonly file: string;
+  readonly api: OpenApi;
+  /** Where an object or array of `api` came from; `undefined` for what the upgrade invented. */
+  origin(node: object): SourcePointer | undefined;
+  /** Line and column of a pointer; reads the file a second time, with positions, when first asked. */
+  locate(source: SourcePointer): SourceLocation;
+  /** A source frame for a location, as {@link Diagnostic.frame} wants it. */
+  frame(location: SourceLocation): string | undefined;
+  /** Warnings found on the way. A document with errors is never handed out. */
+  readonly diagnostics: readonly Diagnostic[];
+}
