@@ -1,0 +1,117 @@
+import type { SourcePointer, SpecDocument } from '../spec/document.ts';
+import type { MediaType, Operation, Parameter, PathItem, Schema } from '../spec/openapi.ts';
+import { METHODS } from '../spec/openapi.ts';
+import { singular } from './names.ts';
+
+/** An operation with what its path and bodies say, before anything is concluded. */
+export interface RawOperation {
+  readonly method: string;
+  readonly path: string;
+  readonly item: PathItem;
+  readonly operation: Operation;
+  readonly source: SourcePointer | undefined;
+  /** The path up to the last parameter when it ends in one, else the path itself. */
+  readonly collection: string;
+  /** Parameter name when the path ends in one: it names an item. */
+  readonly itemParameter: string | undefined;
+  /** The resource's word: the last literal segment of {@link collection}. */
+  readonly word: string;
+  readonly request: Body | undefined;
+  readonly success: SuccessResponse;
+}
+
+export interface Body {
+  readonly mediaType: string;
+  readonly schema: Schema | boolean | undefined;
+}
+
+export interface SuccessResponse {
+  readonly status: number;
+  readonly body: Body | undefined;
+  /** Bodies are declared, but none of them is JSON. */
+  readonly onlyOther: boolean;
+}
+
+const ITEM = /^(.*)\/\{([^{}/]+)\}$/;
+
+export function rawOperations(document: SpecDocument): RawOperation[] {
+  const found: RawOperation[] = [];
+  for (const [path, item] of Object.entries(document.api.paths ?? {})) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation) found.push(rawOperation(method, path, item, operation, document));
+    }
+  }
+  return found;
+}
+
+function rawOperation(method: string, path: string, item: PathItem, operation: Operation, document: SpecDocument): RawOperation {
+  const trimmed = path.replace(/\/+$/, '') || '/';
+  const match = ITEM.exec(trimmed);
+  const collection = match?.[1] ?? trimmed;
+  return {
+    method,
+    path,
+    item,
+    operation,
+    source: document.origin(operation),
+    collection,
+    itemParameter: match?.[2],
+    word: wordOf(collection),
+    request: requestOf(operation),
+    success: successOf(operation, method),
+  };
+}
+
+/** `/api/v2/special-events.json` → `special-events` */
+function wordOf(collection: string): string {
+  const literals = collection.split('/').filter((segment) => segment !== '' && !segment.includes('{'));
+  const last = literals.at(-1) ?? '';
+  return last.replace(/\.(?:json|xml)$/i, '');
+}
+
+/** The path parameters before the item's own, each with the word of what it names. */
+export function scopesOf(path: string, itemParameter: string | undefined): { parameter: string; word: string; collection: string }[] {
+  const segments = path.split('/');
+  const found = segments.flatMap((segment, index) => {
+    const parameter = /^\{([^{}]+)\}$/.exec(segment)?.[1];
+    if (parameter === undefined) return [];
+    return [{ parameter, word: segments[index - 1] ?? '', collection: segments.slice(0, index).join('/') }];
+  });
+  return itemParameter === undefined ? found : found.slice(0, -1);
+}
+
+const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b|^\*\/\*$/i;
+
+function pickJson(content: Readonly<Record<string, MediaType>> | undefined): Body | undefined {
+  const entries = Object.entries(content ?? {});
+  const json = entries.find(([type]) => /^application\/json\b/i.test(type)) ?? entries.find(([type]) => JSON_TYPE.test(type) && !/json-patch/.test(type));
+  return json && { mediaType: json[0], schema: json[1].schema };
+}
+
+function requestOf(operation: Operation): Body | undefined {
+  return pickJson(operation.requestBody?.content);
+}
+
+/** The first declared success; where there is none, what the method would answer. */
+function successOf(operation: Operation, method: string): SuccessResponse {
+  const responses = Object.entries(operation.responses ?? {});
+  const successes = responses.filter(([status]) => /^2(?:\d\d|XX)$/.test(status)).sort(([one], [other]) => (one < other ? -1 : 1));
+  const withJson = successes.find(([, { content }]) => pickJson(content));
+  const [status, response] = withJson ?? successes[0] ?? responses.find(([name]) => name === 'default') ?? [];
+  const isDefault = status === 'default' || status === undefined || status === '2XX';
+  const number = isDefault ? (method === 'post' ? 201 : method === 'delete' ? 204 : 200) : Number(status);
+  const body = pickJson(response?.content);
+  // An answer under `default` alone is mostly that of errors.
+  if (status === 'default' && successes.length === 0 && looksLikeError(body)) return { status: number, body: undefined, onlyOther: false };
+  return { status: body && number === 204 ? 200 : number, body, onlyOther: !body && Object.keys(response?.content ?? {}).length > 0 };
+}
+
+const looksLikeError = (body: Body | undefined): boolean =>
+  typeof body?.schema === 'object' && /error|problem|fault/i.test(body.schema.$ref ?? '');
+
+/** Parameters of the place, as declared. */
+export const parametersIn = (operation: Operation, place: Parameter['in']): readonly Parameter[] =>
+  (operation.parameters ?? []).filter((parameter) => parameter.in === place);
+
+export const isSame = (one: string, other: string): boolean => singular(one) === singular(other);

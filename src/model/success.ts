@@ -1,0 +1,76 @@
+import type { Schema } from '../spec/openapi.ts';
+import { squash } from './names.ts';
+import type { RawOperation } from './raw-operations.ts';
+import type { ShapedDraft } from './representations.ts';
+import { objectShape, type Schemas, unwrapNull } from './schema-shape.ts';
+import type { EnvelopeMember, Entity, JsonValue, OperationKind, SuccessBody } from './types.ts';
+import type { Bodies } from './which-entity.ts';
+import { fieldTypeOf, initialValue } from './which-fields.ts';
+
+export interface EnvelopeContext {
+  readonly shaped: ShapedDraft;
+  readonly entity: Entity;
+  readonly schemas: Schemas;
+}
+
+interface Found {
+  readonly body: SuccessBody;
+  /** Why the answer cannot be given. */
+  readonly obstacle?: string;
+}
+
+/** What a live operation answers, or what keeps it from answering. */
+export function successBody(raw: RawOperation, context: EnvelopeContext | undefined, kind: OperationKind, { response }: Bodies): Found {
+  const none: Found = { body: { kind: 'none' } };
+  if (!context || kind === 'action' || kind === 'bulk') return none;
+  if (!raw.success.body || kind === 'exists') {
+    return kind === 'list' || (kind === 'get' && !raw.success.onlyOther) ? { ...none, obstacle: 'it declares no body to answer' } : none;
+  }
+  const use = context.shaped.draft.uses.find(({ operation, usage }) => operation === raw && usage === 'response');
+  const representation = use && context.shaped.nameOf(use);
+  if (!response || representation === undefined) return statusBody(raw.success.body.schema, context, kind);
+  if (response.unknown.length > 0) return { ...none, obstacle: `where ${response.unknown.join(', ')} of its answer comes from is not known` };
+  if ((kind === 'list') !== (response.kind === 'list')) {
+    return kind === 'delete' ? statusBody(raw.success.body.schema, context, kind) : { ...none, obstacle: `it answers ${response.kind === 'list' ? 'a list' : 'one thing'}` };
+  }
+  const obstacle = missingMember(representation, context);
+  return {
+    body: { kind: response.kind, representation, path: response.path, envelope: response.envelope },
+    ...(obstacle !== undefined && { obstacle }),
+  };
+}
+
+/** Members that an answer must have and the table has not. */
+function missingMember(representation: string, { entity, schemas }: EnvelopeContext): string | undefined {
+  const shape = entity.representations.find(({ name }) => name === representation);
+  const declared = objectShape(shape?.schema, schemas);
+  for (const [name, { required, schema }] of declared?.properties ?? []) {
+    if (!required || shape?.members.some(({ field }) => field === name)) continue;
+    if (unwrapNull(schema, schemas).schema.writeOnly === true) continue;
+    return `its answer must have ${name}, which is not stored`;
+  }
+  return undefined;
+}
+
+/** `{ success: true }`, `{ message: '' }`: answers to a write that only say that it happened. */
+function statusBody(schema: Schema | boolean | undefined, { schemas }: EnvelopeContext, kind: OperationKind): Found {
+  const none: Found = { body: { kind: 'none' } };
+  const shape = objectShape(schema, schemas);
+  if (kind !== 'delete') return { ...none, obstacle: 'its answer is not the entity' };
+  if (!shape) return unwrapNull(schema, schemas).schema.type === undefined ? { body: { kind: 'entity', representation: '', path: [], envelope: [] } } : { ...none, obstacle: 'its answer is not the entity' };
+  const envelope: EnvelopeMember[] = [];
+  for (const [name, { schema: own, required }] of shape.properties) {
+    const value = statusValue(name, own, schemas);
+    if (value === undefined && required) return { ...none, obstacle: `where ${name} of its answer comes from is not known` };
+    if (value !== undefined && required) envelope.push({ path: [name], role: 'constant', value, required, nullable: false });
+  }
+  return { body: { kind: 'entity', representation: '', path: [], envelope } };
+}
+
+function statusValue(name: string, schema: Schema, schemas: Schemas): JsonValue | undefined {
+  const { schema: plain } = unwrapNull(schema, schemas);
+  if (plain.const !== undefined) return plain.const as JsonValue;
+  if (plain.type === 'boolean') return !/error|fail/.test(squash(name));
+  if (plain.type === 'string' && plain.enum === undefined && /message|detail|status|result/.test(squash(name))) return 'Deleted';
+  return initialValue(plain, fieldTypeOf(plain, schemas), schemas);
+}

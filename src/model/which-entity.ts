@@ -1,0 +1,125 @@
+import type { Schema } from '../spec/openapi.ts';
+import { typeName, singular, wordsOf } from './names.ts';
+import { unwrap, type Unwrapped } from './envelope.ts';
+import type { RawOperation } from './raw-operations.ts';
+import { componentOf, objectShape, type Schemas, unwrapNull } from './schema-shape.ts';
+
+/** Operations on one collection path and its items. */
+export interface Collection {
+  readonly path: string;
+  readonly word: string;
+  readonly operations: readonly RawOperation[];
+  readonly items: readonly RawOperation[];
+  readonly itemParameter: string | undefined;
+  readonly primary: Schema | undefined;
+  readonly isSingleton: boolean;
+  /** A name for the entity: of its schema, else of the path. */
+  readonly entityName: string;
+}
+
+export interface Bodies {
+  readonly request: Unwrapped | undefined;
+  readonly response: Unwrapped | undefined;
+}
+
+const NOISE = /(?:Response|Dto|DTO|Model|Resource|Entity|Object|Schema|Read|Out|Output|Details?|Full|Summary|Result|Payload|Body|Data|Type|View|Info|Representation|Public|Item|Json|Ref|Ext|Request|Input|Create|Update|Patch|New|Base|Fields|Attributes|In|FVO|MVO|External|Internal|Write|Response200|Ok|Success)$/;
+const PREFIX_NOISE = /^(?:New|Create|Update|Get|Post|Put|Patch|Upsert|Add|Api|Models?|Schemas?|Io|List)(?=[A-Z])/;
+
+/** `PetResponse`, `NewPet`, `pet_create` → `Pet` */
+export function entityWord(component: string): string {
+  const last = component.split(/[./]/).filter((part) => !/^v\d+\w*$/i.test(part)).at(-1) ?? component;
+  let words = wordsOf(last).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  for (let pass = 0; pass < 4; pass++) {
+    const next = words.replace(NOISE, '').replace(PREFIX_NOISE, '');
+    if (next === '' || next === words) break;
+    words = next;
+  }
+  return words;
+}
+
+/** Groups operations by collection, and finds what each collection holds. */
+export function findCollections(raw: readonly RawOperation[], bodies: (operation: RawOperation) => Bodies, schemas: Schemas): Collection[] {
+  const byPath = new Map<string, RawOperation[]>();
+  for (const operation of raw) byPath.set(operation.collection, [...(byPath.get(operation.collection) ?? []), operation]);
+  return [...byPath].map(([path, operations]) => collectionOf(path, operations, bodies, schemas));
+}
+
+function collectionOf(path: string, all: readonly RawOperation[], bodies: (operation: RawOperation) => Bodies, schemas: Schemas): Collection {
+  const items = all.filter(({ itemParameter }) => itemParameter !== undefined);
+  const operations = all.filter(({ itemParameter }) => itemParameter === undefined);
+  const word = all[0]?.word ?? '';
+  const get = items.find(({ method }) => method === 'get');
+  const list = operations.find(({ method }) => method === 'get');
+  const create = operations.find(({ method }) => method === 'post');
+  const entityIn = (operation: RawOperation | undefined) => {
+    const found = operation && bodies(operation).response;
+    return found && found.kind === 'entity' ? found.schema : undefined;
+  };
+  const listed = list && bodies(list).response;
+  const write = items.find(({ method }) => method === 'put' || method === 'patch' || method === 'post');
+  const isSingleton = items.length === 0 && isSingletonCollection(operations, bodies);
+  const candidates = [
+    entityIn(get),
+    listed?.kind === 'list' ? listed.schema : undefined,
+    isSingleton ? entityIn(list) : undefined,
+    entityIn(create),
+    entityIn(write),
+    requested(create, bodies),
+    requested(write, bodies),
+  ];
+  const usable = candidates.filter((schema): schema is Schema => schema !== undefined && isEntityLike(schema, schemas));
+  const primary = preferred(usable, schemas);
+  return {
+    path,
+    word,
+    operations,
+    items,
+    itemParameter: items[0]?.itemParameter,
+    primary,
+    isSingleton,
+    entityName: nameOf(primary, word, schemas),
+  };
+}
+
+/** A read-only answer may be thin; the fuller of get and list tells what is stored. */
+function preferred(usable: readonly Schema[], _schemas: Schemas): Schema | undefined {
+  return usable[0];
+}
+
+function requested(operation: RawOperation | undefined, bodies: (operation: RawOperation) => Bodies): Schema | undefined {
+  const found = operation && bodies(operation).request;
+  return found?.kind === 'entity' ? found.schema : undefined;
+}
+
+function isEntityLike(schema: Schema, schemas: Schemas): boolean {
+  const shape = objectShape(schema, schemas);
+  return shape !== undefined && shape.properties.size > 0;
+}
+
+/** `/settings` with a `get` of one object and a way to write it. */
+function isSingletonCollection(operations: readonly RawOperation[], bodies: (operation: RawOperation) => Bodies): boolean {
+  const get = operations.find(({ method }) => method === 'get');
+  const writes = operations.some(({ method }) => method === 'put' || method === 'patch');
+  return get !== undefined && writes && bodies(get).response?.kind === 'entity';
+}
+
+function nameOf(primary: Schema | undefined, word: string, schemas: Schemas): string {
+  const component = componentOf(primary) ?? componentOf(primary && soleVariant(primary, schemas));
+  const fromPath = typeName(singular(word), 'Thing');
+  if (component === undefined) return fromPath;
+  const stripped = entityWord(component);
+  return typeName(singular(stripped), fromPath);
+}
+
+function soleVariant(schema: Schema, schemas: Schemas): Schema | undefined {
+  const found = unwrapNull(schema, schemas).schema;
+  return found === schema ? undefined : found;
+}
+
+/** Both bodies of an operation, taken out of their envelopes. */
+export function bodiesOf(operation: RawOperation, schemas: Schemas): Bodies {
+  return {
+    request: operation.request && unwrap(operation.request.schema, schemas, singular(operation.word)),
+    response: operation.success.body && unwrap(operation.success.body.schema, schemas, operation.word),
+  };
+}

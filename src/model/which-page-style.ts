@@ -1,0 +1,73 @@
+import type { Parameter as SpecParameter } from '../spec/openapi.ts';
+import { squash } from './names.ts';
+import { resolved, type Schemas } from './schema-shape.ts';
+import type { EnvelopeMember, PageStyle, ParameterRole } from './types.ts';
+
+const LIMIT = /^(?:limit|perpage|pagesize|size|maxresults|itemsperpage|pagelimit|take|maxitems|top|max|maxpagesize|first|resultsperpage|numresults|rows|maxcount|pagecount|recordsperpage|maxrecords|itemsonpage|maxentries|amount|count|length|n)$/;
+const OFFSET = /^(?:offset|skip|start|startindex|startat|pageoffset|from|fromindex)$/;
+const PAGE = /^(?:page|pagenumber|pageno|currentpage|pageindex|p|pagenum|pagen)$/;
+const CURSOR = /^(?:cursor|pagetoken|nexttoken|nextpagetoken|continuationtoken|after|startingafter|marker|pagecursor|startcursor|continue|nextcursor|aftercursor|pageafter|startafter|continuation|paginationtoken|nextmarker|scrollid|position|starttoken|nextpage|lastid|afterid|since|sinceid)$/;
+
+/** The page role of a query parameter of a list, by name and type. */
+export function pageRole(parameter: SpecParameter, schemas: Schemas): ParameterRole | undefined {
+  if (parameter.in !== 'query') return undefined;
+  const name = squash(parameter.name.replace(/^(?:page|paging|pagination)\[(\w+)\]$/, '$1').replace(/^\$/, ''));
+  const schema = resolved(parameter.schema, schemas);
+  const types = [schema.type].flat().map(String);
+  const isNumber = types.includes('integer') || types.includes('number');
+  const isText = types.includes('string') && !/date/.test(schema.format ?? '');
+  if (schema.enum !== undefined && !isNumber) return undefined;
+  if (LIMIT.test(name) && (isNumber || (isText && name !== 'first' && name !== 'count'))) return 'limit';
+  if (OFFSET.test(name) && (isNumber || (isText && /^(?:offset|skip)$/.test(name)))) return 'offset';
+  if (/^page\[(?:number)\]$/.test(parameter.name)) return 'page';
+  if (PAGE.test(name) && (isNumber || schema.type === undefined)) return 'page';
+  if (CURSOR.test(name) && (isText || (isNumber && /^(?:since|cursor|after|lastid|sinceid|afterid)$/.test(name)))) {
+    if (/^(?:since|position)$/.test(name) && !isNumber) return undefined;
+    return 'cursor';
+  }
+  if (PAGE.test(name) && isText) return 'cursor';
+  return undefined;
+}
+
+interface Roles {
+  readonly role: ParameterRole;
+  readonly parameter: SpecParameter;
+}
+
+const DEFAULT_SIZE = 20;
+const MAXIMUM_SIZE = 100;
+
+/** The page style of a list from the roles of its parameters and the members of its envelope. */
+export function whichPageStyle(
+  roles: readonly Roles[],
+  envelope: readonly EnvelopeMember[],
+  headers: readonly { name: string; role: string }[],
+  order: PageStyle['order'],
+  schemas: Schemas,
+): PageStyle {
+  const named = (role: ParameterRole) => roles.find((entry) => entry.role === role)?.parameter;
+  const [limit, offset, page, cursor] = [named('limit'), named('offset'), named('page'), named('cursor')];
+  const schema = resolved(limit?.schema, schemas);
+  const style = cursor ? 'cursor' : page ? 'page' : offset ? 'offset' : limit ? 'limit' : tellsPages(envelope) ? 'none' : 'none';
+  const maximum = schema.maximum ?? (schema.exclusiveMaximum === undefined ? undefined : schema.exclusiveMaximum - 1);
+  const size = typeof schema.default === 'number' ? schema.default : Math.min(DEFAULT_SIZE, maximum ?? DEFAULT_SIZE);
+  const first = resolved(page?.schema, schemas);
+  const totalHeader = headers.find(({ role }) => role === 'total')?.name;
+  const cursorHeader = headers.find(({ role }) => role === 'next-cursor')?.name;
+  return {
+    style,
+    ...(limit && { limit: limit.name }),
+    ...(style === 'offset' && offset && { offset: offset.name }),
+    ...(style === 'page' && page && { page: page.name }),
+    ...(style === 'cursor' && cursor && { cursor: cursor.name }),
+    defaultSize: size > 0 ? size : DEFAULT_SIZE,
+    maximumSize: Math.max(maximum ?? MAXIMUM_SIZE, size),
+    firstPage: first.minimum === 0 || first.default === 0 ? 0 : 1,
+    linkHeader: headers.some(({ role }) => role === 'link'),
+    ...(totalHeader !== undefined && { totalHeader }),
+    ...(cursorHeader !== undefined && { cursorHeader }),
+    order,
+  };
+}
+
+const tellsPages = (envelope: readonly EnvelopeMember[]): boolean => envelope.some(({ role }) => role === 'page');
