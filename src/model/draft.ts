@@ -145,6 +145,7 @@ class Drafting {
       column: this.#columns.take(sqlName(free)),
       type: fieldTypeOf(schema, this.#schemas),
       schema,
+      mergeable: false,
       required: true,
       nullable: false,
       readOnly: true,
@@ -203,7 +204,9 @@ class Drafting {
     const { schema: plain, nullable } = unwrapNull(use.schema, this.#schemas);
     const type = fieldTypeOf(use.schema, this.#schemas);
     const readOnly = plain.readOnly === true || use.schema.readOnly === true;
-    const hasCreate = this.#uses.some(({ usage }) => usage === 'create');
+    // What there is one of begins without anybody creating it.
+    const isBornEmpty = this.#collections.every(({ isSingleton }) => isSingleton);
+    const hasCreate = isBornEmpty || this.#uses.some(({ usage }) => usage === 'create');
     const sentOnCreate = use.uses.has('create') && !readOnly;
     const sent = !readOnly && (sentOnCreate || use.uses.has('replace') || use.uses.has('update'));
     const isKey = keys.includes(property);
@@ -228,6 +231,7 @@ class Drafting {
       column: this.#columns.take(sqlName(property)),
       type,
       schema: use.schema,
+      mergeable: type === 'json' && plain.type === 'object',
       ...(values && { values }),
       ...(plain.description !== undefined && plain.description !== '' && { description: plain.description }),
       required: always && !(nullable && !isKey),

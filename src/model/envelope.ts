@@ -1,7 +1,7 @@
 import type { Schema } from '../spec/openapi.ts';
 import { isPlural, sameName, singular, squash } from './names.ts';
 import { itemsOf, objectShape, resolved, type Schemas, unwrapNull } from './schema-shape.ts';
-import type { EnvelopeMember } from './types.ts';
+import type { EnvelopeMember, JsonValue } from './types.ts';
 
 /** A body taken apart: where the entity or the list stands in it, and what stands round it. */
 export interface Unwrapped {
@@ -102,7 +102,7 @@ export function envelopeOf(
     const { schema: plain, nullable } = unwrapNull(schema, schemas);
     const role = roleOf(name, schema, schemas);
     if (role !== undefined) {
-      envelope.push({ path, role, required, nullable, ...(role === 'constant' && { value: constantOf(plain, name) }) });
+      envelope.push({ path, role, required, nullable, ...(role === 'constant' && { value: constantOf(plain, name) ?? null }) });
       continue;
     }
     const inner = prefix.length < 3 ? objectShape(plain, schemas) : undefined;
@@ -124,17 +124,17 @@ export function envelopeOf(
   return { envelope, unknown };
 }
 
-function neutral(schema: Schema): EnvelopeMember['value'] | undefined {
+function neutral(schema: Schema): JsonValue | undefined {
   if (schema.type === 'array' && (schema.minItems ?? 0) === 0) return [];
   if (schema.type === 'object' && (schema.required ?? []).length === 0) return {};
   return undefined;
 }
 
-function constantOf(schema: Schema, name: string): EnvelopeMember['value'] {
-  if (schema.const !== undefined) return schema.const as EnvelopeMember['value'];
+function constantOf(schema: Schema, name: string): JsonValue | undefined {
+  if (schema.const !== undefined) return schema.const as JsonValue;
   const [first] = schema.enum ?? [];
   if (schema.type === 'boolean') return !/error|fail/i.test(name);
-  return first as EnvelopeMember['value'];
+  return first as JsonValue | undefined;
 }
 
 type Role = EnvelopeMember['role'];

@@ -96,12 +96,21 @@ function nameEntities(shaped: readonly Shaped[]): Entity[] {
       table: tables.take(sqlName(draft.singleton ? words : plural(words), 'things')),
       fields: draft.fields,
       key: draft.key,
-      unique: [],
+      unique: uniqueSets(draft),
       representations,
       singleton: draft.singleton,
       evidence: draft.evidence,
     };
   });
+}
+
+/** Fields that the description calls unique, where a create may answer 409. */
+function uniqueSets({ fields, collections, key }: Draft): string[][] {
+  const conflicts = collections.some(({ operations }) => operations.some(({ operation }) => operation.responses?.['409'] !== undefined));
+  return fields
+    .filter(({ name, schema, description }) => !key.fields.includes(name) && (schema['x-unique'] === true || (conflicts && /\bunique\b(?! identifier)/i.test(description ?? ''))))
+    .filter(({ type, hidden }) => type !== 'json' && !hidden)
+    .map(({ name }) => [name]);
 }
 
 /** `operationId` as an identifier; where there is none, method and path. */

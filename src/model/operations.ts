@@ -103,6 +103,9 @@ export class OperationInference {
     if (unknown) return `what the required parameter ${unknown.name} does is not known`;
     const lost = parameters.find(({ in: place, role }) => place === 'path' && role === 'unknown');
     if (lost) return `no field goes by the path parameter ${lost.name}`;
+    if (home.draft.singleton && home.draft.unsupplied.length > 0) {
+      return `nothing says what ${home.draft.unsupplied.join(', ')} is at first`;
+    }
     const scope = this.#unsetScope(raw, home, kind);
     if (scope !== undefined) return scope;
     if (kind === 'create' || kind === 'replace' || kind === 'update') return this.#writeObstacle(raw, home, kind, request);

@@ -126,6 +126,8 @@ export interface Field {
   readonly type: FieldType;
   /** The property's own schema, in the normalised dialect; may be a `$ref`. */
   readonly schema: Schema;
+  /** A JSON object, which a merge patch changes member by member (RFC 7396). */
+  readonly mergeable: boolean;
   /** The values of an `enum` field. */
   readonly values?: readonly string[];
   readonly description?: string;

@@ -77,7 +77,7 @@ function collectionOf(path: string, all: readonly RawOperation[], bodies: (opera
     itemParameter: items[0]?.itemParameter,
     primary,
     isSingleton,
-    entityName: nameOf(primary, word, schemas),
+    entityName: nameOf(primary, word, isSingleton, schemas),
   };
 }
 
@@ -103,12 +103,13 @@ function isSingletonCollection(operations: readonly RawOperation[], bodies: (ope
   return get !== undefined && writes && bodies(get).response?.kind === 'entity';
 }
 
-function nameOf(primary: Schema | undefined, word: string, schemas: Schemas): string {
+function nameOf(primary: Schema | undefined, word: string, isSingleton: boolean, schemas: Schemas): string {
+  const one = isSingleton ? (text: string) => text : singular;
   const component = componentOf(primary) ?? componentOf(primary && soleVariant(primary, schemas));
-  const fromPath = typeName(singular(word), 'Thing');
+  const fromPath = typeName(one(word), 'Thing');
   if (component === undefined) return fromPath;
   const stripped = entityWord(component);
-  return typeName(singular(stripped), fromPath);
+  return typeName(one(stripped), fromPath);
 }
 
 function soleVariant(schema: Schema, schemas: Schemas): Schema | undefined {

@@ -30,7 +30,7 @@ export function whichKind(raw: RawOperation, collection: Collection | undefined,
     case 'post':
       return createKind(raw, collection, entity, bodies);
     case 'put':
-      return bodyKeyKind(raw, collection, entity, bodies);
+      return bodyKeyKind(collection, entity, bodies);
     case 'patch':
     case 'delete':
       return { kind: 'bulk', because: `${method.toUpperCase()} on a whole collection`, reason: 'it changes many at once' };
@@ -96,7 +96,7 @@ function createKind(raw: RawOperation, collection: Collection, entity: Entity, b
 }
 
 /** `PUT /pet` with the id in the body. */
-function bodyKeyKind(raw: RawOperation, collection: Collection, entity: Entity, bodies: Bodies): Kind {
+function bodyKeyKind(collection: Collection, entity: Entity, bodies: Bodies): Kind {
   const hasItems = collection.items.length > 0;
   const key = entity.key.fields.length === 1 ? entity.fields.find(({ name }) => name === entity.key.fields[0]) : undefined;
   if (bodies.request?.kind === 'entity' && hasItems && key && !key.hidden && !collection.items.some(({ method }) => method === 'put')) {

@@ -1,6 +1,5 @@
 import type { Operation, Resource, ServiceModel } from '../model/types.ts';
 import type { OpenApi } from '../spec/openapi.ts';
-import { initialFiles } from './migrations.ts';
 import { code } from './code.ts';
 import { compile } from './engine.ts';
 import { formatFiles } from './format.ts';
@@ -17,7 +16,6 @@ import { schemaTypeNames } from './view/schema-type-names.ts';
 import { SchemaTypes } from './view/schema-types.ts';
 import { type ServiceOptions, serviceView } from './view/service-view.ts';
 import { testView } from './view/test-view.ts';
-import { FILES } from './view/values.ts';
 
 export interface RenderOptions extends ServiceOptions {
   /** Name of a pack under `templates/`. */
@@ -67,7 +65,7 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
   for (const resource of model.resources) {
     const names = index.entity(resource.entity);
     const { operations } = resource.entity === undefined ? { operations: [] } : liveOf(resource.entity);
-    if (names && operations.length > 0) keep(repositoryView({ resource, names, operations, types }));
+    if (names && operations.length > 0) keep(repositoryView({ resource, names, operations, types, index }));
     keep(logicView(resource, types));
     keep(routesView({ resource, index, types, liveOf }));
   }
@@ -129,4 +127,3 @@ export function liveOperations(model: ServiceModel) {
   return (entity: string) => known.get(entity) ?? { operations: [], folder: resourceOf.get(entity)?.folder ?? '' };
 }
 
-export { FILES, initialFiles };

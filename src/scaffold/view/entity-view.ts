@@ -1,7 +1,7 @@
 import type { Entity, Field, Member, Representation } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { propertyName } from '../encode.ts';
-import { fieldType, hasColumn, isBig, isDerived, isFilled, isLink, isOptional } from './field-type.ts';
+import { fieldType, hasColumn, isBig, isCounted, isDerived, isFilled, isLink, isOptional } from './field-type.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { entityNames, type EntityNames, presenterName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -20,7 +20,10 @@ export interface EntityView {
   imports: readonly ImportView[];
   declarations: readonly Code[];
   readonly parsesJson: boolean;
-  readonly entity: Record<string, string | undefined>;
+  readonly entity: Record<string, string | Code | undefined>;
+  readonly parsesInt64: boolean;
+  readonly parsesBoth: boolean;
+  readonly usesJson: boolean;
   readonly fields: readonly MemberView[];
   readonly representations: readonly { name: string; doc: string; members: readonly MemberView[] }[];
   readonly columns: readonly { column: string; type: Code }[];
@@ -43,19 +46,24 @@ export function entityView(entity: Entity, types: SchemaTypes): { view: EntityVi
     if (field.generation?.by === 'sequence') imports.addType('kysely', 'Generated');
     return { column: field.column, type: code(columnType(field, typed(field))) };
   });
-  const sequenced = entity.fields.some(({ generation }) => generation?.by === 'sequence');
+  const sequenced = isCounted(entity);
   if (sequenced) imports.addType('kysely', 'Selectable');
+  const parsesJson = entity.fields.some((field) => field.type === 'json' && hasColumn(field));
+  const parsesInt64 = entity.fields.some((field) => isBig(field) && hasColumn(field));
   const view: EntityView = {
     path: names.file,
     imports: [],
     declarations: [],
-    parsesJson: entity.fields.some((field) => field.type === 'json' && hasColumn(field)),
+    parsesJson,
+    parsesInt64,
+    parsesBoth: parsesJson && parsesInt64,
+    usesJson: parsesJson || parsesInt64,
     entity: {
       description: entity.description,
       storedDoc: `A ${entity.label}, as the service stores it.`,
       storedType: names.stored,
       tableType: names.table,
-      rowType: sequenced ? `Selectable<${names.table}>` : names.table,
+      rowType: code(sequenced ? `Selectable<${names.table}>` : names.table),
       table: entity.table,
       decode: names.decode,
     },

@@ -1,4 +1,4 @@
-import type { Field } from '../../model/types.ts';
+import type { Entity, Field } from '../../model/types.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import type { Imports } from './imports.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -57,6 +57,14 @@ export const isDerived = (field: Field): boolean => field.generation?.by === 'te
 export const isLink = (field: Field): boolean => field.reference?.many === true;
 
 export const hasColumn = (field: Field): boolean => !isDerived(field) && !isLink(field);
+
+/** Times that the service writes are all UTC in one form, so that their texts compare. */
+export const isOwnTime = (field: Field): boolean =>
+  field.generation?.by === 'created-at' || field.generation?.by === 'updated-at';
+
+/** Whether the database numbers the rows. */
+export const isCounted = (entity: Entity): boolean =>
+  entity.fields.some(({ generation }) => generation?.by === 'sequence');
 
 /** Member access that is safe for every property name. */
 export const member = (object: string, name: string): string =>

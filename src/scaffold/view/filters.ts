@@ -1,7 +1,7 @@
 import type { Entity, Field, FilterOperator, Operation, Parameter } from '../../model/types.ts';
 import { code, type Code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
-import { fieldType, isLink } from './field-type.ts';
+import { fieldType, isLink, isOwnTime } from './field-type.ts';
 import type { Imports } from './imports.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import { joinTableOf } from './join-tables.ts';
@@ -30,12 +30,10 @@ const symbols = { eq: '=', ne: '!=', gt: '>', gte: '>=', lt: '<', lte: '<=' } as
 
 /** The name of a filter's member; equal for all operations that mean the same. */
 export function filterName(parameter: Parameter, entity: Entity): string {
-  if (parameter.role === 'search') return `search${(parameter.searches ?? []).map(initial).join('')}`.slice(0, 60);
+  if (parameter.role === 'search') return 'search';
   const field = entity.fields.find(({ name }) => name === parameter.field);
   return `${field?.identifier ?? parameter.identifier}${suffixes[parameter.operator ?? 'eq']}`;
 }
-
-const initial = (name: string): string => name.replace(/[^A-Za-z\d]/g, '').replace(/^./, (first) => first.toUpperCase());
 
 /** All filters of an entity's lists, each once: those of the query and the scopes of the path. */
 export function filterViews(
@@ -114,6 +112,9 @@ function queryOf(field: Field, entity: Entity, operator: FilterOperator, value: 
   if (operator === 'prefix') {
     imports.add(FILES.listing, 'startsWithText');
     return `query.where(startsWithText(${column}, String(${value})))`;
+  }
+  if (field.type === 'date-time' && isOwnTime(field)) {
+    return `query.where(${column}, '${symbols[operator]}', new Date(${value}).toISOString())`;
   }
   if (field.type === 'date-time') {
     imports.add(FILES.database, 'instantIs');

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
+import { type Code, code } from '../code.ts';
 
 /** One import statement of a template: names in order, from a relative or package specifier. */
 export interface ImportView {
-  readonly names: readonly string[];
+  readonly names: readonly Code[];
   readonly from: string;
 }
 
@@ -30,7 +31,7 @@ export class Imports {
 
   view(): ImportView[] {
     return [...this.#names]
-      .map(([from, names]) => ({ from: this.#specifier(from), names: [...names].sort(byName) }))
+      .map(([from, names]) => ({ from: this.#specifier(from), names: [...names].sort(byName).map(code) }))
       .sort((one, other) => compare(rank(one.from) + one.from, rank(other.from) + other.from));
   }
 

@@ -15,7 +15,8 @@ export function lookupKeys(entity: Entity, operations: readonly Operation[]): Fi
     items.length > 0 && items.every(({ parameters }) => parameters.some(({ in: place, field, role }) => place === 'path' && field === name && (role === 'scope' || role === 'key')));
   const scopes = entity.fields.filter(({ name }) => !entity.key.fields.includes(name) && inEvery(name));
   const keys = entity.key.fields.flatMap((name) => entity.fields.find((field) => field.name === name) ?? []);
-  return [...scopes, ...keys];
+  // There is one: nothing tells it from others.
+  return [...scopes, ...keys.filter(({ generation }) => !(entity.singleton && generation?.by === 'constant'))];
 }
 
 /** The fields that every create takes from its path. */

@@ -1,6 +1,6 @@
 import type { EnvelopeMember, Entity, Operation, PageStyle, Parameter } from '../../model/types.ts';
 import { propertyName, stringLiteral } from '../encode.ts';
-import { hasColumn, isFilled } from './field-type.ts';
+import { hasColumn, isFilled, isOwnTime } from './field-type.ts';
 import type { Imports } from './imports.ts';
 import type { LiteralMember } from './object-literal.ts';
 import { isPresent, parameterValue } from './route-parameters.ts';
@@ -80,7 +80,7 @@ export function orderEntry(
   const field = entity.fields.find((candidate) => candidate.name === name);
   if (!field || !hasColumn(field) || field.type === 'json') return undefined;
   const nullable = isFilled(field) ? '' : ', nullable: true';
-  const instant = field.type === 'date-time' && !field.generation ? ', instant: true' : '';
+  const instant = field.type === 'date-time' && !isOwnTime(field) ? ', instant: true' : '';
   void imports;
   return `{ column: ${stringLiteral(field.column)}, direction: '${direction}'${nullable}${instant} }`;
 }

@@ -1,12 +1,12 @@
 import type { Entity, Field, Operation, Representation, Resource } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
-import { fieldType, isLink, member } from './field-type.ts';
+import { fieldType, isCounted, isLink, member } from './field-type.ts';
 import { filterViews, type FilterView } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
 import { lookupKeys, scopeOf } from './lookup.ts';
-import { type EntityNames, functionNames, writerName } from './names.ts';
+import { type EntityNames, functionNames, type ModelIndex, writerName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import { FILES, insertValues, isMergeable, mayBeEmpty, replaceValues, updateValues } from './values.ts';
 
@@ -33,12 +33,14 @@ export interface RepositoryView {
   imports: readonly ImportView[];
   readonly labels: string;
   readonly storedType: string;
-  readonly tableType: string;
+  readonly rowType: Code;
   readonly decode: string;
   readonly table: string;
   readonly keys: readonly KeyView[];
   readonly list: { function: string; filterType: string; select: string; count: string | undefined; filters: readonly FilterView[] } | undefined;
   readonly find: { function: string } | undefined;
+  /** The row that there is before anybody writes it. */
+  readonly initial: readonly Code[] | undefined;
   readonly insert: { function: string; type: string; scope: readonly KeyView[]; locals: readonly Code[]; values: readonly Code[] } | undefined;
   readonly writers: readonly WriterView[];
   readonly remove: { function: string } | undefined;
@@ -66,9 +68,10 @@ export interface RepositoryInput {
   /** All live operations of the entity, also of other resources. */
   readonly operations: readonly Operation[];
   readonly types: SchemaTypes;
+  readonly index: ModelIndex;
 }
 
-export function repositoryView({ resource, names, operations, types }: RepositoryInput): {
+export function repositoryView({ resource, names, operations, types, index }: RepositoryInput): {
   view: RepositoryView;
   imports: Imports;
 } {
@@ -87,7 +90,7 @@ export function repositoryView({ resource, names, operations, types }: Repositor
   const keys = lookupKeys(entity, operations);
   const lists = operations.filter(({ kind }) => kind === 'list');
   const creates = operations.filter(({ kind }) => kind === 'create');
-  const links = entity.fields.filter(isLink).map((field) => linkView(field, entity, types, path, imports));
+  const links = entity.fields.filter(isLink).map((field) => linkView(field, entity, index));
   const writers = writerViews(names, operations, imports);
   const merges = writers.some((writer) => writer.merges || writer.mayBeEmpty);
   const needsFind = merges || links.length > 0 || operations.some(({ kind }) => kind !== 'list' && kind !== 'create');
@@ -97,13 +100,14 @@ export function repositoryView({ resource, names, operations, types }: Repositor
   if (links.length > 0) {
     imports.add(FILES.database, 'inTransaction');
     imports.addType(names.file, names.table);
+    if (isCounted(entity)) imports.addType('kysely', 'Selectable');
   }
   const view: RepositoryView = {
     path,
     imports: [],
     labels: `${entity.label} rows`,
     storedType: names.stored,
-    tableType: names.table,
+    rowType: code(isCounted(entity) ? `Selectable<${names.table}>` : names.table),
     decode: names.decode,
     table: entity.table,
     keys: keys.map(keyView),
@@ -118,6 +122,7 @@ export function repositoryView({ resource, names, operations, types }: Repositor
             filters: filterViews(entity, lists, types, path, imports),
           },
     find: needsFind ? { function: functions.find } : undefined,
+    initial: entity.singleton ? initialValues(entity, keys, imports) : undefined,
     insert: insertView(entity, names, creates, keyView, imports),
     writers,
     remove: operations.some(({ kind }) => kind === 'delete') ? { function: functions.remove } : undefined,
@@ -126,6 +131,9 @@ export function repositoryView({ resource, names, operations, types }: Repositor
   };
   return { view, imports };
 }
+
+const initialValues = (entity: Entity, keys: readonly Field[], imports: Imports): Code[] =>
+  insertValues(entity, undefined, new Map(keys.map((field) => [field.name, field.identifier])), imports).map((value) => code(shorthand(value)));
 
 /** Whether a list tells how many items there are on all pages. */
 export function needsTotal({ success, page }: Operation): boolean {
@@ -216,19 +224,18 @@ export function writeShapes(
   return entity.representations.filter((shape) => shape.usage === usage && wanted.includes(shape.name));
 }
 
-function linkView(field: Field, entity: Entity, types: SchemaTypes, path: string, imports: Imports): LinkView {
+function linkView(field: Field, entity: Entity, index: ModelIndex): LinkView {
   const join = joinTableOf(entity, field);
   const key = entity.fields.find(({ name }) => name === entity.key.fields.at(-1));
-  const numeric = [field.schema.items].flat().some((items) => typeof items === 'object' && items.type === 'integer');
-  const type = fieldType(field, types, path, imports);
-  void type;
+  const target = index.entity(field.reference?.entity)?.entity.fields.find(({ name }) => name === field.reference?.field);
+  const numeric = target?.type === 'integer' || target?.type === 'bigint';
   return {
     name: field.name,
     identifier: field.identifier,
     ...join,
     ownerKey: key?.column ?? 'id',
     ownerType: code('string | number'),
-    targetType: code('string | number'),
+    targetType: code('(string | number)'),
     targetValue: code(numeric ? `Number(link.${join.targetColumn})` : `String(link.${join.targetColumn})`),
     replace: replaceName(field),
     insertValue: code(`${member('input', field.name)} ?? []`),

@@ -1,4 +1,4 @@
-import type { Operation, Parameter, Resource, ServiceModel } from '../../model/types.ts';
+import type { Operation, PageStyle, Parameter, Resource, ServiceModel } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { isFilled, member, withoutNull } from './field-type.ts';
@@ -340,6 +340,7 @@ class RouteBuilder {
   #entityBody(operation: Operation, names: EntityNames, variable: string): string {
     const { body } = operation.success;
     if (body.kind !== 'entity') return variable;
+    if (body.representation === '') return objectLiteral(body.envelope.map(({ path, value }) => ({ path, expression: JSON.stringify(value ?? null) })));
     const present = presenterName(names, body.representation);
     if (present !== undefined) this.#imports.add(names.file, present);
     const shown = present === undefined ? variable : `${present}(${variable})`;
@@ -381,7 +382,7 @@ class RouteBuilder {
   }
 }
 
-const noPages = { style: 'none', defaultSize: 0, maximumSize: 0, firstPage: 1, linkHeader: false, order: [] } as const;
+const noPages: PageStyle = { style: 'none', defaultSize: 0, maximumSize: 0, firstPage: 1, linkHeader: false, order: [] };
 
 /** A filter's value as its column compares: lists for `in`. */
 function filterValue(parameter: Parameter, entity: EntityNames['entity']): string {

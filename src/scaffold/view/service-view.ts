@@ -1,6 +1,6 @@
 import type { Operation, ServiceModel } from '../../model/types.ts';
-import type { Entity } from '../../model/types.ts';
-import { hasColumn, isBig, isLink } from './field-type.ts';
+import type { Entity, Field } from '../../model/types.ts';
+import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { joinTableOf } from './join-tables.ts';
 import { entityNames } from './names.ts';
 import { routesName } from './routes-view.ts';
@@ -44,7 +44,11 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasUnknownParameters: live.some(({ parameters }) => parameters.some(({ role, in: place }) => role === 'unknown' && place === 'query')),
       hasStyledParameters: operations.some(({ parameters }) => parameters.some(isStyled)),
       hasJsonFields: model.entities.some(({ fields }) => fields.some((field) => field.type === 'json' && hasColumn(field))),
-      hasMerges: live.some(({ kind, entity }) => kind === 'update' && model.entities.some((one) => one.name === entity && one.fields.some(({ type }) => type === 'json'))),
+      hasMerges: live.some(({ kind, entity }) => kind === 'update' && model.entities.some((one) => one.name === entity && one.fields.some(({ mergeable }) => mergeable))),
+      filtersInstants: live.some((operation) => filtersInstants(operation, model)),
+      hasBounds: live.some(({ page }) => page !== undefined && page.style !== 'none'),
+      usesBadRequest: live.some(({ page, parameters }) => page?.style === 'cursor' || parameters.some(({ role, sort }) => role === 'sort' && sort)),
+      hasPatterns: live.some(({ parameters }) => parameters.some(({ role, operator }) => role === 'search' || operator === 'contains' || operator === 'prefix')),
       searchesLists: live.some((operation) => searchesLists(operation, model)),
       hasForms: operations.some(({ request }) => request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded'))),
       hasHoles: operations.some(({ status }) => status === 'hole'),
@@ -101,9 +105,11 @@ const fieldOf = (operation: Operation, model: ServiceModel, name: string | undef
 const entityOf = (operation: Operation, model: ServiceModel): Entity | undefined =>
   model.entities.find(({ name }) => name === operation.entity);
 
+const isClientTime = (field: Field | undefined): boolean => field?.type === 'date-time' && !isOwnTime(field);
+
 /** Whether a list is narrowed or ordered by date-times that clients write. */
 function usesInstants(operation: Operation, model: ServiceModel): boolean {
-  const isInstant = (name: string | undefined) => fieldOf(operation, model, name)?.type === 'date-time';
+  const isInstant = (name: string | undefined) => isClientTime(fieldOf(operation, model, name));
   return (
     operation.parameters.some(
       ({ role, field, sort }) =>
@@ -111,6 +117,9 @@ function usesInstants(operation: Operation, model: ServiceModel): boolean {
     ) || (operation.page?.order.some(({ field }) => isInstant(field)) ?? false)
   );
 }
+
+const filtersInstants = (operation: Operation, model: ServiceModel): boolean =>
+  operation.parameters.some(({ role, field, operator }) => role === 'filter' && operator !== 'in' && isClientTime(fieldOf(operation, model, field)));
 
 const searchesLists = (operation: Operation, model: ServiceModel): boolean =>
   operation.parameters.some(({ role, field: name }) => {

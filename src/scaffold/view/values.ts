@@ -41,7 +41,7 @@ function insertValue(
   const fromPath = scope.get(field.name);
   if (fromPath !== undefined) return fromPath;
   const sent = shape?.members.find(({ field: name }) => name === field.name);
-  const own = ownValue(field, entity, imports);
+  const own = ownValue(field, imports);
   if (!sent) return own ?? (isFilled(field) ? undefined : 'null');
   const input = member('input', field.name);
   if (field.generation?.by === 'sequence') return `${input} ?? ${nextInLine(entity, field, imports)}`;
@@ -52,13 +52,13 @@ function insertValue(
 }
 
 /** What the service puts in by itself: the default, or what it generates. */
-function ownValue(field: Field, entity: Entity, imports: Imports): string | undefined {
+function ownValue(field: Field, imports: Imports): string | undefined {
   if (field.default !== undefined && field.default !== null) return literal(field, field.default);
-  if (field.generation) return generated(field, field.generation, entity, imports);
+  if (field.generation) return generated(field, field.generation, imports);
   return undefined;
 }
 
-function generated(field: Field, generation: Generation, entity: Entity, imports: Imports): string | undefined {
+function generated(field: Field, generation: Generation, imports: Imports): string | undefined {
   switch (generation.by) {
     case 'uuid':
       imports.add('node:crypto', 'randomUUID');
@@ -165,8 +165,7 @@ function changed(field: Field, merges: boolean, imports: Imports): string {
 }
 
 /** Objects merge member by member (RFC 7396); all else is replaced. */
-export const isMergeable = (field: Field): boolean =>
-  field.type === 'json' && [field.schema.type].flat().includes('object');
+export const isMergeable = (field: Field): boolean => field.mergeable;
 
 /** What a change itself changes. */
 function ownUpdate(field: Field, imports: Imports): string[] {
