@@ -66,8 +66,15 @@ class Drafting {
     const hidden: Field[] = [];
     const keyFields = singleton ? [] : this.#keys(byParameter, hidden);
     const scopes = this.#scopes(byParameter, hidden, new Set(keyFields));
-    if (singleton && scopes.length === 0) hidden.push(this.#hiddenField('id', { type: 'integer' }, { by: 'constant', value: 1 }, 'there is one for the whole service'));
-    const fields = [...hidden, ...[...this.#properties].map(([property, use]) => this.#field(property, use, keyFields))];
+    if (singleton && scopes.length === 0) {
+      const only = this.#hiddenField('id', { type: 'integer' }, { by: 'constant', value: 1 }, 'there is one for the whole service');
+      hidden.push(only);
+      scopes.push(only.name);
+    }
+    const always = new Set(scopes.filter((name) => this.#everyCreateSets(name, byParameter)));
+    const fields = [...hidden, ...[...this.#properties].map(([property, use]) => this.#field(property, use, keyFields))].map((field) =>
+      scopes.includes(field.name) ? { ...field, required: field.required && !field.hidden || always.has(field.name) || singleton, nullable: field.nullable && !always.has(field.name) } : field,
+    );
     const key = this.#composeKey(keyFields, scopes, fields, singleton);
     return {
       name: this.#name,
@@ -193,6 +200,12 @@ class Drafting {
     return field.name;
   }
 
+  /** Whether every create puts the entity under this parent. */
+  #everyCreateSets(name: string, byParameter: ReadonlyMap<string, string>): boolean {
+    const creates = this.#collections.flatMap(({ path, operations }) => operations.filter(({ method }) => method === 'post').map((operation) => ({ path, operation })));
+    return creates.length > 0 && creates.every(({ path, operation }) => scopesOf(operation.path, operation.itemParameter).some(({ parameter }) => byParameter.get(`${path} ${parameter}`) === name));
+  }
+
   #isScalarLike(name: string, parameter: Parameter | undefined): boolean {
     const own = [unwrapNull(this.#properties.get(name)?.schema, this.#schemas).schema.type].flat()[0];
     const other = [resolved(parameter?.schema, this.#schemas).type].flat()[0];
@@ -278,7 +291,7 @@ class Drafting {
 
   /** Keys that clients choose are unique within their parent only. */
   #composeKey(keyFields: readonly string[], scopes: readonly string[], fields: readonly Field[], singleton: boolean): Key {
-    if (singleton) return { fields: scopes.length > 0 ? scopes : ['id'] };
+    if (singleton) return { fields: scopes };
     const generated = keyFields.every((name) => fields.find((field) => field.name === name)?.generation !== undefined);
     if (generated) return { fields: keyFields };
     const everywhere = scopes.filter((scope) => this.#collections.every((collection) => collection.items.every(({ path, itemParameter }) => scopesOf(path, itemParameter).length > 0)) && fields.some(({ name }) => name === scope));

@@ -102,7 +102,7 @@ export function envelopeOf(
     const { schema: plain, nullable } = unwrapNull(schema, schemas);
     const role = roleOf(name, schema, schemas);
     if (role !== undefined) {
-      envelope.push({ path, role, required, nullable, ...(role === 'constant' && { value: constantOf(plain, name) ?? null }) });
+      envelope.push({ path, role, required, nullable, ...(role === 'constant' ? { value: constantOf(plain, name) ?? null } : required && !nullable && { value: /integer|number/.test(String(plain.type)) ? 0 : '' }) });
       continue;
     }
     const inner = prefix.length < 3 ? objectShape(plain, schemas) : undefined;
@@ -148,6 +148,7 @@ function roleOf(name: string, schema: Schema, schemas: Schemas): Role | undefine
   if (found.const !== undefined || (found.enum?.length === 1 && typeof found.enum[0] !== 'object')) return 'constant';
   if (type === 'boolean') {
     if (/^(?:hasmore|hasnext|hasnextpage|more|moreavailable|istruncated|truncated|hasnextitems)$/.test(word)) return 'has-more';
+    if (/^(?:hasprev|hasprevious|hasprevpage|haspreviouspage|hasless)$/.test(word)) return 'has-previous';
     if (/^(?:success|ok|succeeded)$/.test(word)) return 'constant';
     return undefined;
   }

@@ -58,7 +58,7 @@ const SQL = new Set(
 );
 
 const TYPES = new Set(
-  'Array Boolean Buffer Code Date Database Error Filter Function Generated Int32 Map Number Object Order Page Partial Problem Finding Promise Record RegExp Request Response Schema Selectable Set String Symbol Tables Window Principal Verifier Verifiers Environment AppOptions Readonly Required Pick Omit'.split(' '),
+  'Array Boolean Buffer Database Date Error Function Generated Map Number Object Omit PageOf PageRequest Partial Pick Promise Readonly Record RegExp Required Selectable Set SortKey String Symbol'.split(' '),
 );
 
 /** Hands out distinct names of one kind; names that differ only in case count as the same. */

@@ -54,7 +54,7 @@ export class OperationInference {
     const id = this.#context.ids.get(raw) ?? 'operation';
     const home = this.#homes.get(raw);
     const bodies = this.#context.bodies(raw);
-    const kind = whichKind(raw, home?.collection, home?.entity, bodies, this.#schemas);
+    const kind = whichKind(raw, home?.collection, home?.draft.collections[0], home?.entity, bodies);
     const parameters = this.#parameters(raw, home, kind.kind);
     const request = this.#request(raw, home, bodies);
     const success = successBody(raw, home && this.#envelopeContext(home), kind.kind, bodies);
@@ -62,7 +62,6 @@ export class OperationInference {
     const responses = this.#responses(raw);
     const evidence: Evidence[] = [{ choice: `kind is ${kind.kind}`, because: kind.because, confidence: reason === undefined ? 'certain' : 'unsure', ...(raw.source && { source: raw.source }) }];
     const order = home ? defaultOrder(home.entity) : [];
-    const list = success.body.kind === 'list' ? success.body : undefined;
     return {
       id,
       method: raw.method,
@@ -80,7 +79,7 @@ export class OperationInference {
       ...(request && { request }),
       responses,
       success: { status: raw.success.status, ...(raw.success.body && { mediaType: raw.success.body.mediaType }), body: reason === undefined ? success.body : { kind: 'other', ...(typeof raw.success.body?.schema === 'object' && { schema: raw.success.body.schema }) } },
-      ...(kind.kind === 'list' && reason === undefined && { page: this.#page(raw, parameters, list?.envelope ?? [], responses, order) }),
+      ...(kind.kind === 'list' && reason === undefined && { page: this.#page(raw, parameters, responses, order) }),
       errorShape: this.#context.errorShapeOf(id),
       security: whichSecurity(this.#context.document.api, operation),
       ...(raw.source && { source: raw.source }),
@@ -210,14 +209,14 @@ export class OperationInference {
     }));
   }
 
-  #page(raw: RawOperation, parameters: readonly Parameter[], envelope: Parameters<typeof whichPageStyle>[1], responses: readonly Response[], order: PageStyle['order']): PageStyle {
+  #page(raw: RawOperation, parameters: readonly Parameter[], responses: readonly Response[], order: PageStyle['order']): PageStyle {
     const declared = raw.operation.parameters ?? [];
     const roles = parameters.flatMap(({ role, name, in: place }) => {
       const parameter = declared.find((candidate) => candidate.name === name && candidate.in === place);
       return parameter ? [{ role, parameter }] : [];
     });
     const headers = responses.filter(({ status }) => status === String(raw.success.status)).flatMap(({ headers: own }) => own);
-    return whichPageStyle(roles, envelope, headers, order, this.#schemas);
+    return whichPageStyle(roles, headers, order, this.#schemas);
   }
 }
 

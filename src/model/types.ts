@@ -368,6 +368,7 @@ export interface EnvelopeMember {
     | 'page'
     | 'page-count'
     | 'has-more'
+    | 'has-previous'
     | 'next-cursor'
     | 'previous-cursor'
     /** URL references (RFC 3986) to other pages and to this one. */
@@ -376,7 +377,7 @@ export interface EnvelopeMember {
     | 'first-link'
     | 'last-link'
     | 'self-link'
-    /** The value is in {@link EnvelopeMember.value}. */
+    /** The value is in {@link EnvelopeMember.value}; for other roles that is what stands in at the list's end. */
     | 'constant';
   readonly value?: JsonValue;
   readonly required: boolean;

@@ -1,6 +1,5 @@
-import { sameName, singular, squash, wordsOf } from './names.ts';
+import { isPlural, sameName, singular, squash, wordsOf } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
-import type { Schemas } from './schema-shape.ts';
 import type { Entity, OperationKind } from './types.ts';
 import type { Bodies, Collection } from './which-entity.ts';
 
@@ -15,11 +14,13 @@ interface Kind {
 const CALLER = /^(?:me|self|current|myself|whoami|currentuser|profile|account|viewer|mine|my|session)$/;
 
 /** What an operation does, from its method and the form of its path. */
-export function whichKind(raw: RawOperation, collection: Collection | undefined, entity: Entity | undefined, bodies: Bodies, schemas: Schemas): Kind {
-  void schemas;
+export function whichKind(raw: RawOperation, collection: Collection | undefined, main: Collection | undefined, entity: Entity | undefined, bodies: Bodies): Kind {
   const { method, itemParameter, word } = raw;
   if (!collection || !entity) return { kind: method === 'delete' && itemParameter === undefined ? 'bulk' : 'action', because: 'no entity is behind its path', reason: 'the description shows no entity behind it' };
   if (CALLER.test(squash(word)) && itemParameter === undefined) return action('it is about the caller', `who /${word} is about depends on the caller`);
+  // Beside the path that an entity lives at, another word means something that is not told.
+  const isAside = collection !== main && !namesEntity(word, entity);
+  if (isAside && (itemParameter !== undefined || !finds(raw))) return action(`/${word} is not the word for ${entity.label}`, `what /${word} says of a ${entity.label} is not described`);
   if (itemParameter !== undefined) return itemKind(raw, collection);
   if (collection.isSingleton) return singletonKind(raw);
   if (raw.path.includes(':') && !raw.path.endsWith('}')) return action('its path ends in a custom method', 'it is a custom action');
@@ -56,7 +57,8 @@ function itemKind(raw: RawOperation, collection: Collection): Kind {
       return { kind: 'exists', because };
     case 'post': {
       const hasOther = collection.items.some(({ method }) => method === 'put' || method === 'patch');
-      return hasOther || !raw.request ? action('POST on an item that others change', 'it is a custom action') : { kind: 'update', because: 'POST on an item that nothing else changes' };
+      const isKnown = collection.items.some(({ method }) => method === 'get' || method === 'delete') || collection.operations.length > 0;
+      return hasOther || !raw.request || !isKnown ? action('POST on an item that others change', 'it is a custom action') : { kind: 'update', because: 'POST on an item that nothing else changes' };
     }
     default:
       return action(because, 'it is a custom action');
@@ -79,14 +81,18 @@ function listKind(raw: RawOperation, collection: Collection, entity: Entity, bod
   if (response?.kind !== 'list') return action('it answers no list', 'it answers one thing for a whole collection');
   const hasOthers = collection.items.length > 0 || collection.operations.some(({ method }) => method === 'post');
   if (hasOthers || namesEntity(raw.word, entity)) return { kind: 'list', because: `it answers a list of ${entity.label}` };
-  const finds = /^(?:find|search|list|get|query|filter)by/.test(squash(raw.word));
-  const filters = (raw.operation.parameters ?? []).some(({ in: place, required }) => place === 'query' && required);
-  if (finds && filters) return { kind: 'list', because: `it finds ${entity.label} by a parameter` };
+  if (finds(raw)) return { kind: 'list', because: `it finds ${entity.label} by a parameter` };
   return action(`/${raw.word} is not the word for ${entity.label}`, `which ${entity.label} /${raw.word} is about is not described`);
 }
 
+/** `/pets/findByStatus?status=`: a list that a parameter narrows. */
+function finds({ word, method, operation }: RawOperation): boolean {
+  const byName = /^(?:find|search|list|get|query|filter)by/.test(squash(word));
+  return method === 'get' && byName && (operation.parameters ?? []).some(({ in: place }) => place === 'query');
+}
+
 function createKind(raw: RawOperation, collection: Collection, entity: Entity, bodies: Bodies): Kind {
-  const isCollection = collection.items.length > 0 || collection.operations.some(({ method }) => method === 'get') || namesEntity(raw.word, entity);
+  const isCollection = collection.items.length > 0 || collection.operations.some(({ method }) => method === 'get') || (isPlural(raw.word) && namesEntity(raw.word, entity));
   if (!isCollection) return action('its path is a verb', 'it is a custom action');
   if (!raw.request) return action('it has no body', raw.operation.requestBody ? 'its body is not JSON' : 'it has no body that says what to store');
   if (bodies.request?.kind === 'list') return { kind: 'bulk', because: 'its body is a list', reason: 'it creates many at once' };
@@ -108,8 +114,8 @@ function bodyKeyKind(collection: Collection, entity: Entity, bodies: Bodies): Ki
 /** Whether a path's word is that of the entity: `museum-hours` of `MuseumDailyHours`. */
 function namesEntity(word: string, entity: Entity): boolean {
   if (sameName(singular(word), entity.label) || sameName(word, entity.plural)) return true;
-  const own = new Set(wordsOf(singular(word)));
-  const theirs = wordsOf(singular(entity.label));
+  const own = new Set(wordsOf(word).map(singular));
+  const theirs = wordsOf(entity.label).map(singular);
   const shared = theirs.filter((part) => own.has(part)).length;
   return shared > 0 && (shared === own.size || shared === theirs.length);
 }

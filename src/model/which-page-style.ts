@@ -1,7 +1,7 @@
 import type { Parameter as SpecParameter } from '../spec/openapi.ts';
 import { squash } from './names.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
-import type { EnvelopeMember, PageStyle, ParameterRole } from './types.ts';
+import type { PageStyle, ParameterRole } from './types.ts';
 
 const LIMIT = /^(?:limit|perpage|pagesize|size|maxresults|itemsperpage|pagelimit|take|maxitems|top|max|maxpagesize|first|resultsperpage|numresults|rows|maxcount|pagecount|recordsperpage|maxrecords|itemsonpage|maxentries|amount|count|length|n)$/;
 const OFFSET = /^(?:offset|skip|start|startindex|startat|pageoffset|from|fromindex)$/;
@@ -21,10 +21,7 @@ export function pageRole(parameter: SpecParameter, schemas: Schemas): ParameterR
   if (OFFSET.test(name) && (isNumber || (isText && /^(?:offset|skip)$/.test(name)))) return 'offset';
   if (/^page\[(?:number)\]$/.test(parameter.name)) return 'page';
   if (PAGE.test(name) && (isNumber || schema.type === undefined)) return 'page';
-  if (CURSOR.test(name) && (isText || (isNumber && /^(?:since|cursor|after|lastid|sinceid|afterid)$/.test(name)))) {
-    if (/^(?:since|position)$/.test(name) && !isNumber) return undefined;
-    return 'cursor';
-  }
+  if (CURSOR.test(name) && isText && !/^(?:since|position)$/.test(name)) return 'cursor';
   if (PAGE.test(name) && isText) return 'cursor';
   return undefined;
 }
@@ -40,7 +37,6 @@ const MAXIMUM_SIZE = 100;
 /** The page style of a list from the roles of its parameters and the members of its envelope. */
 export function whichPageStyle(
   roles: readonly Roles[],
-  envelope: readonly EnvelopeMember[],
   headers: readonly { name: string; role: string }[],
   order: PageStyle['order'],
   schemas: Schemas,
@@ -48,7 +44,7 @@ export function whichPageStyle(
   const named = (role: ParameterRole) => roles.find((entry) => entry.role === role)?.parameter;
   const [limit, offset, page, cursor] = [named('limit'), named('offset'), named('page'), named('cursor')];
   const schema = resolved(limit?.schema, schemas);
-  const style = cursor ? 'cursor' : page ? 'page' : offset ? 'offset' : limit ? 'limit' : tellsPages(envelope) ? 'none' : 'none';
+  const style = cursor ? 'cursor' : page ? 'page' : offset ? 'offset' : limit ? 'limit' : 'none';
   const maximum = schema.maximum ?? (schema.exclusiveMaximum === undefined ? undefined : schema.exclusiveMaximum - 1);
   const size = typeof schema.default === 'number' ? schema.default : Math.min(DEFAULT_SIZE, maximum ?? DEFAULT_SIZE);
   const first = resolved(page?.schema, schemas);
@@ -69,5 +65,3 @@ export function whichPageStyle(
     order,
   };
 }
-
-const tellsPages = (envelope: readonly EnvelopeMember[]): boolean => envelope.some(({ role }) => role === 'page');

@@ -1,10 +1,18 @@
+import type { JsonValue } from '../model/types.ts';
+
 /**
  * One encoder for each place where text may stand in generated output. Text from a description, a
  * model or a template reaches output through these only.
  */
 
 /** Characters that end lines, hide text or turn its direction. */
-const RISKY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const RISKY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Text without the characters that nobody can see. */
+export const visibleText = (text: string): string => text.replace(RISKY, '');
+
+/** Visible text on one line. */
+const oneLine = (text: string): string => visibleText(text).replace(/\s+/g, ' ').trim();
 
 const unicodeEscape = (text: string): string =>
   [...text].map((unit) => unit.split('').map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')).join('');
@@ -15,6 +23,11 @@ export function identifier(text: string): string {
   return text;
 }
 
+/** What test runners and source-map readers look for in any text of a file, also inside a string. */
+const FOUND_ANYWHERE = /@(?=(?:vitest|jest)-environment)|(?<=source(?:Mapping)?URL)=/g;
+
+const hexEscape = (unit: string): string => `\\x${unit.charCodeAt(0).toString(16)}`;
+
 /** A single-quoted TypeScript string literal. */
 export function stringLiteral(text: string): string {
   const escaped = text
@@ -23,9 +36,21 @@ export function stringLiteral(text: string): string {
     .replace(/\n/g, '\\n')
     .replace(/\r/g, '\\r')
     .replace(/\t/g, '\\t')
+    .replace(FOUND_ANYWHERE, hexEscape)
     .replace(RISKY, unicodeEscape);
   return `'${escaped}'`;
 }
+
+/** A TypeScript expression for a JSON value. */
+export function literal(value: JsonValue): string {
+  if (typeof value === 'string') return stringLiteral(value);
+  if (isList(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
+  const members = Object.entries(value).map(([name, member]) => `${propertyName(name)}: ${literal(member)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+
+const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
 /** A property name in a type or an object literal, quoted where it must be; never the prototype. */
 export function propertyName(text: string): string {
@@ -39,20 +64,28 @@ export const typePropertyName = (text: string): string =>
 
 /** The text between the backticks of a template literal. */
 export const templateText = (text: string): string =>
-  text.replace(/[\\`]/g, '\\$&').replace(/\$(?=\{)/g, '\\$').replace(/\r/g, '\\r').replace(RISKY, unicodeEscape);
+  text
+    .replace(/[\\`]/g, '\\$&')
+    .replace(/\$(?=\{)/g, '\\$')
+    .replace(/\$$/, '\\$')
+    .replace(/\r/g, '\\r')
+    .replace(FOUND_ANYWHERE, hexEscape)
+    .replace(RISKY, unicodeEscape);
+
+/** Comments that speak to tools instead of people: compilers, linters, formatters, coverage. */
+const TOOL_WORDS =
+  /\b(eslint|oxlint|tslint|biome|prettier|dprint|istanbul|c8|v8|stryker|node:coverage|deno(?:-(?:lint|fmt|coverage))?)[-\s]+(?=ignore|disable|enable|env)/gi;
 
 /** One line of a comment: line ends become spaces, and nothing ends the comment early. */
 export const commentText = (text: string): string =>
-  text
-    .replace(RISKY, '')
-    .replace(/\s+/g, ' ')
-    .replace(/\*\//g, '*\\/')
-    .replace(/\/\*/g, '/\\*')
-    .replace(/@(?=ts-(?:ignore|expect-error|nocheck))/g, '@ ')
-    .replace(/\b(eslint|oxlint)-(?=disable)/g, '$1 ')
-    .trim();
+  oneLine(text)
+    .replace(/\*(?=\/)/g, '*\\')
+    .replace(/\/(?=\*)/g, '/\\')
+    .replace(/@(?=ts-|(?:vitest|jest)-|jsx|flow\b|swc)/g, '@ ')
+    .replace(/(?<=source(?:Mapping)?URL)=/g, ' =')
+    .replace(TOOL_WORDS, '$1: ');
 
-/** JSON that is also a TypeScript expression. */
+/** JSON. In TypeScript, {@link literal} keeps a member called `__proto__` a member. */
 export const json = (value: unknown): string => JSON.stringify(value).replace(RISKY, unicodeEscape);
 
 /** One segment of a file path. */
@@ -63,18 +96,26 @@ export function pathSegment(text: string): string {
 
 /** Inline Markdown: nothing in it becomes markup, a link or another line. */
 export const markdownText = (text: string): string =>
-  text
-    .replace(RISKY, '')
-    .replace(/\s+/g, ' ')
+  oneLine(text)
+    .replace(/&/g, '&amp;')
     .replace(/[\\`*_[\]<>#|~]/g, '\\$&')
-    .replace(/(https?|ftp):(?=\/\/)/gi, '$1&#58;')
-    .trim();
+    .replace(/^(?:[-+=]|\d+(?=[.)]))/, (found) => (/\d/.test(found) ? `&#${found.charCodeAt(0)};${found.slice(1)}` : `\\${found}`))
+    .replace(/\b(https?|ftp|mailto):/gi, '$1&#58;')
+    .replace(/\{(?=[{%])/g, '&#123;')
+    .replace(/@/g, '&#64;')
+    .replace(/\bwww\./gi, (found) => found.replace('.', '&#46;'));
 
 /** Text in a Markdown code span. */
-export const markdownCode = (text: string): string => text.replace(RISKY, '').replace(/[`\r\n|]/g, ' ').trim();
+export const markdownCode = (text: string): string =>
+  oneLine(text.replace(/[`|]/g, ' '));
+
+/** Text between HTML tags or inside a quoted attribute. */
+export const htmlText = (text: string): string =>
+  visibleText(text)
+    .replace(/[&<>"'`]/g, (unit) => `&#${unit.charCodeAt(0)};`);
 
 /** A double-quoted YAML scalar. */
 export const yamlString = (text: string): string => JSON.stringify(text).replace(RISKY, unicodeEscape);
 
-/** A single-quoted shell word. */
+/** A single-quoted shell word; shells know no NUL. */
 export const shellWord = (text: string): string => `'${text.replace(/\u0000/g, '').replace(/'/g, "'\\''")}'`;

@@ -53,7 +53,9 @@ interface Views {
 /** Builds all views; types are placed when every file that uses them is known. */
 function buildViews(model: ServiceModel, options: ServiceOptions): Views {
   const index = indexModel(model);
-  const types = new SchemaTypes(index, schemaTypeNames(model));
+  const schemaNames = schemaTypeNames(model);
+  const types = new SchemaTypes(index, schemaNames);
+  const typeNames = [...schemaNames.values(), ...model.entities.flatMap(({ representations }) => representations.map(({ name }) => name))];
   const service = serviceView(model, options);
   const liveOf = liveOperations(model);
   const built: { path: string; view: { imports: readonly unknown[]; path: string }; imports: Imports }[] = [];
@@ -67,7 +69,7 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
     const { operations } = resource.entity === undefined ? { operations: [] } : liveOf(resource.entity);
     if (names && operations.length > 0) keep(repositoryView({ resource, names, operations, types, index }));
     keep(logicView(resource, types));
-    keep(routesView({ resource, index, types, liveOf }));
+    keep(routesView({ resource, index, types, typeNames, liveOf }));
   }
 
   types.settle();

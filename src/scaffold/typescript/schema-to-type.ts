@@ -1,9 +1,14 @@
 import type { Schema } from '../../spec/openapi.ts';
-import { commentText, stringLiteral, typePropertyName } from '../encode.ts';
+import { commentText, typePropertyName } from '../encode.ts';
+import { endlessAliases } from './alias-cycles.ts';
+import { referenceTo } from './component-reference.ts';
+import { arrayType, intersection, literalType, type Type, union, UNKNOWN } from './type-text.ts';
 
 export interface TypeContext {
   /** The TypeScript name of a component schema. */
   readonly typeName: (component: string) => string;
+  /** `components.schemas`: lets references that lead nowhere but to themselves become `unknown`. */
+  readonly schemas?: Readonly<Record<string, Schema | boolean>>;
 }
 
 /** A type as text, with the component schemas that it refers to. */
@@ -12,160 +17,177 @@ export interface TypeText {
   readonly references: ReadonlySet<string>;
 }
 
-const PREFIX = '#/components/schemas/';
+/** Inline schemas nested deeper than this are not spelt out. */
 const MAX_DEPTH = 40;
 
 /** The TypeScript type of what a schema (JSON Schema 2020-12) accepts. */
 export function typeOf(schema: Schema | boolean, context: TypeContext): TypeText {
   const printer = new TypePrinter(context);
-  return { text: printer.print(schema, 0), references: printer.references };
+  return { text: printer.print(schema, 0).text, references: printer.references };
 }
 
 /** The declaration of a component schema: an interface for plain objects, else a type alias. */
 export function declare(name: string, schema: Schema | boolean, context: TypeContext): TypeText {
-  const printer = new TypePrinter(context);
-  const doc = typeof schema === 'object' && schema.description ? `/** ${commentText(schema.description)} */\n` : '';
+  const printer = new TypePrinter(context, name);
+  const { references } = printer;
+  const doc = docOf(schema);
   if (typeof schema === 'object' && isPlainObject(schema)) {
-    const body = printer.members(schema, 0);
-    return { text: `${doc}export interface ${name} ${body}`, references: printer.references };
+    return { text: `${doc}export interface ${name} ${printer.members(schema, 0)}`, references };
   }
-  const text = printer.print(schema, 0);
-  return { text: `${doc}export type ${name} = ${text};`, references: printer.references };
+  return { text: `${doc}export type ${name} = ${printer.print(schema, 0).text};`, references };
 }
 
 /** Objects whose type is a list of members and nothing else. */
 function isPlainObject(schema: Schema): boolean {
   const isObject = schema.type === 'object' || (schema.type === undefined && schema.properties !== undefined);
-  const isComposed = schema.$ref ?? schema.allOf ?? schema.anyOf ?? schema.oneOf ?? schema.enum ?? schema.const;
-  return isObject && isComposed === undefined && Object.keys(schema.properties ?? {}).length > 0 && !isMap(schema);
+  const composed = schema.$ref ?? schema.allOf ?? schema.anyOf ?? schema.oneOf ?? schema.enum;
+  return isObject && composed === undefined && schema.const === undefined && hasMembers(schema);
 }
-
-/** Members of any name: with declared ones beside them that takes an intersection. */
-const isMap = (schema: Schema): boolean =>
-  (typeof schema.additionalProperties === 'object' && schema.additionalProperties !== null) || schema.patternProperties !== undefined;
 
 class TypePrinter {
   readonly references = new Set<string>();
   readonly #context: TypeContext;
+  readonly #declared: string | undefined;
 
-  constructor(context: TypeContext) {
+  constructor(context: TypeContext, declared?: string) {
     this.#context = context;
+    this.#declared = declared;
   }
 
-  print(schema: Schema | boolean, depth: number): string {
-    if (schema === true) return 'unknown';
-    if (schema === false) return 'never';
-    if (depth > MAX_DEPTH) return 'unknown';
-    const parts = this.#parts(schema, depth);
-    const own = this.#own(schema, depth);
-    if (own !== undefined) parts.push(own);
-    if (parts.length === 0) return 'unknown';
-    const known = [...new Set(parts)].filter((part, _index, all) => part !== 'unknown' || all.length === 1);
-    return known.length === 1 ? (known[0] ?? 'unknown') : known.map(grouped).join(' & ');
+  /** @param nested whether an array or an object stands between a declaration and this schema */
+  print(schema: Schema | boolean, depth: number, nested = false): Type {
+    if (schema === true) return UNKNOWN;
+    if (schema === false) return { text: 'never', kind: 'atom' };
+    if (depth > MAX_DEPTH) return UNKNOWN;
+    return intersection([
+      ...this.#reference(schema, nested),
+      ...(schema.allOf ?? []).map((part) => this.print(part, depth + 1, nested)),
+      ...[schema.anyOf, schema.oneOf].flatMap((variants) =>
+        variants && variants.length > 0 ? [union(variants.map((variant) => this.print(variant, depth + 1, nested)))] : [],
+      ),
+      this.#own(schema, depth),
+    ]);
   }
 
-  /** What references and compositions contribute; all of it holds at once. */
-  #parts(schema: Schema, depth: number): string[] {
-    const parts: string[] = [];
-    if (schema.$ref?.startsWith(PREFIX)) {
-      const component = schema.$ref.slice(PREFIX.length);
-      this.references.add(component);
-      parts.push(this.#context.typeName(component));
-    }
-    for (const part of schema.allOf ?? []) parts.push(this.print(part, depth + 1));
-    for (const variants of [schema.anyOf, schema.oneOf]) {
-      if (!variants || variants.length === 0) continue;
-      const real = variants.filter((variant) => typeof variant === 'boolean' || !isOnlyRequired(variant));
-      if (real.length === 0) continue;
-      const texts = [...new Set(real.map((variant) => this.print(variant, depth + 1)))];
-      parts.push(texts.includes('unknown') ? 'unknown' : texts.map(grouped).join(' | '));
-    }
-    return parts;
+  #reference(schema: Schema, nested: boolean): Type[] {
+    const component = referenceTo(schema);
+    if (component === undefined) return [];
+    const name = this.#context.typeName(component);
+    const { schemas } = this.#context;
+    const isEndless = !nested && (schemas ? endlessAliases(schemas).has(component) : name === this.#declared);
+    if (isEndless) return [UNKNOWN];
+    this.references.add(component);
+    return [{ text: name, kind: 'atom' }];
   }
 
   /** What the schema itself says of type, values and members. */
-  #own(schema: Schema, depth: number): string | undefined {
-    if (schema.const !== undefined) return literal(schema.const);
-    if (schema.enum) return [...new Set(schema.enum.map(literal))].join(' | ') || 'never';
-    const types = [schema.type].flat().filter((type) => type !== undefined);
-    if (types.length === 0) return this.#untyped(schema, depth);
-    const isOpen = schema.$ref !== undefined || schema.allOf !== undefined || schema.anyOf !== undefined || schema.oneOf !== undefined;
-    const texts = types.flatMap((type) => {
-      // Beside a composition, a bare `type: object` says nothing new.
-      if (type === 'object' && isOpen && schema.properties === undefined && !isMap(schema)) return [];
-      return [this.#ofType(type, schema, depth)];
-    });
-    return texts.length === 0 ? undefined : [...new Set(texts)].join(' | ');
-  }
-
-  #untyped(schema: Schema, depth: number): string | undefined {
-    if (schema.properties !== undefined || isMap(schema)) return this.#object(schema, depth);
+  #own(schema: Schema, depth: number): Type {
+    const types = schema.type === undefined ? undefined : [schema.type].flat();
+    if (schema.const !== undefined) return literalType(schema.const);
+    if (schema.enum) {
+      const possible = schema.enum.filter((value) => types === undefined || types.some((type) => isOfType(value, type)));
+      return union((possible.length > 0 ? possible : schema.enum).map(literalType));
+    }
+    if (types) return union(types.map((type) => this.#ofType(type, schema, depth)));
+    if (hasMembers(schema) || isMap(schema)) return this.#object(schema, depth);
     if (schema.items !== undefined || schema.prefixItems !== undefined) return this.#array(schema, depth);
-    return undefined;
+    return UNKNOWN;
   }
 
-  #ofType(type: string, schema: Schema, depth: number): string {
+  #ofType(type: string, schema: Schema, depth: number): Type {
     switch (type) {
       case 'string':
-        return 'string';
-      case 'integer':
       case 'number':
-        return 'number';
       case 'boolean':
-        return 'boolean';
       case 'null':
-        return 'null';
+        return { text: type, kind: 'atom' };
+      case 'integer':
+        return { text: 'number', kind: 'atom' };
       case 'array':
         return this.#array(schema, depth);
       case 'object':
         return this.#object(schema, depth);
       default:
-        return 'unknown';
+        return UNKNOWN;
     }
   }
 
-  #array(schema: Schema, depth: number): string {
-    if (schema.prefixItems && schema.prefixItems.length > 0) {
-      const items = schema.prefixItems.map((item) => `(${this.print(item, depth + 1)})?`);
-      const rest = schema.items === false ? [] : [`...${grouped(this.print(schema.items ?? true, depth + 1))}[]`];
-      return `[${[...items, ...rest].join(', ')}]`;
-    }
-    return `${grouped(this.print(schema.items ?? true, depth + 1))}[]`;
+  #array(schema: Schema, depth: number): Type {
+    const item = (part: Schema | boolean) => this.print(part, depth + 1, true);
+    const { prefixItems = [], items = true, minItems = 0 } = schema;
+    if (prefixItems.length === 0) return arrayType(item(items));
+    const places = prefixItems.map((part, index) => {
+      const { text } = item(part);
+      return index < minItems ? text : `(${text})?`;
+    });
+    const rest = items === false ? [] : [`...${arrayType(item(items)).text}`];
+    return { text: `[${[...places, ...rest].join(', ')}]`, kind: 'atom' };
   }
 
-  #object(schema: Schema, depth: number): string {
-    const hasMembers = Object.keys(schema.properties ?? {}).length > 0;
-    const members = hasMembers ? this.members(schema, depth) : undefined;
-    if (!isMap(schema)) return members ?? 'Record<string, unknown>';
-    // Declared members may have other types than the rest, which an index signature cannot say.
-    if (members !== undefined) return `${members} & Record<string, unknown>`;
-    const values = [schema.additionalProperties, ...Object.values(schema.patternProperties ?? {})].filter((value) => value !== undefined && value !== false && value !== true);
-    const texts = [...new Set(values.map((value) => this.print(value as Schema, depth + 1)))];
-    return `Record<string, ${texts.join(' | ') || 'unknown'}>`;
+  #object(schema: Schema, depth: number): Type {
+    if (hasMembers(schema)) return { text: this.members(schema, depth), kind: 'atom' };
+    // Beside a composition, a bare `type: object` says nothing new.
+    if (!isMap(schema) && isComposed(schema)) return UNKNOWN;
+    const rest = this.#rest(schema, depth);
+    const value = rest?.text ?? (schema.additionalProperties === false ? 'never' : 'unknown');
+    // An index signature, unlike Record, may refer to the type that it stands in.
+    const text = /^\w+$/.test(value) && !this.#isReference(value) ? `Record<string, ${value}>` : `{ [name: string]: ${value} }`;
+    return { text, kind: 'atom' };
+  }
+
+  #isReference(text: string): boolean {
+    return [...this.references].some((component) => this.#context.typeName(component) === text);
+  }
+
+  /** The type of members that are not declared by name; `undefined` where nothing is said of them. */
+  #rest(schema: Schema, depth: number): Type | undefined {
+    if (!isMap(schema)) return undefined;
+    const { additionalProperties, patternProperties = {} } = schema;
+    const parts = [...Object.values(patternProperties), ...(isSchema(additionalProperties) ? [additionalProperties] : [])];
+    const isOpen = additionalProperties === undefined || additionalProperties === true;
+    return isOpen ? UNKNOWN : union(parts.map((part) => this.print(part, depth + 1, true)));
   }
 
   /** `{ name: string; note?: string }` */
   members(schema: Schema, depth: number): string {
+    const properties = Object.entries(schema.properties ?? {});
     const required = new Set(schema.required ?? []);
-    const lines = Object.entries(schema.properties ?? {}).map(([name, member]) => {
-      const doc = typeof member === 'object' && member.description ? `/** ${commentText(member.description)} */\n` : '';
-      return `${doc}${typePropertyName(name)}${required.has(name) ? '' : '?'}: ${this.print(member, depth + 1)};`;
+    const types: Type[] = [];
+    const lines = properties.map(([name, member]) => {
+      const type = this.print(member, depth + 1, true);
+      types.push(type);
+      return `${docOf(member)}${typePropertyName(name)}${required.has(name) ? '' : '?'}: ${type.text};`;
     });
+    const declared = new Set(properties.map(([name]) => name));
+    for (const name of required) {
+      if (!declared.has(name)) lines.push(`${typePropertyName(name)}: unknown;`);
+    }
+    const rest = this.#rest(schema, depth);
+    // An index signature covers the declared members, too.
+    if (rest) lines.push(`[name: string]: ${union([rest, ...(required.size > declared.size ? [UNKNOWN] : types), { text: 'undefined', kind: 'atom' }]).text};`);
     return `{\n${lines.join('\n')}\n}`;
   }
 }
 
-/** `anyOf: [{ required: [a] }, { required: [b] }]` says nothing that a type can say. */
-const isOnlyRequired = (schema: Schema): boolean => {
-  const keys = Object.keys(schema);
-  return keys.length > 0 && keys.every((key) => key === 'required' || key === 'not' || key === 'title' || key === 'description');
+const docOf = (schema: Schema | boolean): string => {
+  const text = typeof schema === 'object' ? commentText(schema.description ?? '') : '';
+  return text === '' ? '' : `/** ${text} */\n`;
 };
 
-const grouped = (text: string): string => (/[|&?\n]/.test(text) && !/^\{[^{}]*\}$/.test(text) && !/^Record<[^<>]*>$/.test(text) ? `(${text})` : text);
+const isSchema = (value: Schema | boolean | undefined): value is Schema => typeof value === 'object';
 
-function literal(value: unknown): string {
-  if (typeof value === 'string') return stringLiteral(value);
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
-  return 'Record<string, unknown>';
+const hasMembers = (schema: Schema): boolean =>
+  Object.keys(schema.properties ?? {}).length > 0 || (schema.required ?? []).length > 0;
+
+/** Whether something is said of members beyond those declared by name. */
+const isMap = (schema: Schema): boolean =>
+  isSchema(schema.additionalProperties) || Object.keys(schema.patternProperties ?? {}).length > 0;
+
+const isComposed = (schema: Schema): boolean =>
+  (schema.$ref ?? schema.allOf ?? schema.anyOf ?? schema.oneOf) !== undefined;
+
+function isOfType(value: unknown, type: string): boolean {
+  if (value === null) return type === 'null';
+  if (Array.isArray(value)) return type === 'array';
+  return typeof value === (type === 'integer' ? 'number' : type);
 }

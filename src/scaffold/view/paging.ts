@@ -65,12 +65,12 @@ function withDefault(parameter: Parameter, fallback: number): string {
   return parameter.schema.type === 'integer' || parameter.schema.type === 'number' ? value : `Number(${value})`;
 }
 
-/** The default order of a list as an array literal of `Order`. */
+/** The default order of a list as an array literal of `SortKey`. */
 export function orderLiteral(entity: Entity, order: PageStyle['order'], imports: Imports): string {
   return `[${order.flatMap(({ field, direction }) => orderEntry(entity, field, direction, imports) ?? []).join(', ')}]`;
 }
 
-/** One `Order`, or nothing for fields that cannot be ordered by. */
+/** One `SortKey`, or nothing for fields that cannot be ordered by. */
 export function orderEntry(
   entity: Entity,
   name: string,
@@ -97,7 +97,7 @@ export function envelopeMembers(
     if (value === undefined) return [];
     if (!value.maybe) return [{ path: member.path, expression: value.expression }];
     if (member.nullable) return [{ path: member.path, expression: `${value.expression} ?? null` }];
-    if (member.required) return [{ path: member.path, expression: `${value.expression} ?? ''` }];
+    if (member.required) return [{ path: member.path, expression: `${value.expression} ?? ${JSON.stringify(member.value ?? '')}` }];
     return [{ path: member.path, expression: value.expression, when: `${value.expression} !== undefined` }];
   });
 }
@@ -125,6 +125,8 @@ function envelopeValue(operation: Operation, page: PageStyle, member: EnvelopeMe
       return { expression: limited ? 'Math.ceil(total / Math.max(limit, 1))' : '1' };
     case 'has-more':
       return { expression: 'page.hasMore' };
+    case 'has-previous':
+      return { expression: hasPrevious(operation, page) };
     case 'next-cursor':
       return nextCursor(page);
     case 'previous-cursor':
@@ -144,6 +146,13 @@ function envelopeValue(operation: Operation, page: PageStyle, member: EnvelopeMe
     case 'constant':
       return { expression: JSON.stringify(member.value ?? null) };
   }
+}
+
+function hasPrevious(operation: Operation, page: PageStyle): string {
+  const cursor = find(operation, page.cursor);
+  if (page.style === 'page') return `number > ${page.firstPage}`;
+  if (page.style === 'offset') return 'offset > 0';
+  return page.style === 'cursor' && cursor ? `${parameterValue(cursor)} !== undefined` : 'false';
 }
 
 function nextCursor(page: PageStyle): Value {

@@ -95,7 +95,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   const merges = writers.some((writer) => writer.merges || writer.mayBeEmpty);
   const needsFind = merges || links.length > 0 || operations.some(({ kind }) => kind !== 'list' && kind !== 'create');
   if (lists.length > 0) {
-    imports.add(FILES.listing, 'readPage', 'type Page', 'type Window');
+    imports.add(FILES.listing, 'readPage', 'type PageOf', 'type PageRequest');
   }
   if (links.length > 0) {
     imports.add(FILES.database, 'inTransaction');

@@ -43,7 +43,12 @@ const PLACES = { path: 'Params', query: 'Querystring' } as const;
  */
 export class RouteInterfaces {
   readonly #known = new Map<string, InterfaceView>();
-  readonly #names = new Set<string>();
+  readonly #names: Set<string>;
+
+  /** @param taken type names that the file may import */
+  constructor(taken: ReadonlySet<string>) {
+    this.#names = new Set(taken);
+  }
 
   /** The generic arguments of a route: `{ Params: PetParams; Querystring: ListPetsQuery }`. */
   genericsOf(

@@ -1,4 +1,4 @@
-import type { Operation, PageStyle, Parameter, Resource, ServiceModel } from '../../model/types.ts';
+import type { Field, Operation, PageStyle, Parameter, Resource, ServiceModel } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { isFilled, member, withoutNull } from './field-type.ts';
@@ -29,6 +29,8 @@ export interface RoutesInput {
   readonly resource: Resource;
   readonly index: ModelIndex;
   readonly types: SchemaTypes;
+  /** Every type name that a route file may import. */
+  readonly typeNames: Iterable<string>;
   /** The live operations of an entity, and the resource whose repository serves it. */
   readonly liveOf: (entity: string) => { operations: readonly Operation[]; folder: string };
 }
@@ -59,13 +61,14 @@ export function routesView(input: RoutesInput): { view: RoutesView; imports: Imp
 class RouteBuilder {
   readonly orders: RoutesView['orders'] = [];
   readonly sorts: RoutesView['sorts'] = [];
-  readonly interfaces = new RouteInterfaces();
+  readonly interfaces: RouteInterfaces;
   readonly #input: RoutesInput;
   readonly #path: string;
   readonly #imports: Imports;
 
   constructor(input: RoutesInput, path: string, imports: Imports) {
     this.#input = input;
+    this.interfaces = new RouteInterfaces(new Set(input.typeNames));
     this.#path = path;
     this.#imports = imports;
   }
@@ -136,9 +139,10 @@ class RouteBuilder {
     const { operations } = this.#input.liveOf(names.entity.name);
     return lookupKeys(names.entity, operations).map((field) => {
       const parameter = operation.parameters.find((candidate) => candidate.field === field.name && (candidate.role === 'key' || candidate.role === 'scope'));
-      if (parameter) return parameterValue(parameter);
+      if (parameter) return typedValue(parameter, field);
       const content = operation.request?.contents[0];
-      return (content?.path ?? []).concat(field.name).reduce(member, 'request.body');
+      this.#imports.add(FILES.problem, 'present');
+      return `present(${(content?.path ?? []).concat(field.name).reduce(member, 'request.body')}, ${stringLiteral(field.name)})`;
     });
   }
 
@@ -192,7 +196,7 @@ class RouteBuilder {
     const { entity } = names;
     const page = operation.page ?? noPages;
     const value = orderLiteral(entity, page.order, this.#imports);
-    this.#imports.addType(FILES.listing, 'Order');
+    this.#imports.addType(FILES.listing, 'SortKey');
     let order = this.orders.find((known) => known.value.text === value);
     if (!order) {
       const base = this.orders.length === 0 ? 'defaultOrder' : `${operation.id}Order`;
@@ -250,7 +254,7 @@ class RouteBuilder {
     const creates = operations.filter(({ kind }) => kind === 'create');
     const scope = scopeOf(entity, creates).map((field) => {
       const parameter = operation.parameters.find((candidate) => candidate.field === field.name);
-      return parameter ? parameterValue(parameter) : 'undefined';
+      return parameter ? typedValue(parameter, field) : 'undefined';
     });
     const content = operation.request?.contents[0];
     const etag = answersEtag(operation);
@@ -395,6 +399,15 @@ function filterValue(parameter: Parameter, entity: EntityNames['entity']): strin
   }
   void isFilled;
   return value;
+}
+
+/** A path parameter in the type of its column: a description may call a number a text. */
+function typedValue(parameter: Parameter, field: Field): string {
+  const value = parameterValue(parameter);
+  const isNumeric = ['integer', 'bigint', 'number', 'decimal'].includes(field.type);
+  const arrivesAs = [parameter.schema.type].flat()[0];
+  if (isNumeric && arrivesAs !== 'integer' && arrivesAs !== 'number') return `Number(${value})`;
+  return !isNumeric && arrivesAs !== undefined && arrivesAs !== 'string' ? `String(${value})` : value;
 }
 
 const answersEtag = ({ responses, success }: Operation): boolean =>

@@ -3,7 +3,7 @@ import { entityNames } from './names.ts';
 import { kebab } from './schema-types.ts';
 
 const RESERVED = new Set(
-  'Array ArrayBuffer Boolean Buffer Code Date Error Function Generated Map Number Object Order Page Partial Pick Omit Promise Readonly Record RegExp Required Response Request Selectable Set String Symbol Window Database Tables Problem Finding Tag unknown never any'.split(' '),
+  'Array Boolean Buffer Database Date Error Function Generated Map Number Object Omit PageOf PageRequest Partial Pick Promise Readonly Record RegExp Required Selectable Set SortKey String Symbol'.split(' '),
 );
 
 /**

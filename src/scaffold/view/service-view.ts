@@ -42,6 +42,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasEtags: live.some(({ responses }) => responses.some(({ headers }) => headers.some(({ role }) => role === 'etag'))) || live.some(({ parameters }) => parameters.some(({ role }) => role === 'if-match')),
       hasPreconditions: live.some(({ responses, parameters }) => responses.some(({ headers }) => headers.some(({ role }) => role === 'etag')) || parameters.some(({ role }) => role === 'if-match')),
       hasUnknownParameters: live.some(({ parameters }) => parameters.some(({ role, in: place }) => role === 'unknown' && place === 'query')),
+      hasBodyKeys: live.some(({ kind, parameters }) => (kind === 'replace' || kind === 'update') && !parameters.some(({ role }) => role === 'key' || role === 'scope') ),
       hasStyledParameters: operations.some(({ parameters }) => parameters.some(isStyled)),
       hasJsonFields: model.entities.some(({ fields }) => fields.some((field) => field.type === 'json' && hasColumn(field))),
       hasMerges: live.some(({ kind, entity }) => kind === 'update' && model.entities.some((one) => one.name === entity && one.fields.some(({ mergeable }) => mergeable))),
