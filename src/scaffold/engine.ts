@@ -22,7 +22,7 @@ const encoders: Readonly<Record<string, Helper>> = {
   sh: (value) => encode.shellWord(text(value)),
   /** Text that one of our printers has made; anything else is refused. */
   code: (value) => {
-    if (!(value instanceof Code)) throw new TypeError('{{code}} takes only what a printer made');
+    if (!(value instanceof Code)) throw new TypeError(`{{code}} takes only what a printer made, not ${JSON.stringify(value)}`);
     return value.text;
   },
 };
@@ -37,6 +37,7 @@ const engine = Handlebars.create();
 for (const [name, encoder] of Object.entries(encoders)) {
   engine.registerHelper(name, (value: unknown) => new Handlebars.SafeString(encoder(value)));
 }
+engine.registerHelper('those', (...values: unknown[]) => values.slice(0, -1).filter((value) => value !== undefined && value !== null));
 engine.registerHelper('concat', (...values: unknown[]) => values.slice(0, -1).map(text).join(''));
 
 /** A template that cannot be rendered: a fault of the pack, told with its line and column. */

@@ -15,7 +15,8 @@ import { routesView } from './view/routes-view.ts';
 import { schemaTypeNames } from './view/schema-type-names.ts';
 import { SchemaTypes } from './view/schema-types.ts';
 import { type ServiceOptions, serviceView } from './view/service-view.ts';
-import { testView } from './view/test-view.ts';
+import { factoryView, TestPlan, testView } from './view/test-view.ts';
+import { Sampler } from './sample/sampler.ts';
 
 export interface RenderOptions extends ServiceOptions {
   /** Name of a pack under `templates/`. */
@@ -78,9 +79,15 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
     const declarations = path.startsWith('src/entities/') ? types.declarationsIn(path, imports).map(code) : undefined;
     each.set(path, { ...service, ...view, ...(declarations && { declarations }), imports: imports.view() });
   }
+  const plan = new TestPlan(model, new Sampler(model.schemas), liveOf);
   for (const resource of model.resources) {
-    const tests = testView(resource, model, liveOf);
-    if (tests) each.set(tests.path, { ...service, ...tests });
+    const tests = testView(resource, model, plan);
+    each.set(tests.path, { ...service, ...tests });
+  }
+  for (const name of plan.entities()) {
+    const factory = plan.factory(name);
+    const view = factory && factoryView(factory, model);
+    if (view) each.set(view.path, { ...service, ...view });
   }
   return { service, each, schemaFiles: schemaFiles(types) };
 }

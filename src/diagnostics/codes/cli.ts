@@ -1,4 +1,12 @@
-/** SW7xxx */
+/** What may be wrong with arguments and configuration: SW7xxx. */
 export const cliCodes = {
-  SW7001: 'Reserved',
+  SW7001: 'The command line is not valid',
+  SW7002: 'The configuration cannot be read',
+  SW7003: 'The configuration has an unknown option',
+  SW7004: 'The configuration has an option of the wrong type',
+  SW7005: 'The configuration names no service',
+  SW7006: 'Two services have the same output folder',
+  SW7007: 'The configuration file exists already',
+  SW7008: 'No description was found',
+  SW7009: 'A keyword of the description is ignored',
 } as const;

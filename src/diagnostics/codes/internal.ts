@@ -1,4 +1,4 @@
-/** SW9xxx */
+/** Faults of Specwright itself: SW9xxx. */
 export const internalCodes = {
-  SW9001: 'Reserved',
+  SW9001: 'Specwright met a fault of its own',
 } as const;

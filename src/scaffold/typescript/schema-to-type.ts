@@ -164,7 +164,7 @@ class TypePrinter {
     }
     const rest = this.#rest(schema, depth);
     // An index signature covers the declared members, too.
-    if (rest) lines.push(`[name: string]: ${union([rest, ...(required.size > declared.size ? [UNKNOWN] : types), { text: 'undefined', kind: 'atom' }]).text};`);
+    if (rest) lines.push(`[name: string]: ${union([rest, ...(lines.length > types.length ? [UNKNOWN] : types)]).text};`);
     return `{\n${lines.join('\n')}\n}`;
   }
 }

@@ -96,6 +96,10 @@ export function envelopeMembers(
     const value = envelopeValue(operation, page, member, imports);
     if (value === undefined) return [];
     if (!value.maybe) return [{ path: member.path, expression: value.expression }];
+    if (value.expression === 'undefined') {
+      const end = member.nullable ? 'null' : JSON.stringify(member.value ?? '');
+      return member.nullable || member.required ? [{ path: member.path, expression: end }] : [];
+    }
     if (member.nullable) return [{ path: member.path, expression: `${value.expression} ?? null` }];
     if (member.required) return [{ path: member.path, expression: `${value.expression} ?? ${JSON.stringify(member.value ?? '')}` }];
     return [{ path: member.path, expression: value.expression, when: `${value.expression} !== undefined` }];

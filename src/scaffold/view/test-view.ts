@@ -1,13 +1,359 @@
-import type { Operation, Resource, ServiceModel } from '../../model/types.ts';
+import type { Entity, Field, JsonValue, Operation, Parameter, Representation, Resource, ServiceModel } from '../../model/types.ts';
+import { code } from '../code.ts';
+import { propertyName, stringLiteral, templateText } from '../encode.ts';
+import type { Sampler } from '../sample/sampler.ts';
+import { member } from './field-type.ts';
+import { createShape } from './repository-view.ts';
+
+/** How tests make one entity over HTTP. */
+interface Factory {
+  readonly entity: Entity;
+  readonly create: Operation;
+  readonly shape: Representation;
+  /** Bodies without references, which are added when the test runs. */
+  readonly samples: readonly JsonValue[];
+  /** References and parents that must exist first: field name and factory. */
+  readonly needs: readonly { field: Field; target: string; inPath: boolean }[];
+}
+
+type LiveOf = (entity: string) => { operations: readonly Operation[]; folder: string };
+
+/** Everything about tests that spans entities: who can be made, and by what. */
+export class TestPlan {
+  readonly #model: ServiceModel;
+  readonly #sampler: Sampler;
+  readonly #liveOf: LiveOf;
+  readonly #factories = new Map<string, Factory | undefined>();
+
+  constructor(model: ServiceModel, sampler: Sampler, liveOf: LiveOf) {
+    this.#model = model;
+    this.#sampler = sampler;
+    this.#liveOf = liveOf;
+  }
+
+  /** The factory of an entity; nothing where it cannot be made with what the description gives. */
+  factory(name: string, path: readonly string[] = []): Factory | undefined {
+    if (path.includes(name)) return undefined;
+    if (!this.#factories.has(name)) this.#factories.set(name, this.#build(name, [...path, name]));
+    return this.#factories.get(name);
+  }
+
+  entities(): string[] {
+    return this.#model.entities.map(({ name }) => name).filter((name) => this.factory(name) !== undefined);
+  }
+
+  #build(name: string, path: readonly string[]): Factory | undefined {
+    const entity = this.#model.entities.find((candidate) => candidate.name === name);
+    const { operations } = this.#liveOf(name);
+    const create = operations.find(({ kind }) => kind === 'create');
+    const shape = entity && create && createShape(entity, [create]);
+    if (!entity || !create || !shape || create.success.body.kind !== 'entity' || create.success.body.representation === '') return undefined;
+    const needs: { field: Field; target: string; inPath: boolean }[] = [];
+    const left: string[] = [];
+    for (const field of entity.fields) {
+      const inPath = create.parameters.some((parameter) => parameter.in === 'path' && parameter.field === field.name);
+      const sent = shape.members.find(({ field: own }) => own === field.name);
+      if (!field.reference || (!inPath && !sent)) continue;
+      const isNeeded = inPath || sent?.required === true;
+      if (!isNeeded || field.reference.many) {
+        left.push(field.name);
+        continue;
+      }
+      if (!this.factory(field.reference.entity, path)) return undefined;
+      needs.push({ field, target: field.reference.entity, inPath });
+    }
+    const replaced = new Set(needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name));
+    const samples = [0, 1, 2].flatMap((seed) => {
+      const value = this.#sampler.valid(shape.schema, seed, seed === 0);
+      return isMembers(value) ? [without(value, left, replaced)] : [];
+    });
+    return samples.length === 3 && samples.every((sample) => this.#fits(shape, sample, entity, replaced)) ? { entity, create, shape, samples, needs } : undefined;
+  }
+
+  /** References are put in when the test runs, so that here something stands in for them. */
+  #fits(shape: Representation, sample: JsonValue, entity: Entity, replaced: ReadonlySet<string>): boolean {
+    if (!isMembers(sample)) return false;
+    const stand = [...replaced].map((name) => [name, this.#sampler.valid(entity.fields.find((field) => field.name === name)?.schema ?? {}, 0, false) ?? 1] as const);
+    return this.#sampler.isValid(shape.schema, { ...sample, ...Object.fromEntries(stand) });
+  }
+
+  invalid(factory: Factory) {
+    const value = this.#sampler.valid(factory.shape.schema, 0, true);
+    return value === undefined ? [] : this.#sampler.invalid(factory.shape.schema, value);
+  }
+
+  value(schema: Field['schema'], seed: number, full: boolean): JsonValue | undefined {
+    return this.#sampler.valid(schema, seed, full);
+  }
+}
+
+const isMembers = (value: JsonValue | undefined): value is Readonly<Record<string, JsonValue>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const without = (value: Readonly<Record<string, JsonValue>>, left: readonly string[], replaced: ReadonlySet<string>): JsonValue =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => !left.includes(name) && !replaced.has(name)));
+
+/** What `tests/support/[entity].ts.hbs` needs. */
+export function factoryView(factory: Factory, model: ServiceModel) {
+  const { entity, create, samples, needs } = factory;
+  const body = create.success.body;
+  const shown = body.kind === 'entity' ? body.path.reduce(member, 'response.json()') : 'response.json()';
+  const parents = [...new Set(needs.map(({ target }) => target))];
+  const key = entity.key.fields.at(-1) ?? 'id';
+  const keyField = entity.fields.find(({ name }) => name === key);
+  const pathParameters = create.parameters.filter(({ in: place }) => place === 'path');
+  const params = pathParameters.map((parameter) => `${propertyName(parameter.field ?? parameter.name)}: ${parentValue(parameter, factory)}`);
+  const wrapped = wrap('body', create.request?.contents[0]?.path ?? []);
+  const added = needs.filter(({ inPath }) => !inPath).map(({ field, target }) => `${propertyName(field.name)}: ${variable(target)}.params${access(field.reference?.field ?? 'id')}`);
+  return {
+    path: `tests/support/${entity.file}.ts`,
+    entityName: entity.name,
+    label: entity.label,
+    samplesName: `${lower(entity.name)}Samples`,
+    samples: code(JSON.stringify(samples)),
+    function: `create${entity.name}`,
+    parents: parents.map((target) => ({ name: `create${target}`, variable: variable(target), from: `./${model.entities.find(({ name }) => name === target)?.file ?? target}.ts` })),
+    params: code(`{ ${params.join(', ')} }`),
+    hasParams: params.length > 0,
+    url: code(urlOf(create, 'params')),
+    method: create.method.toUpperCase(),
+    operationId: create.id,
+    contentType: create.request?.contents[0]?.mediaType ?? 'application/json',
+    added: code(added.length > 0 ? `{ ${added.join(', ')} }` : '{}'),
+    hasAdded: added.length > 0,
+    body: code(wrapped),
+    status: code(String(create.success.status)),
+    shown: code(shown),
+    key: code(keyField ? keyExpression(keyField, entity) : "''"),
+    keyName: code(propertyName(key)),
+    hasKey: keyField !== undefined && keyExpression(keyField, entity) !== undefined,
+  };
+}
+
+const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+const variable = (target: string): string => `for${target}`;
+const access = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`);
+
+/** The key of what was created: shown, or the end of a resource name. */
+function keyExpression(key: Field, entity: Entity): string {
+  if (!key.hidden) return `shown${access(key.name)}`;
+  const named = entity.fields.find(({ generation }) => generation?.by === 'template' && generation.template.endsWith(`{${key.name}}`));
+  return named ? `String(shown${access(named.name)}).split('/').at(-1)` : 'undefined';
+}
+
+function parentValue(parameter: Parameter, { needs }: Factory): string {
+  const need = needs.find(({ field, inPath }) => inPath && field.name === parameter.field);
+  if (need) return `${variable(need.target)}.params${access(need.field.reference?.field ?? 'id')}`;
+  return sampleKey(parameter);
+}
+
+/** A path parameter's value where nothing has to exist: any valid one. */
+export function sampleKey({ schema }: Parameter): string {
+  const values = schema.enum ?? [];
+  if (typeof values[0] === 'string') return stringLiteral(values[0]);
+  const type = [schema.type].flat()[0];
+  if (type === 'integer' || type === 'number') return String(Math.max(1, schema.minimum ?? 1));
+  if (schema.format === 'uuid') return "'3f2b8c1e-5d4a-4b6f-9e7d-000000000001'";
+  return "'parent-1'";
+}
+
+const wrap = (expression: string, path: readonly string[]): string =>
+  path.reduceRight((inner, name) => `{ ${propertyName(name)}: ${inner} }`, expression);
+
+/** A template literal for an operation's URL, with the values of its path parameters. */
+export function urlOf(operation: Operation, values: string): string {
+  const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
+    if (!part.startsWith('{')) return templateText(part);
+    const parameter = operation.parameters.find(({ name, in: place }) => place === 'path' && name === part.slice(1, -1));
+    return `\${encodeURIComponent(String(${values}${access(parameter?.field ?? part.slice(1, -1))}))}`;
+  });
+  return `\`${parts.join('')}\``;
+}
 
 export interface TestView {
   readonly path: string;
+  readonly [name: string]: unknown;
 }
 
-export function testView(
-  _resource: Resource,
-  _model: ServiceModel,
-  _liveOf: (entity: string) => { operations: readonly Operation[] },
-): TestView | undefined {
-  return undefined;
+/** What `tests/[resource].test.ts.hbs` needs. */
+export function testView(resource: Resource, model: ServiceModel, plan: TestPlan): TestView {
+  const entity = model.entities.find(({ name }) => name === resource.entity);
+  const factory = entity && plan.factory(entity.name);
+  const own = resource.operations;
+  const live = own.filter((operation) => operation.status === 'live' && operation.entity === entity?.name);
+  const holes = own.filter(({ status }) => status === 'hole');
+  const made = factory && entity ? madeView(entity, factory, live, plan) : undefined;
+  const unmade = entity && !made ? live.filter(({ kind }) => kind === 'list').map((operation) => listView(operation, entity)) : [];
+  const guarded = own.find(({ security }) => security.length > 0 && !security.some((alternative) => Object.keys(alternative).length === 0));
+  const first = own[0];
+  return {
+    path: `tests/${resource.folder}.test.ts`,
+    title: resource.folder,
+    made,
+    unmade,
+    singleton: entity?.singleton ? singletonView(live, plan, entity) : undefined,
+    holes: holes.filter((hole) => isReachable(hole)).map((hole) => ({ id: hole.id, method: hole.method.toUpperCase(), url: code(sampleUrl(hole)) })),
+    guarded: guarded && { id: guarded.id, method: guarded.method.toUpperCase(), url: code(sampleUrl(guarded)), route: `${guarded.method.toUpperCase()} ${guarded.path}` },
+    unknownMethod: first && unusedMethod(first, model),
+  };
+}
+
+/** Holes that a request without a body or parameters reaches. */
+const isReachable = ({ request, parameters, method }: Operation): boolean =>
+  request === undefined && !parameters.some(({ required, in: place }) => required && place !== 'path') && !['trace', 'query', 'head'].includes(method);
+
+function sampleUrl(operation: Operation): string {
+  const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
+    if (!part.startsWith('{')) return templateText(part);
+    const parameter = operation.parameters.find(({ name, in: place }) => place === 'path' && name === part.slice(1, -1));
+    return parameter ? `\${encodeURIComponent(${sampleKey(parameter)})}` : 'x';
+  });
+  return `\`${parts.join('')}\``;
+}
+
+function unusedMethod(operation: Operation, model: ServiceModel) {
+  const shape = (path: string) => path.replace(/\{[^}]*\}/g, '{}');
+  const used = new Set(model.resources.flatMap(({ operations }) => operations).filter(({ path }) => shape(path) === shape(operation.path)).map(({ method }) => method));
+  const free = ['patch', 'put', 'delete', 'post'].find((method) => !used.has(method));
+  return free && { method: free.toUpperCase(), url: code(sampleUrl(operation)), route: operation.path };
+}
+
+function listView(operation: Operation, entity: Entity) {
+  return { id: operation.id, route: `GET ${operation.path}`, label: entity.label, url: code(sampleUrl(operation)), items: code(itemsOf(operation)), hasParent: operation.parameters.some(({ in: place, role }) => place === 'path' && role === 'scope') && entity.fields.some(({ reference }) => reference) };
+}
+
+const itemsOf = ({ success }: Operation): string => (success.body.kind === 'list' ? success.body.path.reduce(member, 'response.json()') : 'response.json()');
+
+function singletonView(live: readonly Operation[], plan: TestPlan, entity: Entity) {
+  const get = live.find(({ kind }) => kind === 'get');
+  const write = live.find(({ kind }) => kind === 'replace' || kind === 'update');
+  const shape = write && entity.representations.find(({ name }) => name === write.request?.contents[0]?.representation);
+  const value = shape && plan.value(shape.schema, 1, false);
+  if (!get || !write || value === undefined || get.path.includes('{')) return undefined;
+  return {
+    label: entity.label,
+    url: code(sampleUrl(get)),
+    getId: get.id,
+    writeId: write.id,
+    writeMethod: write.method.toUpperCase(),
+    contentType: write.request?.contents[0]?.mediaType ?? 'application/json',
+    payload: code(JSON.stringify(wrapValue(value, write.request?.contents[0]?.path ?? []))),
+    body: code(JSON.stringify(value)),
+    shown: code(get.success.body.kind === 'entity' ? get.success.body.path.reduce(member, 'after.json()') : 'after.json()'),
+  };
+}
+
+const wrapValue = (value: JsonValue, path: readonly string[]): JsonValue => path.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value);
+
+function madeView(entity: Entity, factory: Factory, live: readonly Operation[], plan: TestPlan) {
+  const { create } = factory;
+  const scope = new Set(create.parameters.filter(({ in: place }) => place === 'path').map(({ field }) => field));
+  const isKeyKnown = !entity.fields.some(({ name, hidden, generation }) => entity.key.fields.includes(name) && hidden && !scope.has(name) && !entity.fields.some((field) => field.generation?.by === 'template' && field.generation.template.endsWith(`{${name}}`)) && generation !== undefined);
+  const known = new Set([...scope, ...entity.key.fields]);
+  const reaches = (operation: Operation) => isKeyKnown && operation.parameters.filter(({ in: place }) => place === 'path').every(({ field }) => field !== undefined && known.has(field));
+  const item = (kind: Operation['kind']) => live.find((operation) => operation.kind === kind && reaches(operation) && !operation.parameters.some(({ required, in: place }) => required && place !== 'path'));
+  const list = live.find((operation) => operation.kind === 'list' && operation.parameters.filter(({ in: place }) => place === 'path').every(({ field }) => field !== undefined && scope.has(field)) && !operation.parameters.some(({ required, in: place }) => required && place === 'query'));
+  const get = item('get');
+  const remove = item('delete');
+  const replace = writeView(entity, item('replace'), factory, plan);
+  const update = writeView(entity, item('update'), factory, plan);
+  const response = create.success.body.kind === 'entity' ? create.success.body.representation : '';
+  const shownFields = new Set(entity.representations.find(({ name }) => name === response)?.members.map(({ field }) => field));
+  const echoed = Object.keys((factory.samples[0] ?? {}) as object).filter((name) => shownFields.has(name) && !entity.fields.find((field) => field.name === name)?.readOnly);
+  const unique = entity.unique.flat().filter((name) => Object.keys((factory.samples[0] ?? {}) as object).includes(name));
+  const clientKey = entity.key.fields.some((name) => Object.keys((factory.samples[0] ?? {}) as object).includes(name) && entity.fields.find((field) => field.name === name)?.generation === undefined);
+  const bodyUpdate = update && update.changed.text !== '{}' ? update : undefined;
+  return {
+    label: entity.label,
+    entityName: entity.name,
+    file: entity.file,
+    function: `create${entity.name}`,
+    samplesName: `${lower(entity.name)}Samples`,
+    createRoute: `${create.method.toUpperCase()} ${create.path}`,
+    createId: create.id,
+    createMethod: create.method.toUpperCase(),
+    createUrl: code(urlOf(create, 'first.params')),
+    contentType: create.request?.contents[0]?.mediaType ?? 'application/json',
+    echoed: code(JSON.stringify(echoed)),
+    invalid: plan.invalid(factory).map(({ what, value }) => ({ what, value: code(JSON.stringify(wrapValue(value, create.request?.contents[0]?.path ?? []))) })),
+    conflicts: unique.length > 0 || clientKey,
+    list: list && {
+      id: list.id,
+      route: `GET ${list.path}`,
+      url: code(urlOf(list, 'first.params')),
+      isScoped: scope.size > 0,
+      items: code(itemsOf(list)),
+      refusesUnknown: true,
+      paged: pagedView(list, scope.size > 0),
+    },
+    get: get && { id: get.id, route: `GET ${get.path}`, url: code(urlOf(get, 'params')), shown: code(get.success.body.kind === 'entity' ? get.success.body.path.reduce(member, 'response.json()') : 'response.json()'), same: get.success.body.kind === 'entity' && get.success.body.representation === response },
+    replace,
+    update: bodyUpdate,
+    remove: remove && { id: remove.id, method: remove.method.toUpperCase(), route: `DELETE ${remove.path}`, url: code(urlOf(remove, 'params')), status: code(String(remove.success.status)), gone: get ? code(urlOf(get, 'params')) : undefined, getId: get?.id },
+    missing: get && missingView(get, entity, scope),
+  };
+}
+
+function pagedView(list: Operation, isScoped: boolean) {
+  const { page } = list;
+  if (!page || page.limit === undefined || page.style === 'none' || page.style === 'limit' || isScoped) return undefined;
+  const limit = list.parameters.find(({ name }) => name === page.limit);
+  if ((limit?.schema.minimum ?? 1) > 1) return undefined;
+  const next = list.success.body.kind === 'list' ? list.success.body.envelope.find(({ role }) => role === 'next-cursor') : undefined;
+  if (page.style === 'cursor' && !next) return undefined;
+  return {
+    isCursor: page.style === 'cursor',
+    limit: page.limit,
+    where: page.style === 'page' ? page.page : page.style === 'cursor' ? page.cursor : page.offset,
+    first: code(page.style === 'page' ? String(page.firstPage) : '0'),
+    next: next && code(next.path.reduce(member, 'response.json()')),
+  };
+}
+
+/** An item's URL with a key that nothing has. */
+function missingView(get: Operation, entity: Entity, scope: ReadonlySet<string | undefined>) {
+  const key = get.parameters.find(({ role, in: place }) => place === 'path' && role === 'key');
+  const field = entity.fields.find(({ name }) => name === key?.field);
+  if (!key || !field || scope.has(field.name)) return undefined;
+  const type = [key.schema.type].flat()[0];
+  const isText = type === 'string' || type === undefined;
+  if (isText && (key.schema.pattern !== undefined || key.schema.enum)) return undefined;
+  const value = !isText ? '999999' : key.schema.format === 'uuid' ? "'3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff'" : 'missing-1'.length <= (key.schema.maxLength ?? 100) ? "'missing-1'" : "'x'";
+  return { id: get.id, url: code(urlOf(get, 'params')), key: code(propertyName(field.name)), value: code(value) };
+}
+
+function writeView(entity: Entity, operation: Operation | undefined, factory: Factory, plan: TestPlan) {
+  const content = operation?.request?.contents[0];
+  const shape = entity.representations.find(({ name }) => name === content?.representation);
+  if (!operation || !content || !shape) return undefined;
+  const value = plan.value(shape.schema, 1, operation.kind === 'update');
+  if (!isMembers(value)) return undefined;
+  const sent = Object.fromEntries(
+    Object.entries(value).filter(([name]) => {
+      const field = entity.fields.find((candidate) => candidate.name === name);
+      return field && !field.reference && !entity.key.fields.includes(name) && !field.readOnly;
+    }),
+  );
+  const needed = factory.needs.filter(({ field, inPath }) => !inPath && shape.members.some(({ field: name, required }) => name === field.name && required)).map(({ field }) => field.name);
+  const keyInBody = entity.key.fields.filter((name) => shape.members.some(({ field, required }) => field === name && required) || !operation.path.includes('{'));
+  const lacking = shape.members.filter(({ required, field }) => required && sent[field] === undefined && !needed.includes(field) && !keyInBody.includes(field));
+  if (lacking.length > 0) return undefined;
+  const kept = [...needed, ...keyInBody].filter((name) => entity.fields.some((field) => field.name === name && !field.hidden));
+  const keptText = kept.map((name) => `${propertyName(name)}: ${member('shown', name)}`);
+  const body = operation.success.body;
+  const shownFields = new Set(body.kind === 'entity' ? entity.representations.find(({ name }) => name === body.representation)?.members.map(({ field }) => field) : []);
+  const echoed = Object.fromEntries(Object.entries(sent).filter(([name]) => shownFields.has(name)));
+  const payload = `{ ${[`...${JSON.stringify(sent)}`, ...keptText].join(', ')} }`;
+  return {
+    id: operation.id,
+    method: operation.method.toUpperCase(),
+    route: `${operation.method.toUpperCase()} ${operation.path}`,
+    url: code(urlOf(operation, 'params')),
+    contentType: content.mediaType,
+    payload: code(wrap(keptText.length > 0 ? payload : JSON.stringify(sent), content.path)),
+    usesShown: keptText.length > 0,
+    changed: code(JSON.stringify(echoed)),
+    status: code(String(operation.success.status)),
+    shown: body.kind === 'entity' && Object.keys(echoed).length > 0 ? code(body.path.reduce(member, 'response.json()')) : undefined,
+  };
 }

@@ -1,0 +1,125 @@
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../scaffold/source-file.ts';
+import { linkModules } from './link-modules.ts';
+import { nodePermission, restrictsNetwork } from './node-permission.ts';
+import type { SandboxName, SandboxProvider } from './provider.ts';
+import { runTests, type TestLimits, type TestRun, type TestSelection } from './run-tests.ts';
+import { servicePackages } from './service-packages.ts';
+import { stageFiles, type Stage } from './stage.ts';
+import { testDiagnostics } from './test-diagnostics.ts';
+import type { TestReport } from './test-report.ts';
+import { typecheck } from './typecheck.ts';
+
+export interface CheckOptions extends TestSelection {
+  readonly typecheck: boolean;
+  readonly test: boolean;
+  /** More `node_modules` folders to look in, before Specwright's own; the service's, for example. */
+  readonly modules?: readonly string[];
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+  readonly memoryMb?: number;
+  readonly outputBytes?: number;
+}
+
+export interface CheckResult {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absent when no tests were asked for, or none could be started. */
+  readonly tests?: TestReport;
+  readonly sandbox: SandboxName;
+}
+
+/** In order of strength: the first that works is used. */
+const providers: readonly SandboxProvider[] = [nodePermission];
+
+/**
+ * Type-checks a service and runs its tests, in a temporary folder that is gone afterwards and in
+ * processes that can read it and their packages, and do nothing else.
+ *
+ * @throws the signal's reason when it aborts
+ */
+export async function checkService(
+  files: readonly SourceFile[],
+  options: CheckOptions,
+): Promise<CheckResult> {
+  options.signal?.throwIfAborted();
+  const limits: TestLimits = {
+    timeoutMs: options.timeoutMs ?? 120_000,
+    memoryMb: options.memoryMb ?? 2048,
+    outputBytes: options.outputBytes ?? 4 * 2 ** 20,
+    ...(options.signal && { signal: options.signal }),
+  };
+  const stage = await stageFiles(files);
+  try {
+    return await checkStage(stage, files, options, limits);
+  } finally {
+    await stage.remove();
+  }
+}
+
+async function checkStage(
+  stage: Stage,
+  files: readonly SourceFile[],
+  options: CheckOptions,
+  limits: TestLimits,
+): Promise<CheckResult> {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const linked = await linkModules(stage.service, servicePackages(texts), options.modules);
+  const diagnostics = linked.missing.map((name) => missing(name));
+  const provider = await firstAvailable();
+
+  const [types, run] = await Promise.all([
+    options.typecheck ? typecheck(stage, texts, limits) : [],
+    options.test && provider ? test(stage, linked.roots, provider, limits, options) : undefined,
+  ]);
+  options.signal?.throwIfAborted();
+
+  diagnostics.push(...types);
+  if (options.test && !provider) diagnostics.push(noSandbox());
+  if (run) {
+    if (!restrictsNetwork()) diagnostics.push(openNetwork());
+    diagnostics.push(...testDiagnostics(run, texts, limits));
+  }
+  return { diagnostics, sandbox: (provider ?? nodePermission).name, ...(run && { tests: run.report }) };
+}
+
+function test(
+  stage: Stage,
+  roots: readonly string[],
+  provider: SandboxProvider,
+  limits: TestLimits,
+  { files, testNamePattern, databaseUrl }: CheckOptions,
+): Promise<TestRun> {
+  return runTests(stage, roots, provider, limits, {
+    ...(files && { files }),
+    ...(testNamePattern !== undefined && { testNamePattern }),
+    ...(databaseUrl !== undefined && { databaseUrl }),
+  });
+}
+
+async function firstAvailable(): Promise<SandboxProvider | undefined> {
+  for (const provider of providers) {
+    if (await provider.available()) return provider;
+  }
+  return undefined;
+}
+
+const missing = (name: string): Diagnostic =>
+  diagnostic(
+    'SW5001',
+    'warning',
+    `The service names the package ${name}, which is not installed here: what imports it cannot be checked. Run npm install in the service and check again.`,
+  );
+
+const noSandbox = (): Diagnostic =>
+  diagnostic(
+    'SW5002',
+    'error',
+    `The tests were not run: ${process.version} has no permission model. Use Node 24 or later.`,
+  );
+
+const openNetwork = (): Diagnostic =>
+  diagnostic(
+    'SW5003',
+    'warning',
+    `The permission model of ${process.version} does not cover the network: tests could reach it. Use Node 25 or later.`,
+  );

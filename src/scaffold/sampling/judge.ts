@@ -1,0 +1,92 @@
+import { type ErrorObject, Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { Schema } from '../../spec/openapi.ts';
+import { referenceTo } from '../typescript/component-reference.ts';
+import { toRegExp } from './pattern.ts';
+import { isHidden, type Schemas, type Usage } from './usage.ts';
+
+/** Says what is wrong with a value; an empty list is praise. */
+export type Judge = (value: unknown) => readonly ErrorObject[];
+
+/** Validates as a generated service does: JSON Schema 2020-12, without what the usage leaves out. */
+export function judgeOf(schema: Schema | boolean, schemas: Schemas, usage: Usage): Judge {
+  const bench = benchOf(schemas, usage);
+  const key = typeof schema === 'boolean' ? undefined : schema;
+  const known = key && bench.judges.get(key);
+  if (known) return known;
+  const validate = bench.ajv.compile<unknown>(bench.rewrite(schema));
+  const judge: Judge = (value) => (validate(value) ? [] : (validate.errors ?? []));
+  if (key) bench.judges.set(key, judge);
+  return judge;
+}
+
+interface Bench {
+  readonly ajv: Ajv2020;
+  readonly judges: WeakMap<Schema, Judge>;
+  readonly rewrite: (schema: Schema | boolean) => Schema | boolean;
+}
+
+const benches = new WeakMap<Schemas, Map<Usage, Bench>>();
+
+/** One validator for each set of components and usage: components are compiled once, when first met. */
+function benchOf(schemas: Schemas, usage: Usage): Bench {
+  const known = benches.get(schemas) ?? new Map<Usage, Bench>();
+  benches.set(schemas, known);
+  const bench = known.get(usage) ?? newBench(schemas, usage);
+  known.set(usage, bench);
+  return bench;
+}
+
+function newBench(schemas: Schemas, usage: Usage): Bench {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    multipleOfPrecision: 9,
+    logger: false,
+    code: { regExp: Object.assign((pattern: string) => toRegExp(pattern) ?? /(?:)/, { code: 'new RegExp' }) },
+  });
+  formats.default(ajv);
+  const places = new Map(Object.keys(schemas).map((name, index) => [name, `component-${index}`]));
+  const rewrite = (schema: Schema | boolean) => rewritten(schema, schemas, usage, places);
+  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(rewrite(schema), places.get(name));
+  return { ajv, judges: new WeakMap(), rewrite };
+}
+
+/** The same schema with references that this validator knows, demanding nothing that is left out. */
+function rewritten(schema: Schema | boolean, schemas: Schemas, usage: Usage, places: ReadonlyMap<string, string>): Schema | boolean {
+  const visit = (node: unknown, inherited: ReadonlySet<string>): unknown => {
+    if (Array.isArray(node)) return node.map((item) => visit(item, inherited));
+    if (!isSchema(node)) return node;
+    const hidden = new Set([...inherited, ...Object.keys(node.properties ?? {}).filter((name) => isHidden(node.properties?.[name] ?? true, schemas, usage))]);
+    const component = referenceTo(node);
+    return {
+      ...Object.fromEntries(
+        Object.entries(node).flatMap(([keyword, value]) => {
+          if (NOT_VALIDATION.has(keyword) || keyword.startsWith('x-')) return [];
+          if (DATA.has(keyword)) return [[keyword, value]];
+          if (MAPS.has(keyword) && isSchema(value)) {
+            return [[keyword, Object.fromEntries(Object.entries(value).map(([name, member]) => [name, visit(member, new Set())]))]];
+          }
+          return [[keyword, visit(value, keyword === 'allOf' || keyword === 'anyOf' || keyword === 'oneOf' ? hidden : new Set())]];
+        }),
+      ),
+      ...(node.required && { required: node.required.filter((name) => !hidden.has(name)) }),
+      ...(component !== undefined && { $ref: places.get(component) ?? node.$ref }),
+    };
+  };
+  const result = visit(schema, new Set());
+  return typeof result === 'boolean' || isSchema(result) ? result : true;
+}
+
+/** Keywords that would be read as names of schemas, or that say nothing of validity. */
+const NOT_VALIDATION = new Set(['$id', '$schema', '$anchor', '$dynamicAnchor', 'discriminator', 'default', 'examples', 'example', 'description', 'title', 'externalDocs', 'xml']);
+
+/** Keywords whose values are no schemas. */
+const DATA = new Set(['const', 'enum', 'required', 'type', 'dependentRequired']);
+
+/** Keywords whose values are schemas by a name that is no keyword. */
+const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
+
+const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);

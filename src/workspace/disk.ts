@@ -1,0 +1,90 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SourceFile } from '../scaffold/source-file.ts';
+import { diskHash } from './content-hash.ts';
+import { STATE_FOLDER } from './service-folder.ts';
+import { systemCode, workspaceError } from './workspace-error.ts';
+
+/** What stands at a path of the service's folder. */
+export type DiskEntry =
+  | { readonly kind: 'file'; readonly content: Buffer; readonly hash: string; readonly mode: number }
+  /** A symbolic link, a folder or the like, where a file was looked for. */
+  | { readonly kind: 'other' };
+
+/** Reads files of a service; what is not there is not in the result. */
+export async function readDisk(service: string, paths: readonly string[]): Promise<Map<string, DiskEntry>> {
+  const found = new Map<string, DiskEntry>();
+  await eachOf(paths, async (path) => {
+    const entry = await readEntry(join(service, path));
+    if (entry !== undefined) found.set(path, entry);
+  });
+  return found;
+}
+
+async function readEntry(path: string): Promise<DiskEntry | undefined> {
+  try {
+    const { mode, ...stats } = await lstat(path).then((stat) => ({ mode: stat.mode & 0o7777, isFile: stat.isFile() }));
+    if (!stats.isFile) return { kind: 'other' };
+    const content = await readFile(path);
+    return { kind: 'file', content, hash: diskHash(content), mode };
+  } catch (error) {
+    const code = systemCode(error) ?? '';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'EACCES') throw workspaceError('SW6008', `${path} cannot be read: permission is denied.`, { cause: error });
+    throw error;
+  }
+}
+
+/** Folders that are made from the rest, and nobody's source. */
+const DERIVED = new Set(['node_modules', '.git', STATE_FOLDER, 'dist', 'coverage']);
+const LARGEST_SOURCE = 2 * 1024 * 1024;
+
+/** The source files of a service that a person added, so that checks see the whole of it. */
+export async function readOwnFiles(service: string, generated: ReadonlySet<string>): Promise<SourceFile[]> {
+  const paths: string[] = [];
+  await listFiles(service, '', paths);
+  const own = paths.filter((path) => !generated.has(path)).sort();
+  const disk = await readDisk(service, own);
+  return own.flatMap((path) => {
+    const entry = disk.get(path);
+    if (entry?.kind !== 'file' || entry.content.length > LARGEST_SOURCE || entry.content.includes(0)) return [];
+    return [{ path, text: entry.content.toString('utf8') }];
+  });
+}
+
+async function listFiles(service: string, folder: string, into: string[]): Promise<void> {
+  for (const entry of await entriesOf(join(service, folder))) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isFile()) into.push(path);
+    else if (entry.isDirectory() && !DERIVED.has(entry.name)) await listFiles(service, path, into);
+  }
+}
+
+/** Names in a folder that Specwright has not written to yet; those of git and itself do not count. */
+export async function foreignEntries(service: string): Promise<string[]> {
+  const names = (await entriesOf(service)).map(({ name }) => name);
+  return names.filter((name) => name !== '.git' && name !== STATE_FOLDER).sort();
+}
+
+async function entriesOf(folder: string) {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT') return [];
+    if (code === 'ENOTDIR') throw workspaceError('SW6008', `${folder} is a file. Choose a folder with --out.`, { cause: error });
+    if (code === 'EACCES') throw workspaceError('SW6008', `${folder} cannot be read: permission is denied.`, { cause: error });
+    throw error;
+  }
+}
+
+const OPEN_FILES = 32;
+
+/** Calls `work` for each item, a few at a time. */
+export async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(OPEN_FILES, items.length) }, worker));
+}

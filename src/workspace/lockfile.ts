@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { statePaths } from './service-folder.ts';
+import { systemCode, workspaceError } from './workspace-error.ts';
+
+const VERSION = 1;
+
+/**
+ * What a service was generated from and what was generated: the whole memory between two runs.
+ * Nothing in it changes by itself: no time, no machine, no absolute path.
+ */
+export interface Lock {
+  readonly service: string;
+  /** Pack and generator with the versions that decide output: `fastify@1 specwright@1`. */
+  readonly generator: string;
+  /** Options that decide output, as `name=value` in a fixed order. */
+  readonly options: string;
+  /** The root description, relative to the service's folder. */
+  readonly spec: string;
+  /** Overlays in the order in which they apply, relative to the service's folder. */
+  readonly overlays: readonly string[];
+  /** Hash of each input by its path relative to the service's folder. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Hash of the model, which is kept in the base store. */
+  readonly model: string;
+  /** Hash of the pristine text of each generated file. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Generated files that a person deleted: they stay deleted. */
+  readonly deleted: readonly string[];
+  /** Files whose new text could not be applied; their hash is still that of the old one. */
+  readonly conflicts: readonly string[];
+}
+
+/** The lockfile's text: sorted, one entry a line, so that git merges two branches line by line. */
+export function formatLock(lock: Lock): string {
+  const members: [string, string][] = [
+    ['version', String(VERSION)],
+    ['service', JSON.stringify(lock.service)],
+    ['generator', JSON.stringify(lock.generator)],
+    ['options', JSON.stringify(lock.options)],
+    ['spec', JSON.stringify(lock.spec)],
+    ['overlays', list(lock.overlays)],
+    ['inputs', table(lock.inputs)],
+    ['model', JSON.stringify(lock.model)],
+    ['files', table(lock.files)],
+    ['deleted', list([...lock.deleted].sort())],
+    ['conflicts', list([...lock.conflicts].sort())],
+  ];
+  return `{\n${members.map(([name, value]) => `  ${JSON.stringify(name)}: ${value}`).join(',\n')}\n}\n`;
+}
+
+const list = (items: readonly string[]): string =>
+  items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`;
+
+function table(entries: Readonly<Record<string, string>>): string {
+  const lines = Object.keys(entries)
+    .sort()
+    .map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(entries[name])}`);
+  return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
+}
+
+/**
+ * The lock of a service; undefined when the folder holds none.
+ *
+ * @throws WorkspaceError when there is one that cannot be used
+ */
+export function readLock(service: string): Lock | undefined {
+  const path = statePaths(service).lock;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return undefined;
+    throw workspaceError('SW6005', `${path} cannot be read: ${messageOf(error)}.`, { cause: error });
+  }
+  return parseLock(text, path);
+}
+
+function parseLock(text: string, path: string): Lock {
+  const broken = (what: string, cause?: unknown) =>
+    workspaceError('SW6005', `${path} ${what}. Take the version that git has, or delete .specwright and generate with --force.`, { cause });
+  if (/^(?:<{7}|>{7}) /m.test(text)) throw broken('holds conflict markers of a merge');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw broken('is no JSON', error);
+  }
+  if (!isRecord(value)) throw broken('is no lockfile');
+  if (value['version'] !== VERSION) throw broken(`has version ${JSON.stringify(value['version'])}, and this Specwright knows version ${VERSION}`);
+  const { service, generator, options, spec, overlays, inputs, model, files, deleted, conflicts } = value;
+  const isWhole =
+    isText(service) && isText(generator) && isText(options) && isText(spec) && isText(model) &&
+    isTexts(overlays) && isTexts(deleted) && isTexts(conflicts) && isTable(inputs) && isTable(files);
+  if (!isWhole) throw broken('lacks a member or has one of the wrong type');
+  return { service, generator, options, spec, overlays, inputs: bare(inputs), model, files: bare(files), deleted, conflicts };
+}
+
+/** Without a prototype, so that a file called `constructor` is only there when it is. */
+const bare = (entries: Record<string, string>): Record<string, string> =>
+  Object.assign(Object.create(null) as Record<string, string>, entries);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+const isTable = (value: unknown): value is Record<string, string> =>
+  isRecord(value) && Object.values(value).every(isText);
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

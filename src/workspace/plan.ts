@@ -1,0 +1,158 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../scaffold/source-file.ts';
+import { contentHash } from './content-hash.ts';
+import type { DiskEntry } from './disk.ts';
+import type { Lock } from './lockfile.ts';
+
+/** What becomes of one file. */
+export type FileAction =
+  | 'create'
+  | 'update'
+  /** The new text and a person's edits, brought together. */
+  | 'merge'
+  /** A file that a person deleted comes back, because that was asked for. */
+  | 'restore'
+  | 'delete'
+  /** A person edited it and the generated text is as before: the person's stays. */
+  | 'keep'
+  /** A person deleted it, and it stays deleted. */
+  | 'deleted'
+  | 'unchanged'
+  /** The file is left as it is and a person must look. */
+  | 'conflict';
+
+export interface PlannedFile {
+  readonly path: string;
+  readonly action: FileAction;
+  /** What is to be written. */
+  readonly text?: string;
+  /** What the lock will say is this file's pristine text; absent when the lock forgets the file. */
+  readonly base?: string;
+}
+
+export interface Plan {
+  /** Sorted by path. */
+  readonly files: readonly PlannedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Brings a person's edits and a new generation together. */
+export type Merge = (input: {
+  readonly path: string;
+  readonly base: string;
+  readonly ours: string;
+  readonly theirs: string;
+}) => { readonly text: string; readonly conflicts: number };
+
+export interface PlanInput {
+  /** The service as it is generated now. */
+  readonly pristine: readonly SourceFile[];
+  readonly lock: Lock | undefined;
+  /** What stands on disk at the paths of `pristine` and of `lock`. */
+  readonly disk: ReadonlyMap<string, DiskEntry>;
+  /** Pristine texts of the last generation by hash. */
+  readonly readBase: (hash: string) => Promise<string | undefined>;
+  readonly merge?: Merge | undefined;
+  /** Bring back generated files that a person deleted. */
+  readonly restore?: boolean;
+}
+
+/** One file in its three forms. Hashes are undefined where there is no such form. */
+interface Forms {
+  readonly path: string;
+  readonly base: string | undefined;
+  readonly disk: string | undefined;
+  readonly next: string | undefined;
+  readonly text: string;
+  readonly entry: DiskEntry | undefined;
+}
+
+type Decision = PlannedFile & { readonly diagnostic?: Diagnostic };
+
+/**
+ * Decides for each file what to do, from three texts: the last generated one (base), the one on
+ * disk, and the one generated now. Writes nothing.
+ */
+export async function planFiles(input: PlanInput): Promise<Plan> {
+  const decisions: Decision[] = [];
+  for (const forms of allForms(input)) {
+    const decision = await decide(forms, input);
+    if (decision !== undefined) decisions.push(decision);
+  }
+  return {
+    files: decisions.map(({ diagnostic: _reported, ...file }) => file),
+    diagnostics: decisions.flatMap((decision) => decision.diagnostic ?? []),
+  };
+}
+
+function allForms({ pristine, lock, disk }: PlanInput): Forms[] {
+  const texts = new Map(pristine.map(({ path, text }) => [path, text]));
+  const paths = [...new Set([...texts.keys(), ...Object.keys(lock?.files ?? {})])].sort();
+  return paths.map((path) => {
+    const entry = disk.get(path);
+    const text = texts.get(path);
+    return {
+      path,
+      base: lock?.files[path],
+      disk: entry?.kind === 'other' ? 'no file' : entry?.hash,
+      next: text === undefined ? undefined : contentHash(text),
+      text: text ?? '',
+      entry,
+    };
+  });
+}
+
+async function decide(forms: Forms, input: PlanInput): Promise<Decision | undefined> {
+  const { path, base, disk, next, text } = forms;
+  if (next === undefined) return decideOrphan(forms);
+  if (disk === undefined) {
+    if (base === undefined) return { path, action: 'create', text, base: next };
+    if (input.restore === true) return { path, action: 'restore', text, base: next };
+    return { path, action: 'deleted', base: next, ...stillDeleted(forms) };
+  }
+  if (disk === next) return { path, action: 'unchanged', base: next };
+  if (disk === base) return { path, action: 'update', text, base: next };
+  if (base === next) return { path, action: 'keep', base };
+  if (base === undefined) return { path, action: 'conflict', diagnostic: inTheWay(path) };
+  return mergeFile(forms, base, input);
+}
+
+/** A file that is no longer generated goes, unless a person has touched it. */
+function decideOrphan({ path, base, disk }: Forms): Decision | undefined {
+  if (disk === undefined) return undefined;
+  if (disk === base) return { path, action: 'delete' };
+  const message = `${path} is no longer generated, and you have edited it. It is kept, and is yours from now on: delete it if you do not need it.`;
+  return { path, action: 'conflict', diagnostic: at('SW6017', 'warning', path, message) };
+}
+
+async function mergeFile(forms: Forms, base: string, input: PlanInput): Promise<Decision> {
+  const { path, entry, text, next } = forms;
+  const kept = (found: Diagnostic): Decision => ({ path, action: 'conflict', base, diagnostic: found });
+  if (input.merge === undefined || entry?.kind !== 'file' || next === undefined) return kept(bothChanged(path));
+  const baseText = await input.readBase(base);
+  if (baseText === undefined) {
+    const message = `The text that ${path} was generated with is missing from .specwright/base, so your edits cannot be merged. Take that folder from git.`;
+    return kept(at('SW6006', 'error', path, message));
+  }
+  const ours = entry.content.toString('utf8');
+  const merged = input.merge({ path, base: baseText, ours, theirs: text });
+  if (merged.conflicts === 0) return { path, action: 'merge', text: merged.text, base: next };
+  const message = `${path} holds ${merged.conflicts} conflicts between your edits and the new text. Resolve what is between the markers.`;
+  return { path, action: 'conflict', text: merged.text, base: next, diagnostic: at('SW6002', 'warning', path, message) };
+}
+
+function stillDeleted({ path, base, next }: Forms): { diagnostic: Diagnostic } | undefined {
+  if (base === next) return undefined;
+  const message = `${path} was deleted by hand and stays deleted, though its generated text has changed. Run with --restore to bring it back.`;
+  return { diagnostic: at('SW6012', 'info', path, message) };
+}
+
+const bothChanged = (path: string): Diagnostic =>
+  at('SW6002', 'warning', path, `${path} was edited by hand and its generated text has changed too. It is left as it is: move your edits elsewhere or delete the file, and run the command again.`);
+
+const inTheWay = (path: string): Diagnostic =>
+  at('SW6002', 'warning', path, `${path} stands where a file would be generated, and Specwright did not write it. It is left as it is: move or delete it, and run the command again.`);
+
+const at = (code: Diagnostic['code'], severity: Diagnostic['severity'], file: string, message: string): Diagnostic =>
+  diagnostic(code, severity, message, { file, line: 1, column: 1 });
