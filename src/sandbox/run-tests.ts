@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { restrictsNetwork, workerPermissions } from './node-permission.ts';
@@ -66,13 +66,15 @@ export async function runTests(
     ],
     ...chosen,
   };
+  // Vite looks upwards for the root of a workspace; this ends the search where it may still read.
+  await writeFile(join(stage.root, 'pnpm-workspace.yaml'), '');
   const process = await provider.run(
     {
       script: host,
       args: [JSON.stringify(request)],
       cwd: stage.service,
       env: environment(stage, databaseUrl),
-      readable: [stage.service, ...moduleRoots, guard, host, ...PROBED],
+      readable: [stage.root, ...moduleRoots, guard, host, ...PROBED],
       writable: [stage.scratch],
     },
     limits,

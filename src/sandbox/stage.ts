@@ -5,7 +5,9 @@ import type { SourceFile } from '../scaffold/source-file.ts';
 
 /** A service's files in a fresh temporary folder, for as long as a check takes. */
 export interface Stage {
-  /** The service's own folder, as a real path. */
+  /** What holds the two below, as a real path. */
+  readonly root: string;
+  /** The service's own folder. */
   readonly service: string;
   /** A folder beside it, for what the tools write. */
   readonly scratch: string;
@@ -28,7 +30,7 @@ export async function stageFiles(files: readonly SourceFile[]): Promise<Stage> {
     await remove();
     throw error;
   }
-  return { service, scratch, remove };
+  return { root, service, scratch, remove };
 }
 
 /** Verification has refused such paths already; whoever calls without it must not get out either. */

@@ -1,6 +1,12 @@
 import { appendFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { startVitest, type Reporter, type TestCase, type TestModule } from 'vitest/node';
+import {
+  startVitest,
+  type CliOptions,
+  type Reporter,
+  type TestCase,
+  type TestModule,
+} from 'vitest/node';
 import type { HostEvent, HostRequest, TestFailure } from './test-report.ts';
 
 // Started by `run-tests.ts` as a process of its own, never imported.
@@ -19,7 +25,7 @@ const reporter: Reporter = {
   },
 };
 
-const vitest = await startVitest('test', request.files ? [...request.files] : [], {
+const options: CliOptions = {
   root: request.root,
   // A configuration file would run here, outside the worker's permissions.
   config: false,
@@ -40,7 +46,8 @@ const vitest = await startVitest('test', request.files ? [...request.files] : []
   // Node imports the files itself, under the worker's permissions: with Vite's runner the host
   // would read what the worker may not (`import text from '/etc/passwd?raw'`).
   experimental: { viteModuleRunner: false },
-});
+};
+const vitest = await startVitest('test', [...(request.files ?? [])], options);
 await vitest?.close();
 
 function summary(module: TestModule): HostEvent {

@@ -16,7 +16,6 @@ import { schemaTypeNames } from './view/schema-type-names.ts';
 import { SchemaTypes } from './view/schema-types.ts';
 import { type ServiceOptions, serviceView } from './view/service-view.ts';
 import { factoryView, TestPlan, testView } from './view/test-view.ts';
-import { Sampler } from './sample/sampler.ts';
 
 export interface RenderOptions extends ServiceOptions {
   /** Name of a pack under `templates/`. */
@@ -79,7 +78,7 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
     const declarations = path.startsWith('src/entities/') ? types.declarationsIn(path, imports).map(code) : undefined;
     each.set(path, { ...service, ...view, ...(declarations && { declarations }), imports: imports.view() });
   }
-  const plan = new TestPlan(model, new Sampler(model.schemas), liveOf);
+  const plan = new TestPlan(model, liveOf);
   for (const resource of model.resources) {
     const tests = testView(resource, model, plan);
     each.set(tests.path, { ...service, ...tests });

@@ -2,7 +2,8 @@ import type { JsonValue } from '../model/types.ts';
 import type { Schema } from '../spec/openapi.ts';
 import { isJsonObject } from './sampling/json.ts';
 import { judgeOf } from './sampling/judge.ts';
-import { type Place, Sampler } from './sampling/sampler.ts';
+import type { Place } from './sampling/place.ts';
+import { Sampler } from './sampling/sampler.ts';
 import type { Schemas, Usage } from './sampling/usage.ts';
 
 export { type InvalidSample, invalidSamples } from './sampling/invalid-samples.ts';

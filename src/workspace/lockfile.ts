@@ -20,8 +20,6 @@ export interface Lock {
   readonly overlays: readonly string[];
   /** Hash of each input by its path relative to the service's folder. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** Hash of the model, which is kept in the base store. */
-  readonly model: string;
   /** Hash of the pristine text of each generated file. */
   readonly files: Readonly<Record<string, string>>;
   /** Generated files that a person deleted: they stay deleted. */
@@ -40,7 +38,6 @@ export function formatLock(lock: Lock): string {
     ['spec', JSON.stringify(lock.spec)],
     ['overlays', list(lock.overlays)],
     ['inputs', table(lock.inputs)],
-    ['model', JSON.stringify(lock.model)],
     ['files', table(lock.files)],
     ['deleted', list([...lock.deleted].sort())],
     ['conflicts', list([...lock.conflicts].sort())],
@@ -87,12 +84,12 @@ function parseLock(text: string, path: string): Lock {
   }
   if (!isRecord(value)) throw broken('is no lockfile');
   if (value['version'] !== VERSION) throw broken(`has version ${JSON.stringify(value['version'])}, and this Specwright knows version ${VERSION}`);
-  const { service, generator, options, spec, overlays, inputs, model, files, deleted, conflicts } = value;
+  const { service, generator, options, spec, overlays, inputs, files, deleted, conflicts } = value;
   const isWhole =
-    isText(service) && isText(generator) && isText(options) && isText(spec) && isText(model) &&
+    isText(service) && isText(generator) && isText(options) && isText(spec) &&
     isTexts(overlays) && isTexts(deleted) && isTexts(conflicts) && isTable(inputs) && isTable(files);
   if (!isWhole) throw broken('lacks a member or has one of the wrong type');
-  return { service, generator, options, spec, overlays, inputs: bare(inputs), model, files: bare(files), deleted, conflicts };
+  return { service, generator, options, spec, overlays, inputs: bare(inputs), files: bare(files), deleted, conflicts };
 }
 
 /** Without a prototype, so that a file called `constructor` is only there when it is. */

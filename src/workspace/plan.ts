@@ -56,6 +56,8 @@ export interface PlanInput {
   readonly merge?: Merge | undefined;
   /** Bring back generated files that a person deleted. */
   readonly restore?: boolean;
+  /** A path of the service as diagnostics show it. */
+  readonly show: (path: string) => string;
 }
 
 /** One file in its three forms. Hashes are undefined where there is no such form. */
@@ -105,54 +107,56 @@ function allForms({ pristine, lock, disk }: PlanInput): Forms[] {
 
 async function decide(forms: Forms, input: PlanInput): Promise<Decision | undefined> {
   const { path, base, disk, next, text } = forms;
-  if (next === undefined) return decideOrphan(forms);
+  const shown = input.show(path);
+  if (next === undefined) return decideOrphan(forms, shown);
   if (disk === undefined) {
     if (base === undefined) return { path, action: 'create', text, base: next };
     if (input.restore === true) return { path, action: 'restore', text, base: next };
-    return { path, action: 'deleted', base: next, ...stillDeleted(forms) };
+    return { path, action: 'deleted', base: next, ...stillDeleted(forms, shown) };
   }
   if (disk === next) return { path, action: 'unchanged', base: next };
   if (disk === base) return { path, action: 'update', text, base: next };
   if (base === next) return { path, action: 'keep', base };
-  if (base === undefined) return { path, action: 'conflict', diagnostic: inTheWay(path) };
+  if (base === undefined) return { path, action: 'conflict', diagnostic: inTheWay(shown) };
   return mergeFile(forms, base, input);
 }
 
 /** A file that is no longer generated goes, unless a person has touched it. */
-function decideOrphan({ path, base, disk }: Forms): Decision | undefined {
+function decideOrphan({ path, base, disk }: Forms, shown: string): Decision | undefined {
   if (disk === undefined) return undefined;
   if (disk === base) return { path, action: 'delete' };
-  const message = `${path} is no longer generated, and you have edited it. It is kept, and is yours from now on: delete it if you do not need it.`;
-  return { path, action: 'conflict', diagnostic: at('SW6017', 'warning', path, message) };
+  const message = `${shown} is no longer generated, and you have edited it. It is kept, and is yours from now on: delete it if you do not need it.`;
+  return { path, action: 'conflict', diagnostic: at('SW6017', 'warning', shown, message) };
 }
 
 async function mergeFile(forms: Forms, base: string, input: PlanInput): Promise<Decision> {
   const { path, entry, text, next } = forms;
+  const shown = input.show(path);
   const kept = (found: Diagnostic): Decision => ({ path, action: 'conflict', base, diagnostic: found });
-  if (input.merge === undefined || entry?.kind !== 'file' || next === undefined) return kept(bothChanged(path));
+  if (input.merge === undefined || entry?.kind !== 'file' || next === undefined) return kept(bothChanged(shown));
   const baseText = await input.readBase(base);
   if (baseText === undefined) {
-    const message = `The text that ${path} was generated with is missing from .specwright/base, so your edits cannot be merged. Take that folder from git.`;
-    return kept(at('SW6006', 'error', path, message));
+    const message = `The text that ${shown} was generated with is missing from .specwright/base, so your edits cannot be merged. Take that folder from git.`;
+    return kept(at('SW6006', 'error', shown, message));
   }
   const ours = entry.content.toString('utf8');
   const merged = input.merge({ path, base: baseText, ours, theirs: text });
   if (merged.conflicts === 0) return { path, action: 'merge', text: merged.text, base: next };
-  const message = `${path} holds ${merged.conflicts} conflicts between your edits and the new text. Resolve what is between the markers.`;
-  return { path, action: 'conflict', text: merged.text, base: next, diagnostic: at('SW6002', 'warning', path, message) };
+  const message = `${shown} holds ${merged.conflicts} conflicts between your edits and the new text. Resolve what is between the markers.`;
+  return { path, action: 'conflict', text: merged.text, base: next, diagnostic: at('SW6002', 'warning', shown, message) };
 }
 
-function stillDeleted({ path, base, next }: Forms): { diagnostic: Diagnostic } | undefined {
+function stillDeleted({ base, next }: Forms, shown: string): { diagnostic: Diagnostic } | undefined {
   if (base === next) return undefined;
-  const message = `${path} was deleted by hand and stays deleted, though its generated text has changed. Run with --restore to bring it back.`;
-  return { diagnostic: at('SW6012', 'info', path, message) };
+  const message = `${shown} was deleted by hand and stays deleted, though its generated text has changed. Run with --restore to bring it back.`;
+  return { diagnostic: at('SW6012', 'info', shown, message) };
 }
 
-const bothChanged = (path: string): Diagnostic =>
-  at('SW6002', 'warning', path, `${path} was edited by hand and its generated text has changed too. It is left as it is: move your edits elsewhere or delete the file, and run the command again.`);
+const bothChanged = (shown: string): Diagnostic =>
+  at('SW6002', 'warning', shown, `${shown} was edited by hand and its generated text has changed too. It is left as it is: move your edits elsewhere, delete the file, and run the command again with --restore.`);
 
-const inTheWay = (path: string): Diagnostic =>
-  at('SW6002', 'warning', path, `${path} stands where a file would be generated, and Specwright did not write it. It is left as it is: move or delete it, and run the command again.`);
+const inTheWay = (shown: string): Diagnostic =>
+  at('SW6002', 'warning', shown, `${shown} stands where a file would be generated, and Specwright did not write it. It is left as it is: move or delete it, and run the command again.`);
 
 const at = (code: Diagnostic['code'], severity: Diagnostic['severity'], file: string, message: string): Diagnostic =>
   diagnostic(code, severity, message, { file, line: 1, column: 1 });

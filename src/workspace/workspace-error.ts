@@ -27,6 +27,7 @@ export function systemCode(error: unknown): string | undefined {
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full. Free some space',
   EDQUOT: 'the disk quota is used up. Free some space',
+  EFBIG: 'a file would be larger than allowed. Raise the limit (ulimit -f)',
   EROFS: 'the file system is read-only. Choose another folder with --out',
   EACCES: 'permission is denied. Change the permissions of the folder, or choose another one with --out',
   EPERM: 'the operation is not permitted. Change the permissions of the folder, or choose another one with --out',

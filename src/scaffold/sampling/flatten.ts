@@ -27,7 +27,7 @@ export function flatten(schema: Schema | boolean, schemas: Schemas, seen: Readon
   return {
     // What stands beside a reference is nearer than what it points to.
     schema: [own, ...parts.map((part) => part.schema)].reduce(merged),
-    choices: [...parts.flatMap(({ choices }) => choices), ...[anyOf, oneOf].filter((list) => list !== undefined && list.length > 0)],
+    choices: [...parts.flatMap(({ choices }) => choices), ...[anyOf, oneOf].flatMap((list) => (list && list.length > 0 ? [list] : []))],
     entered: new Set([...(component === undefined ? [] : [component]), ...parts.flatMap(({ entered }) => [...entered])]),
     impossible: parts.some(({ impossible }) => impossible),
   };

@@ -2,6 +2,7 @@ import { type ErrorObject, Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Schema } from '../../spec/openapi.ts';
 import { referenceTo } from '../typescript/component-reference.ts';
+import { flatten } from './flatten.ts';
 import { toRegExp } from './pattern.ts';
 import { isHidden, type Schemas, type Usage } from './usage.ts';
 
@@ -56,10 +57,12 @@ function newBench(schemas: Schemas, usage: Usage): Bench {
 
 /** The same schema with references that this validator knows, demanding nothing that is left out. */
 function rewritten(schema: Schema | boolean, schemas: Schemas, usage: Usage, places: ReadonlyMap<string, string>): Schema | boolean {
+  const hiddenNames = (node: Schema): string[] =>
+    Object.entries(flatten(node, schemas).schema.properties ?? {}).flatMap(([name, member]) => (isHidden(member, schemas, usage) ? [name] : []));
   const visit = (node: unknown, inherited: ReadonlySet<string>): unknown => {
     if (Array.isArray(node)) return node.map((item) => visit(item, inherited));
     if (!isSchema(node)) return node;
-    const hidden = new Set([...inherited, ...Object.keys(node.properties ?? {}).filter((name) => isHidden(node.properties?.[name] ?? true, schemas, usage))]);
+    const hidden = node.required ?? node.allOf ?? node.anyOf ?? node.oneOf ? new Set([...inherited, ...hiddenNames(node)]) : inherited;
     const component = referenceTo(node);
     return {
       ...Object.fromEntries(

@@ -3,24 +3,24 @@ import type { Schema } from '../../spec/openapi.ts';
 import { isJsonObject } from './json.ts';
 import { matches, matching } from './pattern.ts';
 import { Random } from './random.ts';
-import type { Place, Sampler } from './sampler.ts';
+import type { Maker, Place } from './place.ts';
 import { isHidden } from './usage.ts';
 import { wordFor } from './words.ts';
 
 /** An object with the members that a schema asks for, and the optional ones where they are wanted. */
-export function sampleObject(sampler: Sampler, schema: Schema, place: Place): JsonValue | undefined {
+export function sampleObject(maker: Maker, schema: Schema, place: Place): JsonValue | undefined {
   const { properties = {}, minProperties = 0, maxProperties = Infinity } = schema;
   const hints = isJsonObject(place.hint) ? place.hint : {};
-  const generous = sampler.isGenerous(place);
+  const generous = maker.isGenerous(place);
   const required = requiredNames(schema);
   const members = new Map<string, JsonValue>();
   const names = [...new Set([...Object.keys(properties), ...required])];
   for (const name of names) {
     const member = memberSchema(schema, name);
     const isRequired = required.has(name);
-    if (isHidden(member, sampler.schemas, sampler.usage)) continue;
-    if (!isRequired && (!generous || sampler.isRecursive(member, place))) continue;
-    const value = sampler.value(member, at(place, name, hints));
+    if (isHidden(member, maker.schemas, maker.usage)) continue;
+    if (!isRequired && (!generous || maker.isRecursive(member, place))) continue;
+    const value = maker.value(member, at(place, name, hints));
     if (value !== undefined) members.set(name, value);
     else if (isRequired) return undefined;
   }
@@ -28,8 +28,8 @@ export function sampleObject(sampler: Sampler, schema: Schema, place: Place): Js
   for (const name of moreNames(schema, hints, place, wanted)) {
     if (members.size >= Math.min(wanted, maxProperties)) break;
     const member = memberSchema(schema, name);
-    if (members.has(name) || isHidden(member, sampler.schemas, sampler.usage)) continue;
-    const value = sampler.value(member, at(place, name, hints));
+    if (members.has(name) || isHidden(member, maker.schemas, maker.usage)) continue;
+    const value = maker.value(member, at(place, name, hints));
     if (value !== undefined) members.set(name, value);
   }
   const surplus = [...members.keys()].filter((name) => !required.has(name)).slice(0, Math.max(0, members.size - maxProperties));

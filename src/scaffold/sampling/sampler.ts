@@ -1,26 +1,14 @@
 import type { JsonValue } from '../../model/types.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { type Flat, flatten, merged } from './flatten.ts';
+import { isJson, isJsonArray, isJsonObject } from './json.ts';
 import { judgeOf } from './judge.ts';
 import { sampleNumber } from './number.ts';
+import type { Maker, Place } from './place.ts';
 import { sampleArray } from './sample-array.ts';
 import { sampleObject } from './sample-object.ts';
 import { sampleText } from './text.ts';
-import { isJson } from './json.ts';
 import type { Schemas, Usage } from './usage.ts';
-
-/** Where a value is to stand, and what is known of it there. */
-export interface Place {
-  /** The nearest property name. */
-  readonly name: string;
-  /** Another number, another value. */
-  readonly seed: number;
-  readonly depth: number;
-  /** Component schemas that this place is inside of. */
-  readonly inside: ReadonlySet<string>;
-  /** What an example of something around it says. */
-  readonly hint?: JsonValue;
-}
 
 /** Deeper than this, only what is required is made. */
 const MAX_OPTIONAL_DEPTH = 4;
@@ -35,7 +23,7 @@ const MAX_OPTIONAL_VALUES = 500;
 const MAX_CHOICES = 40;
 
 /** Makes values that a schema should accept; nothing but the root's validator knows whether it does. */
-export class Sampler {
+export class Sampler implements Maker {
   readonly schemas: Schemas;
   readonly usage: Usage;
   /** Tells one attempt from the next where chance is asked. */
@@ -50,12 +38,10 @@ export class Sampler {
     this.#attempt = attempt;
   }
 
-  /** Whether optional parts are wanted at a place. */
   isGenerous(place: Place): boolean {
     return this.#full && place.depth <= MAX_OPTIONAL_DEPTH && this.#values < MAX_OPTIONAL_VALUES;
   }
 
-  /** Whether a schema leads back into what a place is inside of already. */
   isRecursive(schema: Schema | boolean, place: Place): boolean {
     return [...flatten(schema, this.schemas).entered].some((component) => place.inside.has(component));
   }
@@ -95,9 +81,9 @@ export class Sampler {
   }
 
   /** A value for a schema without references and compositions. */
-  #plain(schema: Schema, place: Place): JsonValue | undefined {
+  #plain(schema: Schema, { hint: example, ...place }: Place): JsonValue | undefined {
     if (schema.const !== undefined) return isJson(schema.const) ? schema.const : undefined;
-    const hint = this.#hint(schema, place);
+    const hint = this.#hint(schema, example);
     const hinted = hint === undefined ? place : { ...place, hint };
     if (schema.enum) {
       const values = schema.enum.filter(isJson).filter((value) => value !== null || schema.enum?.length === 1);
@@ -111,11 +97,12 @@ export class Sampler {
   }
 
   /** What the description itself gives as an example; nested ones may be given for the whole. */
-  #hint(schema: Schema, place: Place): JsonValue | undefined {
-    const examples = [...(place.hint === undefined ? [] : [place.hint]), ...(schema.examples ?? []), schema.example];
-    const telling = [...examples, isEmpty(schema.default) ? undefined : schema.default].filter(isJson);
-    const judge = judgeOf(schema, this.schemas, this.usage);
-    return telling.find((value) => (typeof value === 'object' && value !== null) || judge(value).length === 0);
+  #hint(schema: Schema, example: JsonValue | undefined): JsonValue | undefined {
+    const examples = [example, ...(schema.examples ?? []), schema.example, isEmpty(schema.default) ? undefined : schema.default];
+    const isValid = (value: JsonValue) => judgeOf(schema, this.schemas, this.usage)(value).length === 0;
+    // Parts of an object or a list may serve where the whole does not.
+    const isWhole = (value: JsonValue) => !schema.enum && typesOf(schema).includes(isJsonArray(value) ? 'array' : isJsonObject(value) ? 'object' : '');
+    return examples.filter(isJson).find((value) => isWhole(value) || isValid(value));
   }
 
   #ofType(type: string, schema: Schema, place: Place): JsonValue | undefined {

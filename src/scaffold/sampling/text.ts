@@ -9,6 +9,9 @@ export function sampleText(schema: Schema, name: string, seed: number, hint: str
   return candidates(schema, name, seed, hint, attempt).find((text) => fits(schema, text));
 }
 
+/** Names of what patterns often describe in place of a format. */
+const MOMENT = /(?:date|time|_at|At|_on|On)$/;
+
 /** Ways of making a text, the most realistic first. */
 function candidates(schema: Schema, name: string, seed: number, hint: string | undefined, attempt: number): string[] {
   const random = new Random(`${attempt} ${name}`, seed);
@@ -17,8 +20,8 @@ function candidates(schema: Schema, name: string, seed: number, hint: string | u
   const format = encoding === undefined ? undefined : formatted(encoding, seed, random);
   if (format !== undefined) return [...own, format, ...fromPattern(schema, random)];
   const word = wordFor(name, seed);
-  const texts = schema.pattern === undefined ? [word] : [...fromPattern(schema, random), word];
-  return [...own, ...texts, ...[word, letters(seed)].map((text) => sized(schema, text, seed)), letters(seed)];
+  const moments = MOMENT.test(name) && schema.pattern !== undefined ? ['date-time', 'date', 'time'].map((moment) => formatted(moment, seed, random) ?? '') : [];
+  return [...own, ...moments, word, ...fromPattern(schema, random), ...[word, letters(seed)].map((text) => sized(schema, text, seed)), letters(seed)];
 }
 
 /** A pattern is tried a few times: length and format ask for their part, too. */

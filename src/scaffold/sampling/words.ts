@@ -20,7 +20,7 @@ const BY_NAME: readonly [name: RegExp, words: readonly string[]][] = [
   [/slug|key|tag|label/i, ['alpha', 'bravo', 'charlie']],
   [/token|secret|password|hash/i, ['s3cret-alpha', 's3cret-bravo', 's3cret-charlie']],
   [/title|subject|headline|summary|caption/i, ['The first of its kind', 'A second look', 'Third time lucky']],
-  [/description|text|body|comment|note|message|content|biography|about|reason/i, ['Made with care.', 'Works as it should.', 'Nothing to add.']],
+  [/description|blurb|text|body|comment|note|message|content|biography|about|reason/i, ['Made with care.', 'Works as it should.', 'Nothing to add.']],
   [/name/i, ['Aurora', 'Borealis', 'Cascade']],
   [/code|number|reference|sku/i, ['A100', 'B200', 'C300']],
 ];

@@ -118,16 +118,28 @@ function findingsExpression(schema: Schema | undefined): string {
   const names = Object.keys(items?.properties ?? {});
   if (names.length === 0) return 'findingsOf(problem)';
   const members = names.flatMap((name) => {
-    const expression = findingMember(name, items?.properties?.[name]);
+    const member = items?.properties?.[name];
+    const isRequired = items?.required?.includes(name) === true;
+    const expression = findingMember(name, member) ?? (isRequired ? neutralMember(member) : undefined);
     return expression === undefined ? [] : [{ path: [name], expression }];
   });
   return `findingsOf(problem).map(({ pointer, detail }) => (${objectLiteral(members)}))`;
 }
 
+/** What a finding must have and we have no word for. */
+function neutralMember(schema: Schema | boolean | undefined): string {
+  const plain = typeof schema === 'object' ? schema : {};
+  if (plain.enum) return JSON.stringify(plain.enum[0]);
+  if (typeIs(plain, 'integer') || typeIs(plain, 'number')) return '0';
+  if (typeIs(plain, 'boolean')) return 'false';
+  if (typeIs(plain, 'array')) return '[]';
+  return typeIs(plain, 'object') ? '{}' : 'detail';
+}
+
 function findingMember(name: string, schema: Schema | boolean | undefined): string | undefined {
   if (typeof schema === 'object' && schema.type !== undefined && !typeIs(schema, 'string')) return undefined;
   if (/^(?:field|path|pointer|source|location|loc|property|name|param|parameter|attribute|target)$/i.test(name)) return 'pointer';
-  if (/^(?:message|detail|details|description|reason|error|msg|text|issue|title)$/i.test(name)) return 'detail';
+  if (/^(?:message|detail|details|description|reason|error|msg|text|issue|title|problem|cause|explanation)$/i.test(name)) return 'detail';
   if (/^(?:code|type|kind)$/i.test(name) && typeof schema === 'object' && !schema.enum) return 'problem.code';
   return undefined;
 }

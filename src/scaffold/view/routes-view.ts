@@ -44,7 +44,10 @@ export function routesView(input: RoutesInput): { view: RoutesView; imports: Imp
   imports.addType(FILES.database, 'Database');
   imports.add(FILES.contract, 'contract');
   const builder = new RouteBuilder(input, path, imports);
-  const operations = resource.operations.map((operation) => builder.operation(operation));
+  // Fastify answers HEAD by GET unless HEAD is there first.
+  const isHead = ({ method }: Operation) => Number(method === 'head');
+  const sorted = [...resource.operations].sort((one, other) => isHead(other) - isHead(one));
+  const operations = sorted.map((operation) => builder.operation(operation));
   const view: RoutesView = {
     path,
     imports: [],

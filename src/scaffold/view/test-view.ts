@@ -1,7 +1,7 @@
 import type { Entity, Field, JsonValue, Operation, Parameter, Representation, Resource, ServiceModel } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { propertyName, stringLiteral, templateText } from '../encode.ts';
-import type { Sampler } from '../sample/sampler.ts';
+import { invalidSamples, sampleOf } from '../sample.ts';
 import { member } from './field-type.ts';
 import { createShape } from './repository-view.ts';
 
@@ -21,13 +21,11 @@ type LiveOf = (entity: string) => { operations: readonly Operation[]; folder: st
 /** Everything about tests that spans entities: who can be made, and by what. */
 export class TestPlan {
   readonly #model: ServiceModel;
-  readonly #sampler: Sampler;
   readonly #liveOf: LiveOf;
   readonly #factories = new Map<string, Factory | undefined>();
 
-  constructor(model: ServiceModel, sampler: Sampler, liveOf: LiveOf) {
+  constructor(model: ServiceModel, liveOf: LiveOf) {
     this.#model = model;
-    this.#sampler = sampler;
     this.#liveOf = liveOf;
   }
 
@@ -55,7 +53,7 @@ export class TestPlan {
       const sent = shape.members.find(({ field: own }) => own === field.name);
       if (!field.reference || (!inPath && !sent)) continue;
       const isNeeded = inPath || sent?.required === true;
-      if (!isNeeded || field.reference.many) {
+      if (!isNeeded) {
         left.push(field.name);
         continue;
       }
@@ -64,26 +62,22 @@ export class TestPlan {
     }
     const replaced = new Set(needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name));
     const samples = [0, 1, 2].flatMap((seed) => {
-      const value = this.#sampler.valid(shape.schema, seed, seed === 0);
+      const value = this.value(shape.schema, seed, seed === 0);
       return isMembers(value) ? [without(value, left, replaced)] : [];
     });
-    return samples.length === 3 && samples.every((sample) => this.#fits(shape, sample, entity, replaced)) ? { entity, create, shape, samples, needs } : undefined;
-  }
-
-  /** References are put in when the test runs, so that here something stands in for them. */
-  #fits(shape: Representation, sample: JsonValue, entity: Entity, replaced: ReadonlySet<string>): boolean {
-    if (!isMembers(sample)) return false;
-    const stand = [...replaced].map((name) => [name, this.#sampler.valid(entity.fields.find((field) => field.name === name)?.schema ?? {}, 0, false) ?? 1] as const);
-    return this.#sampler.isValid(shape.schema, { ...sample, ...Object.fromEntries(stand) });
+    return samples.length === 3 ? { entity, create, shape, samples, needs } : undefined;
   }
 
   invalid(factory: Factory) {
-    const value = this.#sampler.valid(factory.shape.schema, 0, true);
-    return value === undefined ? [] : this.#sampler.invalid(factory.shape.schema, value);
+    const value = this.value(factory.shape.schema, 0, true);
+    const defaults = new Set(factory.entity.fields.filter((field) => field.default !== undefined).map(({ name }) => `${name} missing`));
+    const refused = value === undefined ? [] : invalidSamples(factory.shape.schema, this.#model.schemas, value);
+    // A default stands in for what is missing.
+    return refused.filter(({ what }) => !defaults.has(what));
   }
 
   value(schema: Field['schema'], seed: number, full: boolean): JsonValue | undefined {
-    return this.#sampler.valid(schema, seed, full);
+    return sampleOf(schema, this.#model.schemas, { usage: 'request', full, seed });
   }
 }
 
@@ -104,7 +98,10 @@ export function factoryView(factory: Factory, model: ServiceModel) {
   const pathParameters = create.parameters.filter(({ in: place }) => place === 'path');
   const params = pathParameters.map((parameter) => `${propertyName(parameter.field ?? parameter.name)}: ${parentValue(parameter, factory)}`);
   const wrapped = wrap('body', create.request?.contents[0]?.path ?? []);
-  const added = needs.filter(({ inPath }) => !inPath).map(({ field, target }) => `${propertyName(field.name)}: ${variable(target)}.params${access(field.reference?.field ?? 'id')}`);
+  const added = needs.filter(({ inPath }) => !inPath).map(({ field, target }) => {
+    const value = `${variable(target)}.params${access(field.reference?.field ?? 'id')}`;
+    return `${propertyName(field.name)}: ${field.reference?.many ? `[${value}]` : value}`;
+  });
   return {
     path: `tests/support/${entity.file}.ts`,
     entityName: entity.name,

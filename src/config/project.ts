@@ -1,0 +1,68 @@
+/** One description and the service that is generated from it. */
+export interface ServiceConfig {
+  /** The OpenAPI description, relative to the configuration file. */
+  readonly spec: string;
+  /** The service's folder, relative to the configuration file. */
+  readonly out: string;
+  /** OpenAPI Overlay 1.0 files, applied in this order, relative to the configuration file. */
+  readonly overlays?: readonly string[];
+  /** The npm package name of the service. By default made from the description's title. */
+  readonly name?: string;
+}
+
+/** What `specwright.config.ts` exports: everything that is the same for each run. */
+export interface Project {
+  /** The services of this project. */
+  readonly services?: readonly ServiceConfig[];
+  /** The template pack. By default `fastify`. */
+  readonly pack?: string;
+  /** Hosts from which a `$ref` may read. By default none. */
+  readonly allowRemote?: readonly string[];
+  /** The largest description file that is read, in bytes. By default 50 MiB. */
+  readonly maxBytes?: number;
+  /** Refuse descriptions that break a rule, though their meaning is beyond doubt. By default false. */
+  readonly strict?: boolean;
+  /** What formats the generated text. By default `prettier`. */
+  readonly formatter?: 'prettier' | 'oxfmt';
+  /** What a service does with query parameters that its description does not declare. By default `refuse`. */
+  readonly unknownQuery?: 'refuse' | 'ignore';
+  /** What a service does with readOnly members that a client sends. By default `ignore`. */
+  readonly readOnlyInput?: 'refuse' | 'ignore';
+  /** Run the service's tests before anything is written. By default true. */
+  readonly test?: boolean;
+}
+
+/** Types a configuration file: `export default defineConfig({ … })`. */
+export const defineConfig = (project: Project): Project => project;
+
+/** One service with every option decided: what a run needs to know. Paths are absolute. */
+export interface ServiceProject {
+  /** Names in diagnostics are relative to it. */
+  readonly cwd: string;
+  readonly spec: string;
+  readonly out: string;
+  readonly overlays: readonly string[];
+  readonly name: string | undefined;
+  /** The configuration file, when there is one. */
+  readonly config: string | undefined;
+  readonly pack: string;
+  readonly allowRemote: readonly string[];
+  readonly maxBytes: number;
+  readonly strict: boolean;
+  readonly formatter: 'prettier' | 'oxfmt';
+  readonly unknownQuery: 'refuse' | 'ignore';
+  readonly readOnlyInput: 'refuse' | 'ignore';
+  readonly test: boolean;
+}
+
+/** What holds where neither the command line nor the configuration says otherwise. */
+export const defaults = {
+  pack: 'fastify',
+  allowRemote: [],
+  maxBytes: 50 * 1024 * 1024,
+  strict: false,
+  formatter: 'prettier',
+  unknownQuery: 'refuse',
+  readOnlyInput: 'ignore',
+  test: true,
+} as const;

@@ -1,0 +1,96 @@
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { configError } from './config-error.ts';
+import { findConfig, loadConfig, type LoadedProject } from './load-config.ts';
+import { defaults, type Project, type ServiceConfig, type ServiceProject } from './project.ts';
+
+/** What the command line says. It is stronger than the configuration. */
+export interface ServiceArguments {
+  readonly cwd: string;
+  /** Descriptions; none: the services of the configuration. */
+  readonly specs: readonly string[];
+  readonly out?: string | undefined;
+  readonly config?: string | undefined;
+  readonly overlays?: readonly string[] | undefined;
+  readonly allowRemote?: readonly string[] | undefined;
+  readonly strict?: boolean | undefined;
+  readonly test?: boolean | undefined;
+}
+
+/**
+ * The services that a command is about, with every option decided: by the command line, else by
+ * the configuration, else by default.
+ *
+ * @throws ConfigError
+ */
+export async function resolveServices(given: ServiceArguments): Promise<ServiceProject[]> {
+  const file = given.config ?? findConfig(given.cwd);
+  const loaded = file === undefined ? undefined : await loadConfig(given.cwd, file);
+  const services = given.specs.length === 0 ? configured(given, loaded) : named(given, loaded);
+  const byOut = new Map<string, ServiceProject>();
+  for (const service of services) {
+    const other = byOut.get(service.out);
+    if (other !== undefined) throw configError('SW7006', `${other.spec} and ${service.spec} would be generated into the same folder, ${service.out}. Give each its own.`);
+    byOut.set(service.out, service);
+  }
+  return services;
+}
+
+function configured(given: ServiceArguments, loaded: LoadedProject | undefined): ServiceProject[] {
+  const services = loaded?.project.services ?? [];
+  if (loaded === undefined || services.length === 0) {
+    throw configError('SW7005', 'Nothing to generate: name a description (specwright generate openapi.yaml --out service), or list services in specwright.config.ts (specwright init writes one).');
+  }
+  const root = dirname(loaded.file);
+  const wanted = given.out === undefined ? undefined : resolve(given.cwd, given.out);
+  const chosen = services.filter(({ out }) => wanted === undefined || resolve(root, out) === wanted);
+  if (chosen.length === 0) {
+    throw configError('SW7005', `The configuration names no service with the folder ${given.out ?? ''}. It has ${services.map(({ out }) => out).join(', ')}.`);
+  }
+  return chosen.map((service) => decide(given, loaded, fromConfig(service, root)));
+}
+
+function named(given: ServiceArguments, loaded: LoadedProject | undefined): ServiceProject[] {
+  const root = loaded === undefined ? given.cwd : dirname(loaded.file);
+  const several = given.specs.length > 1;
+  return given.specs.map((name) => {
+    const spec = resolve(given.cwd, name);
+    const known = (loaded?.project.services ?? []).map((service) => fromConfig(service, root)).find((service) => service.spec === spec);
+    if (given.out === undefined) {
+      if (known !== undefined) return decide(given, loaded, known);
+      throw configError('SW7001', `Where to? Name the folder of the service: specwright generate ${name} --out service.`);
+    }
+    const folder = resolve(given.cwd, given.out);
+    const out = several ? join(folder, folderName(spec)) : folder;
+    return decide(given, loaded, { ...known, spec, out });
+  });
+}
+
+const folderName = (spec: string): string => basename(spec, extname(spec)).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'service';
+
+const fromConfig = (service: ServiceConfig, root: string): ServiceConfig => ({
+  ...service,
+  spec: resolve(root, service.spec),
+  out: resolve(root, service.out),
+  overlays: (service.overlays ?? []).map((overlay) => resolve(root, overlay)),
+});
+
+function decide(given: ServiceArguments, loaded: LoadedProject | undefined, service: ServiceConfig): ServiceProject {
+  const project: Project = loaded?.project ?? {};
+  const overlays = (given.overlays ?? []).map((overlay) => resolve(given.cwd, overlay));
+  return {
+    cwd: given.cwd,
+    spec: service.spec,
+    out: service.out,
+    overlays: [...(service.overlays ?? []), ...overlays],
+    name: service.name,
+    config: loaded?.file,
+    pack: project.pack ?? defaults.pack,
+    allowRemote: [...(project.allowRemote ?? defaults.allowRemote), ...(given.allowRemote ?? [])],
+    maxBytes: project.maxBytes ?? defaults.maxBytes,
+    strict: given.strict ?? project.strict ?? defaults.strict,
+    formatter: project.formatter ?? defaults.formatter,
+    unknownQuery: project.unknownQuery ?? defaults.unknownQuery,
+    readOnlyInput: project.readOnlyInput ?? defaults.readOnlyInput,
+    test: given.test ?? project.test ?? defaults.test,
+  };
+}
