@@ -1,179 +1,49 @@
-import type { Entity, Field, Operation, ServiceModel } from '../model/types.ts';
-import { sqlIdentifier, sqlString } from './sql.ts';
+import type { Entity, Operation, ServiceModel } from '../model/types.ts';
+import { addLateReferences, createTable } from './create-table.ts';
+import { createIndexes, createJoinIndexes, INSTANT } from './indexes.ts';
+import { createJoinTable, joinTableName } from './join-table.ts';
+import { inOrderOfReference } from './references.ts';
+import { SqlNames } from './sql-names.ts';
+import type { Dialect } from './storage.ts';
+import { entityNamed, fieldNamed, isLink } from './stored-fields.ts';
 
-export type Dialect = 'sqlite' | 'postgres';
+export type { Dialect };
 
 /** The SQL that makes an empty database into the one that a model's service works on. */
 export function initialMigration(model: ServiceModel, dialect: Dialect): string {
-  const entities = sortedByReference(model.entities);
-  const order = new Map(entities.map(({ name }, index) => [name, index]));
-  const tables = entities.map((entity) => createTable(entity, model, dialect, order));
-  const later = dialect === 'sqlite' ? [] : entities.flatMap((entity) => laterReferences(entity, model, order));
-  const joins = entities.flatMap((entity) => entity.fields.filter(isLink).map((field) => createJoinTable(entity, field, model, dialect)));
-  const indexes = entities.flatMap((entity) => createIndexes(entity, model, dialect));
-  const instants = dialect === 'postgres' && indexes.some((index) => index.includes('instant(')) ? [INSTANT] : [];
-  return `${[...instants, ...tables, ...later, ...joins, ...indexes].join('\n')}\n`;
-}
-
-/** A date-time text as a point in time; its offset is in the text, so that it depends on nothing else. */
-const INSTANT = 'create function instant(value text) returns timestamptz language sql immutable strict return value::timestamptz;';
-
-export const isLink = (field: Field): boolean => field.reference?.many === true;
-
-const isDerived = (field: Field): boolean => field.generation?.by === 'template';
-
-const columnsOf = (entity: Entity): Field[] => entity.fields.filter((field) => !isLink(field) && !isDerived(field));
-
-/** Tables that others refer to come first; where they go in circles, the order stays. */
-function sortedByReference(entities: readonly Entity[]): Entity[] {
-  const byName = new Map(entities.map((entity) => [entity.name, entity]));
-  const done = new Set<string>();
-  const result: Entity[] = [];
-  const visit = (entity: Entity, path: ReadonlySet<string>) => {
-    if (done.has(entity.name) || path.has(entity.name)) return;
-    const inside = new Set([...path, entity.name]);
-    for (const { reference } of entity.fields) {
-      const target = reference && byName.get(reference.entity);
-      if (target) visit(target, inside);
-    }
-    done.add(entity.name);
-    result.push(entity);
-  };
-  for (const entity of entities) visit(entity, new Set());
-  return result;
-}
-
-function createTable(entity: Entity, model: ServiceModel, dialect: Dialect, order: ReadonlyMap<string, number>): string {
-  const columns = columnsOf(entity);
-  const single = entity.key.fields.length === 1 ? entity.key.fields[0] : undefined;
-  const lines = columns.map((field) => columnLine(field, entity, field.name === single, model, dialect, order));
-  if (single === undefined && entity.key.fields.length > 0) {
-    const keys = entity.key.fields.flatMap((name) => columns.find((field) => field.name === name)?.column ?? []);
-    lines.push(`primary key (${keys.map(sqlIdentifier).join(', ')})`);
-  }
-  for (const set of entity.unique) {
-    const names = set.flatMap((name) => columns.find((field) => field.name === name)?.column ?? []);
-    if (names.length > 0) lines.push(`unique (${names.map(sqlIdentifier).join(', ')})`);
-  }
-  return `create table ${sqlIdentifier(entity.table)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n);`;
-}
-
-function columnLine(field: Field, entity: Entity, isKey: boolean, model: ServiceModel, dialect: Dialect, order: ReadonlyMap<string, number>): string {
-  const parts = [sqlIdentifier(field.column), ...typeAndKey(field, isKey, dialect)];
-  if (!isKey && isFilled(field)) parts.push('not null');
-  const check = checkOf(field, dialect);
-  if (check !== undefined) parts.push(`check (${check})`);
-  const target = field.reference && model.entities.find(({ name }) => name === field.reference?.entity);
-  const isEarlier = target && (order.get(target.name) ?? 0) <= (order.get(entity.name) ?? 0);
-  if (target && (dialect === 'sqlite' || isEarlier)) parts.push(referenceClause(field, target));
-  return parts.join(' ');
-}
-
-const isFilled = (field: Field): boolean => field.required && !field.nullable;
-
-function typeAndKey(field: Field, isKey: boolean, dialect: Dialect): string[] {
-  if (isKey && field.generation?.by === 'sequence') {
-    return dialect === 'sqlite'
-      ? ['integer primary key autoincrement']
-      : ['bigint generated by default as identity primary key'];
-  }
-  return [columnType(field, dialect), ...(isKey ? ['primary key'] : [])];
-}
-
-/** The storage form of each semantic type; texts that must come back to the letter stay texts. */
-export function columnType(field: Field, dialect: Dialect): string {
-  const postgres = dialect === 'postgres';
-  switch (field.type) {
-    case 'integer':
-    case 'bigint':
-      return postgres ? 'bigint' : 'integer';
-    case 'number':
-      return postgres ? 'double precision' : 'real';
-    case 'decimal':
-      return 'numeric';
-    case 'boolean':
-      return postgres ? 'boolean' : 'integer';
-    case 'uuid':
-      return postgres ? 'uuid' : 'text';
-    case 'json':
-      // Not jsonb, which forgets the order of members.
-      return postgres ? 'json' : 'text';
-    default:
-      return 'text';
-  }
-}
-
-function checkOf(field: Field, dialect: Dialect): string | undefined {
-  const column = sqlIdentifier(field.column);
-  if (field.type === 'boolean' && dialect === 'sqlite') return `${column} in (0, 1)`;
-  const values = field.type === 'enum' ? (field.values ?? []) : [];
-  if (values.length > 0 && values.length <= 100) return `${column} in (${values.map(sqlString).join(', ')})`;
-  return undefined;
-}
-
-function referenceClause(field: Field, target: Entity): string {
-  const key = target.fields.find(({ name }) => name === field.reference?.field)?.column ?? 'id';
-  return `references ${sqlIdentifier(target.table)} (${sqlIdentifier(key)}) on delete ${field.reference?.onDelete ?? 'restrict'}`;
-}
-
-/** References to tables that come later, which PostgreSQL takes only then. */
-function laterReferences(entity: Entity, model: ServiceModel, order: ReadonlyMap<string, number>): string[] {
-  return columnsOf(entity).flatMap((field) => {
-    const target = field.reference && model.entities.find(({ name }) => name === field.reference?.entity);
-    if (!target || (order.get(target.name) ?? 0) <= (order.get(entity.name) ?? 0)) return [];
-    return [`alter table ${sqlIdentifier(entity.table)} add foreign key (${sqlIdentifier(field.column)}) ${referenceClause(field, target)};`];
-  });
-}
-
-function createJoinTable(entity: Entity, field: Field, model: ServiceModel, dialect: Dialect): string {
-  const key = entity.fields.find(({ name }) => name === entity.key.fields.at(-1));
-  const target = model.entities.find(({ name }) => name === field.reference?.entity);
-  const targetKey = target?.fields.find(({ name }) => name === field.reference?.field);
-  if (!key || !target || !targetKey) return '';
-  const lines = [
-    `owner_id ${columnType(key, dialect)} not null references ${sqlIdentifier(entity.table)} (${sqlIdentifier(key.column)}) on delete cascade`,
-    `target_id ${columnType(targetKey, dialect)} not null references ${sqlIdentifier(target.table)} (${sqlIdentifier(targetKey.column)}) on delete restrict`,
-    'position integer not null',
-    'primary key (owner_id, position)',
+  const entities = inOrderOfReference(model, dialect);
+  const links = entities.flatMap((entity) => entity.fields.filter(isLink).map((field) => ({ entity, field })));
+  const names = new SqlNames([...entities.map(({ table }) => table), ...links.map(({ entity, field }) => joinTableName(entity, field))]);
+  const places = new Map(entities.map((entity, place) => [entity, place]));
+  const before = (place: number) => (other: Entity) => (places.get(other) ?? place) < place;
+  const late = dialect === 'postgres' ? entities.flatMap((entity, place) => addLateReferences(entity, model, before(place))) : [];
+  const indexes = entities.flatMap((entity) => [...createIndexes(entity, model, dialect, names), ...createJoinIndexes(entity, names)]);
+  const paragraphs = [
+    ...(dialect === 'postgres' && comparesInstants(model) ? [CREATE_INSTANT] : []),
+    ...entities.map((entity, place) => createTable(entity, model, dialect, before(place))),
+    ...links.flatMap(({ entity, field }) => createJoinTable(entity, field, model, dialect)),
+    late.join('\n'),
+    indexes.join('\n'),
   ];
-  const table = `${entity.table}_${field.column}`;
-  return `create table ${sqlIdentifier(table)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n);\ncreate index ${sqlIdentifier(indexName(table, ['target']))} on ${sqlIdentifier(table)} (target_id);`;
+  return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;
 }
 
-/** Indexes for references, filters and sort keys, each ending in the key that breaks ties. */
-function createIndexes(entity: Entity, model: ServiceModel, dialect: Dialect): string[] {
-  const operations = model.resources.flatMap((resource) => resource.operations).filter((operation) => operation.entity === entity.name && operation.status === 'live');
-  const wanted = new Set([...entity.fields.filter((field) => field.reference).map(({ name }) => name), ...operations.flatMap(indexedFields)]);
-  const keys = entity.key.fields.flatMap((name) => entity.fields.find((field) => field.name === name) ?? []);
-  return columnsOf(entity).flatMap((field) => {
-    const leadsKey = keys[0]?.name === field.name;
-    if (!wanted.has(field.name) || leadsKey || field.type === 'json' || field.type === 'boolean') return [];
-    const ties = keys.filter(({ name }) => name !== field.name).map(({ column }) => sqlIdentifier(column));
-    const columns = [indexExpression(field, dialect), ...ties];
-    return [`create index ${sqlIdentifier(indexName(entity.table, [field.column]))} on ${sqlIdentifier(entity.table)} (${columns.join(', ')});`];
+/**
+ * A date-time as a point in time. The text says its offset, so that the answer depends on nothing
+ * else and an index may hold it, which PostgreSQL cannot know of its own cast.
+ */
+const CREATE_INSTANT = `create or replace function ${INSTANT}(value text) returns timestamptz language sql immutable strict return value::timestamptz;`;
+
+/** Whether a list is narrowed or ordered by a date-time. */
+function comparesInstants(model: ServiceModel): boolean {
+  const lists = model.resources.flatMap(({ operations }) => operations).filter(({ kind, status }) => kind === 'list' && status === 'live');
+  return lists.some((list) => {
+    const entity = entityNamed(model, list.entity);
+    return entity !== undefined && comparedFields(list).some((name) => fieldNamed(entity, name)?.type === 'date-time');
   });
 }
 
-function indexedFields({ parameters, page }: Operation): string[] {
-  const filters = parameters.flatMap(({ role, field, operator, sort }) => {
-    if ((role === 'filter' || role === 'scope') && field !== undefined && operator !== 'contains') return [field];
-    return role === 'sort' ? (sort?.values.map((value) => value.field) ?? []) : [];
-  });
-  return [...filters, ...(page?.order.slice(0, 1).map(({ field }) => field) ?? [])];
-}
-
-function indexExpression(field: Field, dialect: Dialect): string {
-  const column = sqlIdentifier(field.column);
-  const isOwnTime = field.generation?.by === 'created-at' || field.generation?.by === 'updated-at';
-  if (field.type !== 'date-time' || isOwnTime) return column;
-  return dialect === 'postgres' ? `instant(${column})` : `unixepoch(${column}, 'subsec')`;
-}
-
-/** PostgreSQL cuts names at 63 bytes; a sum keeps cut ones apart. */
-function indexName(table: string, columns: readonly string[]): string {
-  const name = [table, ...columns, 'idx'].join('_');
-  if (name.length <= 60) return name;
-  let sum = 0;
-  for (const unit of name) sum = (sum * 31 + (unit.codePointAt(0) ?? 0)) % 0xffffff;
-  return `${name.slice(0, 50)}_${sum.toString(16)}`;
-}
+const comparedFields = ({ parameters, page }: Operation): string[] => [
+  ...parameters.flatMap(({ role, field, sort }) => [...(role === 'filter' && field !== undefined ? [field] : []), ...(sort?.values.map((value) => value.field) ?? [])]),
+  ...(page?.order.map(({ field }) => field) ?? []),
+];

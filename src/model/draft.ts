@@ -6,6 +6,7 @@ import { identifier, Namespace, sameName, singular, sqlName } from './names.ts';
 import { isSame, parametersIn, type RawOperation, scopesOf } from './raw-operations.ts';
 import { itemsOf, objectShape, resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Evidence, Field, Generation, Key, Member, Representation } from './types.ts';
+import { randomFor } from './random-text.ts';
 import type { Bodies, Collection } from './which-entity.ts';
 import { fieldTypeOf, generationOf, initialValue } from './which-fields.ts';
 import { resourceNameTemplate, whichKey } from './which-key.ts';
@@ -228,7 +229,8 @@ class Drafting {
     const fallback = plain.default ?? use.schema.default;
     const createRequires = use.required.get('create') === true && !readOnly;
     const owned = !sent || isKey;
-    let generation = isKey ? this.#keyGeneration(plain, type, createRequires) : owned ? this.#ownGeneration(property, use.schema, type) : undefined;
+    const template = property === 'name' ? resourceNameTemplate(use.schema, this.#schemas) : undefined;
+    let generation: Generation | undefined = template !== undefined && !isKey ? { by: 'template', template } : isKey ? this.#keyGeneration(plain, type, createRequires) : owned ? this.#ownGeneration(property, use.schema, type) : undefined;
     const responseRequires = use.required.get('response') === true && !nullable;
     const evidence: Evidence[] = [];
     if (responseRequires && hasCreate && !createRequires && fallback === undefined && generation === undefined) {
@@ -263,13 +265,17 @@ class Drafting {
     if (createRequires) return undefined;
     if (type === 'integer' || type === 'bigint' || type === 'number') return { by: 'sequence' };
     if (type === 'uuid') return { by: 'uuid' };
+    if (schema.pattern !== undefined) {
+      const random = randomFor(schema);
+      if (!random) this.#unsupplied.push('a key that matches its pattern');
+      return random;
+    }
     const example = String((schema.examples ?? [])[0] ?? '');
-    return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(example) ? { by: 'uuid' } : { by: 'random' };
+    return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(example) ? { by: 'uuid' } : (randomFor(schema) ?? { by: 'random' });
   }
 
   #ownGeneration(property: string, schema: Schema, type: Field['type']): Generation | undefined {
-    const template = property === 'name' ? resourceNameTemplate(schema, this.#schemas) : undefined;
-    return template === undefined ? generationOf(property, schema, type, this.#schemas) : { by: 'template', template };
+    return generationOf(property, schema, type, this.#schemas);
   }
 
   #initial(property: string, schema: Schema, type: Field['type'], evidence: Evidence[]): Generation | undefined {

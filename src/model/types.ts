@@ -106,7 +106,7 @@ export type Generation =
   /** 1, 2, 3 … by the database. Integer keys only. */
   | { readonly by: 'sequence' }
   /** A random URL-safe text: tokens, secrets, codes, string ids without a known format. */
-  | { readonly by: 'random' }
+  | { readonly by: 'random'; readonly prefix?: string; readonly alphabet?: string; readonly length?: number }
   | { readonly by: 'created-at' }
   | { readonly by: 'updated-at' }
   /** Counts updates, from 1. */

@@ -79,7 +79,11 @@ async function checkStage(
     if (!restrictsNetwork()) diagnostics.push(openNetwork());
     diagnostics.push(...testDiagnostics(run, texts, limits));
   }
-  return { diagnostics, sandbox: (provider ?? nodePermission).name, ...(run && { tests: run.report }) };
+  return {
+    diagnostics,
+    sandbox: (provider ?? nodePermission).name,
+    ...(run && { tests: run.report }),
+  };
 }
 
 function test(

@@ -104,7 +104,9 @@ function killGroup(child: ChildProcess): void {
 }
 
 function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && ['ESRCH', 'EPERM'].includes(String(error.code));
+  return (
+    error instanceof Error && 'code' in error && ['ESRCH', 'EPERM'].includes(String(error.code))
+  );
 }
 
 /** What the process printed, kept up to a limit that both streams share. */

@@ -10,7 +10,9 @@ export function testDiagnostics(
   limits: TestLimits,
 ): Diagnostic[] {
   const found = run.report.failures.map((failure) => failed(failure, texts));
-  found.push(...run.errors.map((message) => diagnostic('SW5207', 'error', `Outside any test: ${message}`)));
+  found.push(
+    ...run.errors.map((message) => diagnostic('SW5207', 'error', `Outside any test: ${message}`)),
+  );
   const early = endedEarly(run, limits);
   if (early !== undefined) found.push(early);
   if (early === undefined && found.length === 0 && run.report.total === 0) {
@@ -24,7 +26,13 @@ function failed(failure: TestFailure, texts: ReadonlyMap<string, string>): Diagn
   const text = failure.at && texts.get(location.file);
   const frame = text === undefined ? undefined : sourceFrame(text, location);
   return failure.name === ''
-    ? diagnostic('SW5202', 'error', `${failure.file} cannot be run: ${failure.message}`, location, frame)
+    ? diagnostic(
+        'SW5202',
+        'error',
+        `${failure.file} cannot be run: ${failure.message}`,
+        location,
+        frame,
+      )
     : diagnostic('SW5201', 'error', `«${failure.name}» fails: ${failure.message}`, location, frame);
 }
 
@@ -32,11 +40,23 @@ function endedEarly(run: TestRun, limits: TestLimits): Diagnostic | undefined {
   const where = run.unfinished.length > 0 ? ` Not finished: ${list(run.unfinished)}.` : '';
   switch (run.end) {
     case 'timeout':
-      return diagnostic('SW5204', 'error', `The tests were stopped after ${limits.timeoutMs} ms.${where}`);
+      return diagnostic(
+        'SW5204',
+        'error',
+        `The tests were stopped after ${limits.timeoutMs} ms.${where}`,
+      );
     case 'memory':
-      return diagnostic('SW5205', 'error', `The tests were stopped at ${limits.memoryMb} MB of memory.${where}`);
+      return diagnostic(
+        'SW5205',
+        'error',
+        `The tests were stopped at ${limits.memoryMb} MB of memory.${where}`,
+      );
     case 'output':
-      return diagnostic('SW5206', 'error', `The tests were stopped after printing ${limits.outputBytes} bytes.${where}`);
+      return diagnostic(
+        'SW5206',
+        'error',
+        `The tests were stopped after printing ${limits.outputBytes} bytes.${where}`,
+      );
     case 'aborted':
     case 'exited':
       break;
@@ -44,7 +64,11 @@ function endedEarly(run: TestRun, limits: TestLimits): Diagnostic | undefined {
   if (run.complete && run.unfinished.length === 0) return undefined;
   const printed = lastLines(run.process.stderr || run.process.stdout);
   return /heap out of memory|Reached heap limit/.test(run.process.stderr)
-    ? diagnostic('SW5205', 'error', `A test process ran out of its share of ${limits.memoryMb} MB.${where}`)
+    ? diagnostic(
+        'SW5205',
+        'error',
+        `A test process ran out of its share of ${limits.memoryMb} MB.${where}`,
+      )
     : diagnostic('SW5207', 'error', `The tests ended before their end.${where}${printed}`);
 }
 

@@ -74,7 +74,10 @@ async function findCompiler(): Promise<Compiler> {
   const platform = `${process.platform}-${process.arch}`;
   const native = findPackage(`@typescript/typescript-${platform}`);
   if (native !== undefined) {
-    return { file: join(native, 'lib', process.platform === 'win32' ? 'tsc.exe' : 'tsc'), args: [] };
+    return {
+      file: join(native, 'lib', process.platform === 'win32' ? 'tsc.exe' : 'tsc'),
+      args: [],
+    };
   }
   const folder = findPackage('typescript');
   if (folder === undefined) throw new Error('TypeScript is not installed beside Specwright.');

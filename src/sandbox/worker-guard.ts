@@ -1,10 +1,12 @@
 import { syncBuiltinESMExports } from 'node:module';
-import sqlite, { type DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 
 // Loaded before anything else in each process that runs a service's code. It closes what Node's
 // permission model leaves open there: SQLite opens files by itself, and signals reach any process.
 
 const { apply, construct } = Reflect;
+// Not by import: what was imported before it is changed keeps the names as they were.
+const sqlite = process.getBuiltinModule('node:sqlite');
 const { SQLITE_ATTACH, SQLITE_DENY, SQLITE_OK } = sqlite.constants;
 const Database = sqlite.DatabaseSync;
 const { setAuthorizer, open } = Database.prototype;
@@ -44,6 +46,14 @@ for (const name of ['kill', '_kill', '_debugProcess', '_debugEnd']) {
 }
 syncBuiltinESMExports();
 
+// A loop that prints would otherwise fill this process's memory instead of meeting the limit.
+for (const stream of [process.stdout, process.stderr]) {
+  const handle: unknown = Reflect.get(stream, '_handle');
+  if (handle !== null && typeof handle === 'object' && 'setBlocking' in handle) {
+    if (typeof handle.setBlocking === 'function') apply(handle.setBlocking, handle, [true]);
+  }
+}
+
 function refuse(what: string): () => never {
   return () => {
     throw denied(`${what} is not available`);
@@ -51,7 +61,10 @@ function refuse(what: string): () => never {
 }
 
 function denied(what: string): Error {
-  return Object.assign(new Error(`Access to this API has been restricted: ${what} in the sandbox.`), {
-    code: 'ERR_ACCESS_DENIED',
-  });
+  return Object.assign(
+    new Error(`Access to this API has been restricted: ${what} in the sandbox.`),
+    {
+      code: 'ERR_ACCESS_DENIED',
+    },
+  );
 }

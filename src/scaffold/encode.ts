@@ -74,7 +74,7 @@ export const templateText = (text: string): string =>
 
 /** Comments that speak to tools instead of people: compilers, linters, formatters, coverage. */
 const TOOL_WORDS =
-  /\b(eslint|oxlint|tslint|biome|prettier|dprint|istanbul|c8|v8|stryker|node:coverage|deno(?:-(?:lint|fmt|coverage))?)[-\s]+(?=ignore|disable|enable|env)/gi;
+  /(eslint|oxlint|tslint|biome|prettier|dprint|istanbul|c8|v8|stryker|node:coverage|deno(?:-(?:lint|fmt|coverage))?)[-\s]+(?=ignore|disable|enable|env)/gi;
 
 /** One line of a comment: line ends become spaces, and nothing ends the comment early. */
 export const commentText = (text: string): string =>

@@ -4,8 +4,8 @@ import type { SourceFile } from './source-file.ts';
 export interface FormatFailure {
   readonly path: string;
   readonly message: string;
-  readonly line?: number;
-  readonly column?: number;
+  readonly line: number;
+  readonly column: number;
 }
 
 /**

@@ -38,7 +38,11 @@ function startWorker(): Worker {
 }
 
 /** A worker that fails is not put back among the idle ones; the call it worked for rejects. */
-function run(worker: Worker, id: number, files: readonly SourceFile[]): Promise<readonly Formatted[]> {
+function run(
+  worker: Worker,
+  id: number,
+  files: readonly SourceFile[],
+): Promise<readonly Formatted[]> {
   return new Promise((resolve, reject) => {
     const settle = (): void => {
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
@@ -51,7 +55,8 @@ function run(worker: Worker, id: number, files: readonly SourceFile[]): Promise<
       settle();
       reject(error instanceof Error ? error : new Error(String(error)));
     };
-    const onExit = (code: number): void => onError(new Error(`A format worker ended with ${code}.`));
+    const onExit = (code: number): void =>
+      onError(new Error(`A format worker ended with ${code}.`));
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage({ id, files });
   });

@@ -61,7 +61,10 @@ function keyOf(file: SourceFile): string | undefined {
   return parser && hash('sha256', `${file.path.slice(file.path.lastIndexOf('/'))}\0${file.text}`);
 }
 
-async function formatAll(files: readonly SourceFile[], options: FormatOptions): Promise<Formatted[]> {
+async function formatAll(
+  files: readonly SourceFile[],
+  options: FormatOptions,
+): Promise<Formatted[]> {
   if (options.workers !== 0 && countLines(files) > INLINE_LINES) {
     return formatInWorkers(files, options.workers);
   }

@@ -15,7 +15,7 @@ import { routesView } from './view/routes-view.ts';
 import { schemaTypeNames } from './view/schema-type-names.ts';
 import { SchemaTypes } from './view/schema-types.ts';
 import { type ServiceOptions, serviceView } from './view/service-view.ts';
-import { factoryView, TestPlan, testView } from './view/test-view.ts';
+import { factoryView, requiredHeaders, TestPlan, testView } from './view/test-view.ts';
 
 export interface RenderOptions extends ServiceOptions {
   /** Name of a pack under `templates/`. */
@@ -44,7 +44,7 @@ export async function renderService(
 }
 
 interface Views {
-  readonly service: ReturnType<typeof serviceView>;
+  readonly service: object;
   /** View by output path, for what is rendered once for each entity or resource. */
   readonly each: ReadonlyMap<string, object>;
   readonly schemaFiles: readonly SourceFile[];
@@ -56,7 +56,7 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
   const schemaNames = schemaTypeNames(model);
   const types = new SchemaTypes(index, schemaNames);
   const typeNames = [...schemaNames.values(), ...model.entities.flatMap(({ representations }) => representations.map(({ name }) => name))];
-  const service = serviceView(model, options);
+  const service = { ...serviceView(model, options), requiredHeaders: requiredHeaders(model) };
   const liveOf = liveOperations(model);
   const built: { path: string; view: { imports: readonly unknown[]; path: string }; imports: Imports }[] = [];
   const keep = (part: { view: { imports: readonly unknown[]; path: string }; imports: Imports } | undefined) => {

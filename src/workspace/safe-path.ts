@@ -1,4 +1,5 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { STATE_FOLDER } from './service-folder.ts';
 import { systemCode, workspaceError, WorkspaceError } from './workspace-error.ts';
@@ -61,12 +62,12 @@ export async function refuseEscapes(service: string, paths: readonly string[]): 
   }
   for (const folder of [...folders].sort()) {
     const real = await realpathOf(join(service, folder));
-    const isDangling = real === undefined && (await isLink(join(service, folder)));
+    const isDangling = real === undefined && isLink(join(service, folder));
     if (real === undefined && !isDangling) continue;
     if (real === undefined || !isBelow(root, real)) {
       throw workspaceError('SW6003', `${folder} in the output folder is a link that leads out of it. Replace it by a folder.`);
     }
-    if (!(await lstat(real)).isDirectory()) {
+    if (!lstatSync(real).isDirectory()) {
       throw workspaceError('SW6008', `${folder} in the output folder is a file, and a folder belongs there. Move it away.`);
     }
   }
@@ -77,9 +78,7 @@ function isBelow(root: string, path: string): boolean {
   return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
-async function isLink(path: string): Promise<boolean> {
-  return (await lstat(path, { throwIfNoEntry: false }))?.isSymbolicLink() ?? false;
-}
+const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
 async function realpathOf(path: string): Promise<string | undefined> {
   try {

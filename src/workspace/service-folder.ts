@@ -22,7 +22,7 @@ export function statePaths(service: string) {
     journal: join(local, 'journal.json'),
     /** What the journal moves into place. */
     staging: join(local, 'staging'),
-    /** The tree that last passed its tests, and how. */
-    tested: join(local, 'tested.json'),
+    /** What the last run came to. */
+    lastRun: join(local, 'last-run.json'),
   };
 }

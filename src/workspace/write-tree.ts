@@ -58,7 +58,13 @@ export async function writeTree(service: string, changes: readonly Change[], opt
     for (const folder of made.reverse()) removeMade(service, folder);
     throw writeFailure(error, service);
   }
-  applyJournal(service, steps, onStep);
+  try {
+    applyJournal(service, steps, onStep);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `Writing ${service} was cut short: ${reason}. Put that right and run the command again: it completes what was begun.`;
+    throw workspaceError('SW6008', message, { cause: error });
+  }
 }
 
 /**

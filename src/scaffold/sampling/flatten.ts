@@ -14,8 +14,20 @@ export interface Flat {
   readonly impossible: boolean;
 }
 
-/** Follows references and merges `allOf`, as far as sampling needs it. */
-export function flatten(schema: Schema | boolean, schemas: Schemas, seen: ReadonlySet<string> = new Set()): Flat {
+const cache = new WeakMap<Schemas, WeakMap<Schema, Flat>>();
+
+/** Follows references and merges `allOf`, as far as sampling needs it; what it answers is kept. */
+export function flatten(schema: Schema | boolean, schemas: Schemas): Flat {
+  if (typeof schema === 'boolean') return flattenOutside(schema, schemas, new Set());
+  const known = cache.get(schemas) ?? new WeakMap<Schema, Flat>();
+  cache.set(schemas, known);
+  const flat = known.get(schema) ?? flattenOutside(schema, schemas, new Set());
+  known.set(schema, flat);
+  return flat;
+}
+
+/** The same, without entering the components that were entered already. */
+export function flattenOutside(schema: Schema | boolean, schemas: Schemas, seen: ReadonlySet<string>): Flat {
   if (schema === true) return { schema: {}, choices: [], entered: new Set(), impossible: false };
   if (schema === false) return { schema: {}, choices: [], entered: new Set(), impossible: true };
   const { $ref: _ref, allOf = [], anyOf, oneOf, ...own } = schema;
@@ -23,7 +35,7 @@ export function flatten(schema: Schema | boolean, schemas: Schemas, seen: Readon
   const isKnown = component !== undefined && Object.hasOwn(schemas, component) && !seen.has(component);
   const inside = component === undefined ? seen : new Set([...seen, component]);
   const target = isKnown ? (schemas[component] ?? true) : undefined;
-  const parts = [...(target === undefined ? [] : [target]), ...allOf].map((part) => flatten(part, schemas, inside));
+  const parts = [...(target === undefined ? [] : [target]), ...allOf].map((part) => flattenOutside(part, schemas, inside));
   return {
     // What stands beside a reference is nearer than what it points to.
     schema: [own, ...parts.map((part) => part.schema)].reduce(merged),

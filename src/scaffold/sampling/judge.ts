@@ -1,6 +1,7 @@
 import { type ErrorObject, Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Schema } from '../../spec/openapi.ts';
+import { endlessAliases } from '../typescript/alias-cycles.ts';
 import { referenceTo } from '../typescript/component-reference.ts';
 import { flatten } from './flatten.ts';
 import { toRegExp } from './pattern.ts';
@@ -21,9 +22,20 @@ export function judgeOf(schema: Schema | boolean, schemas: Schemas, usage: Usage
   return judge;
 }
 
+/** The same for schemas that are made on the way: equal ones share a validator. */
+export function judgeOfText(schema: Schema, schemas: Schemas, usage: Usage): Judge {
+  const { texts } = benchOf(schemas, usage);
+  const { description: _said, examples: _shown, default: _assumed, ...rest } = schema;
+  const text = JSON.stringify(rest);
+  const judge = texts.get(text) ?? judgeOf(rest, schemas, usage);
+  texts.set(text, judge);
+  return judge;
+}
+
 interface Bench {
   readonly ajv: Ajv2020;
   readonly judges: WeakMap<Schema, Judge>;
+  readonly texts: Map<string, Judge>;
   readonly rewrite: (schema: Schema | boolean) => Schema | boolean;
 }
 
@@ -52,13 +64,14 @@ function newBench(schemas: Schemas, usage: Usage): Bench {
   const places = new Map(Object.keys(schemas).map((name, index) => [name, `component-${index}`]));
   const rewrite = (schema: Schema | boolean) => rewritten(schema, schemas, usage, places);
   for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(rewrite(schema), places.get(name));
-  return { ajv, judges: new WeakMap(), rewrite };
+  return { ajv, judges: new WeakMap(), texts: new Map(), rewrite };
 }
 
 /** The same schema with references that this validator knows, demanding nothing that is left out. */
 function rewritten(schema: Schema | boolean, schemas: Schemas, usage: Usage, places: ReadonlyMap<string, string>): Schema | boolean {
   const hiddenNames = (node: Schema): string[] =>
     Object.entries(flatten(node, schemas).schema.properties ?? {}).flatMap(([name, member]) => (isHidden(member, schemas, usage) ? [name] : []));
+  const endless = endlessAliases(schemas);
   const visit = (node: unknown, inherited: ReadonlySet<string>): unknown => {
     if (Array.isArray(node)) return node.map((item) => visit(item, inherited));
     if (!isSchema(node)) return node;
@@ -76,7 +89,8 @@ function rewritten(schema: Schema | boolean, schemas: Schemas, usage: Usage, pla
         }),
       ),
       ...(node.required && { required: node.required.filter((name) => !hidden.has(name)) }),
-      ...(component !== undefined && { $ref: places.get(component) ?? node.$ref }),
+      // A reference that leads only to itself would never end.
+      ...(component !== undefined && { $ref: endless.has(component) ? undefined : (places.get(component) ?? node.$ref) }),
     };
   };
   const result = visit(schema, new Set());

@@ -10,8 +10,7 @@ export function sampleNumber(schema: Schema, isInteger: boolean, seed: number, h
   if (low > high) return undefined;
   const own = hint !== undefined && hint >= low * step && hint <= high * step ? Math.round(hint / step) : undefined;
   const start = own ?? startOf(low, high, step);
-  const count = high - low + 1;
-  const place = low + ((start - low + seed) % count);
+  const place = start + seed <= high ? start + seed : low + ((start + seed - high - 1) % (high - low + 1));
   return rounded(place * step);
 }
 
@@ -42,7 +41,7 @@ function bounds(schema: Schema, step: number): { low: number; high: number } {
 function startOf(low: number, high: number, step: number): number {
   const wanted = Math.max(1, Math.round(10 / step));
   if (low <= wanted && wanted <= high) return wanted;
-  return low > wanted || high - low > 1_000_000 ? (low > wanted ? low : high - 1_000_000) : low + Math.floor((high - low) / 2);
+  return low > wanted ? low : Math.max(low, high - 1_000_000);
 }
 
 /** Without the noise that binary fractions bring: 19.99, not 19.990000000000002. */

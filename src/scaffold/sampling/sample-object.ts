@@ -45,7 +45,10 @@ function at({ hint: _hint, ...place }: Place, name: string, hints: { readonly [n
 /** Required members, with those that they require in turn. */
 function requiredNames({ required = [], dependentRequired = {} }: Schema): Set<string> {
   const names = new Set(required);
-  for (const name of names) for (const other of dependentRequired[name] ?? []) names.add(other);
+  for (const name of names) {
+    const others = Object.hasOwn(dependentRequired, name) ? dependentRequired[name] : undefined;
+    for (const other of others ?? []) names.add(other);
+  }
   return names;
 }
 
@@ -68,13 +71,15 @@ const extras = (hints: { readonly [name: string]: JsonValue }, { properties = {}
 
 /** Names for further members: those of examples, of optional members, of patterns, then words. */
 function moreNames(schema: Schema, hints: { readonly [name: string]: JsonValue }, place: Place, wanted: number): string[] {
-  const { properties = {}, patternProperties = {}, propertyNames } = schema;
-  const given = typeof propertyNames === 'object' ? (propertyNames.enum ?? []).filter((name) => typeof name === 'string') : [];
-  const patterns = [...Object.keys(patternProperties), ...(typeof propertyNames === 'object' && propertyNames.pattern !== undefined ? [propertyNames.pattern] : [])];
-  const count = Math.min(wanted + 1, 100);
-  const made = Array.from({ length: count }, (_none, index) => index).flatMap((index) => [
-    ...patterns.flatMap((pattern) => matching(pattern, new Random(`${place.name}${pattern}`, place.seed + index)) ?? []),
-    ...(patterns.length > 0 && schema.additionalProperties === false ? [] : [wordFor('', index)]),
-  ]);
-  return [...extras(hints, schema), ...(wanted > (schema.minProperties ?? 0) ? [] : Object.keys(properties)), ...given, ...made];
+  const { properties = {}, patternProperties = {}, propertyNames, additionalProperties } = schema;
+  const rule = typeof propertyNames === 'object' ? propertyNames : {};
+  const patterns = [...Object.keys(patternProperties), ...(rule.pattern === undefined ? [] : [rule.pattern])];
+  const made = Array.from({ length: Math.min(wanted + 1, 100) * 2 }, (_none, index) => [
+    ...patterns.map((pattern) => matching(pattern, new Random(`${place.name} ${pattern}`, place.seed + index))),
+    ...(patterns.length > 0 && additionalProperties === false ? [] : [wordFor('', index)]),
+  ]).flat();
+  const optional = wanted > (schema.minProperties ?? 0) ? [] : Object.keys(properties);
+  return [...extras(hints, schema), ...optional, ...(rule.enum ?? []), ...made]
+    .filter((name) => typeof name === 'string')
+    .filter((name) => rule.pattern === undefined || matches(rule.pattern, name));
 }

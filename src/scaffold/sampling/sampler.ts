@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../model/types.ts';
 import type { Schema } from '../../spec/openapi.ts';
-import { type Flat, flatten, merged } from './flatten.ts';
+import { type Flat, flatten, flattenOutside, merged } from './flatten.ts';
 import { isJson, isJsonArray, isJsonObject } from './json.ts';
-import { judgeOf } from './judge.ts';
+import { judgeOf, judgeOfText } from './judge.ts';
 import { sampleNumber } from './number.ts';
 import type { Maker, Place } from './place.ts';
 import { sampleArray } from './sample-array.ts';
@@ -71,7 +71,7 @@ export class Sampler implements Maker {
     const isNull = (variant: Schema | boolean) => typeof variant === 'object' && variant.type === 'null';
     for (const variant of [...first].sort((one, other) => Number(isNull(one)) - Number(isNull(other)))) {
       if (found.length >= MAX_CHOICES) break;
-      const chosen = flatten(variant, this.schemas, entered);
+      const chosen = flattenOutside(variant, this.schemas, entered);
       if (chosen.impossible) continue;
       const all = new Set([...entered, ...chosen.entered]);
       const tagged = withDiscriminator(flat.schema, variant, chosen);
@@ -99,7 +99,7 @@ export class Sampler implements Maker {
   /** What the description itself gives as an example; nested ones may be given for the whole. */
   #hint(schema: Schema, example: JsonValue | undefined): JsonValue | undefined {
     const examples = [example, ...(schema.examples ?? []), schema.example, isEmpty(schema.default) ? undefined : schema.default];
-    const isValid = (value: JsonValue) => judgeOf(schema, this.schemas, this.usage)(value).length === 0;
+    const isValid = (value: JsonValue) => judgeOfText(schema, this.schemas, this.usage)(value).length === 0;
     // Parts of an object or a list may serve where the whole does not.
     const isWhole = (value: JsonValue) => !schema.enum && typesOf(schema).includes(isJsonArray(value) ? 'array' : isJsonObject(value) ? 'object' : '');
     return examples.filter(isJson).find((value) => isWhole(value) || isValid(value));

@@ -4,31 +4,43 @@ import { matches, matching } from './pattern.ts';
 import { Random } from './random.ts';
 import { numbered, wordFor } from './words.ts';
 
-/** A realistic text for a schema, another one for each seed; the validator has the last word. */
+/**
+ * A realistic text for a schema, another one for each seed; the validator has the last word.
+ *
+ * @param attempt tells one attempt from the next where chance is asked
+ */
 export function sampleText(schema: Schema, name: string, seed: number, hint: string | undefined, attempt: number): string | undefined {
-  return candidates(schema, name, seed, hint, attempt).find((text) => fits(schema, text));
+  for (const text of candidates(schema, name, seed, hint, new Random(`${attempt} ${name}`, seed))) {
+    if (fits(schema, text)) return text;
+  }
+  return undefined;
 }
 
 /** Names of what patterns often describe in place of a format. */
 const MOMENT = /(?:date|time|_at|At|_on|On)$/;
 
-/** Ways of making a text, the most realistic first. */
-function candidates(schema: Schema, name: string, seed: number, hint: string | undefined, attempt: number): string[] {
-  const random = new Random(`${attempt} ${name}`, seed);
-  const encoding = schema.contentEncoding === 'base64' ? 'byte' : schema.format;
-  const own = hint === undefined ? [] : seed === 0 ? [hint] : encoding === undefined ? [numbered(hint, seed + 1)] : [];
-  const format = encoding === undefined ? undefined : formatted(encoding, seed, random);
-  if (format !== undefined) return [...own, format, ...fromPattern(schema, random)];
-  const word = wordFor(name, seed);
-  const moments = MOMENT.test(name) && schema.pattern !== undefined ? ['date-time', 'date', 'time'].map((moment) => formatted(moment, seed, random) ?? '') : [];
-  return [...own, ...moments, word, ...fromPattern(schema, random), ...[word, letters(seed)].map((text) => sized(schema, text, seed)), letters(seed)];
-}
+/** How often a pattern is tried: length and format ask for their part, too. */
+const TRIES = 20;
 
-/** A pattern is tried a few times: length and format ask for their part, too. */
-function fromPattern(schema: Schema, random: Random): string[] {
-  const { pattern } = schema;
-  if (pattern === undefined) return [];
-  return Array.from({ length: 20 }, () => matching(pattern, random)).filter((text) => text !== undefined);
+/** Ways of making a text, the most realistic first. */
+function* candidates(schema: Schema, name: string, seed: number, hint: string | undefined, random: Random): Generator<string> {
+  const format = schema.contentEncoding === 'base64' ? 'byte' : schema.format;
+  const word = wordFor(name, seed);
+  if (hint !== undefined && seed === 0) yield hint;
+  const made = format === undefined ? undefined : formatted(format, seed, random);
+  if (made !== undefined) yield made;
+  else {
+    if (hint !== undefined) yield numbered(hint, seed + 1);
+    const moments = MOMENT.test(name) && schema.pattern !== undefined ? ['date-time', 'date', 'time'] : [];
+    for (const moment of moments) yield formatted(moment, seed, random) ?? '';
+    yield word;
+  }
+  for (let count = 0; schema.pattern !== undefined && count < TRIES; count++) {
+    const text = matching(schema.pattern, random);
+    if (text !== undefined) yield text;
+  }
+  for (const text of [word, letters(seed)]) yield sized(schema, text, seed);
+  yield letters(seed);
 }
 
 /** a, b … z, ba, bb: short, and distinct. */

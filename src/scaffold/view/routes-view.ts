@@ -96,7 +96,7 @@ class RouteBuilder {
       deprecated: operation.deprecated,
       isPatch: operation.kind === 'update',
       generics: generics.length > 0 ? code(`{ ${generics.join('; ')} }`) : undefined,
-      unknownQuery: unknown.length > 0 ? unknown.map(({ name }) => name) : undefined,
+      unknownQuery: unknown.length > 0 ? code(objectLiteral(unknown.map(({ name, schema }) => ({ path: [name], expression: schema.default === undefined ? 'undefined' : JSON.stringify(schema.default) })))) : undefined,
       usesReply,
       usesRequest,
       ...handler,

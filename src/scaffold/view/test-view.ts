@@ -1,5 +1,5 @@
 import type { Entity, Field, JsonValue, Operation, Parameter, Representation, Resource, ServiceModel } from '../../model/types.ts';
-import { code } from '../code.ts';
+import { type Code, code } from '../code.ts';
 import { propertyName, stringLiteral, templateText } from '../encode.ts';
 import { invalidSamples, sampleOf } from '../sample.ts';
 import { member } from './field-type.ts';
@@ -45,6 +45,7 @@ export class TestPlan {
     const { operations } = this.#liveOf(name);
     const create = operations.find(({ kind }) => kind === 'create');
     const shape = entity && create && createShape(entity, [create]);
+    if (create?.parameters.some(({ in: place, required }) => required && (place === 'query' || place === 'cookie'))) return undefined;
     if (!entity || !create || !shape || create.success.body.kind !== 'entity' || create.success.body.representation === '') return undefined;
     const needs: { field: Field; target: string; inPath: boolean }[] = [];
     const left: string[] = [];
@@ -96,7 +97,7 @@ export function factoryView(factory: Factory, model: ServiceModel) {
   const key = entity.key.fields.at(-1) ?? 'id';
   const keyField = entity.fields.find(({ name }) => name === key);
   const pathParameters = create.parameters.filter(({ in: place }) => place === 'path');
-  const params = pathParameters.map((parameter) => `${propertyName(parameter.field ?? parameter.name)}: ${parentValue(parameter, factory)}`);
+  const params = pathParameters.map((parameter) => `${propertyName(parameter.field ?? parameter.name)}: ${parentValue(parameter, factory, model)}`);
   const wrapped = wrap('body', create.request?.contents[0]?.path ?? []);
   const added = needs.filter(({ inPath }) => !inPath).map(({ field, target }) => {
     const value = `${variable(target)}.params${access(field.reference?.field ?? 'id')}`;
@@ -138,20 +139,29 @@ function keyExpression(key: Field, entity: Entity): string {
   return named ? `String(shown${access(named.name)}).split('/').at(-1)` : 'undefined';
 }
 
-function parentValue(parameter: Parameter, { needs }: Factory): string {
+function parentValue(parameter: Parameter, { needs }: Factory, model: ServiceModel): string {
   const need = needs.find(({ field, inPath }) => inPath && field.name === parameter.field);
   if (need) return `${variable(need.target)}.params${access(need.field.reference?.field ?? 'id')}`;
-  return sampleKey(parameter);
+  return sampleKey(parameter, model);
 }
 
 /** A path parameter's value where nothing has to exist: any valid one. */
-export function sampleKey({ schema }: Parameter): string {
-  const values = schema.enum ?? [];
-  if (typeof values[0] === 'string') return stringLiteral(values[0]);
-  const type = [schema.type].flat()[0];
-  if (type === 'integer' || type === 'number') return String(Math.max(1, schema.minimum ?? 1));
-  if (schema.format === 'uuid') return "'3f2b8c1e-5d4a-4b6f-9e7d-000000000001'";
-  return "'parent-1'";
+export function sampleKey({ schema }: Parameter, model: ServiceModel): string {
+  const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
+  return typeof value === 'string' ? stringLiteral(value) : typeof value === 'number' ? String(value) : "'parent-1'";
+}
+
+/** Values for the headers that live operations and holes cannot do without, as an object literal. */
+export function requiredHeaders(model: ServiceModel): Code | undefined {
+  const members = model.resources.flatMap(({ operations }) => operations).flatMap((operation) => {
+    const needed = operation.parameters.filter(({ in: place, required, name }) => place === 'header' && required && !/^(?:accept|content-type|authorization)$/i.test(name));
+    const values = needed.flatMap(({ name, schema }) => {
+      const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
+      return value === undefined ? [] : [[name.toLowerCase(), typeof value === 'object' ? JSON.stringify(value) : String(value)] as const];
+    });
+    return values.length > 0 ? [[operation.id, Object.fromEntries(values)] as const] : [];
+  });
+  return members.length > 0 ? code(JSON.stringify(Object.fromEntries(members))) : undefined;
 }
 
 const wrap = (expression: string, path: readonly string[]): string =>
@@ -180,7 +190,7 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
   const live = own.filter((operation) => operation.status === 'live' && operation.entity === entity?.name);
   const holes = own.filter(({ status }) => status === 'hole');
   const made = factory && entity ? madeView(entity, factory, live, plan) : undefined;
-  const unmade = entity && !made ? live.filter(({ kind }) => kind === 'list').map((operation) => listView(operation, entity)) : [];
+  const unmade = entity && !made ? live.filter(({ kind }) => kind === 'list').map((operation) => listView(operation, entity, model)) : [];
   const guarded = own.find(({ security }) => security.length > 0 && !security.some((alternative) => Object.keys(alternative).length === 0));
   const first = own[0];
   return {
@@ -188,9 +198,9 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
     title: resource.folder,
     made,
     unmade,
-    singleton: entity?.singleton ? singletonView(live, plan, entity) : undefined,
-    holes: holes.filter((hole) => isReachable(hole)).map((hole) => ({ id: hole.id, method: hole.method.toUpperCase(), url: code(sampleUrl(hole)) })),
-    guarded: guarded && { id: guarded.id, method: guarded.method.toUpperCase(), url: code(sampleUrl(guarded)), route: `${guarded.method.toUpperCase()} ${guarded.path}` },
+    singleton: entity?.singleton ? singletonView(live, plan, entity, model) : undefined,
+    holes: holes.filter((hole) => isReachable(hole)).map((hole) => ({ id: hole.id, method: hole.method.toUpperCase(), url: code(sampleUrl(hole, model)) })),
+    guarded: guarded && { id: guarded.id, method: guarded.method.toUpperCase(), url: code(sampleUrl(guarded, model)), route: `${guarded.method.toUpperCase()} ${guarded.path}` },
     unknownMethod: first && unusedMethod(first, model),
   };
 }
@@ -199,11 +209,11 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
 const isReachable = ({ request, parameters, method }: Operation): boolean =>
   request === undefined && !parameters.some(({ required, in: place }) => required && place !== 'path') && !['trace', 'query', 'head'].includes(method);
 
-function sampleUrl(operation: Operation): string {
+function sampleUrl(operation: Operation, model: ServiceModel): string {
   const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
     if (!part.startsWith('{')) return templateText(part);
     const parameter = operation.parameters.find(({ name, in: place }) => place === 'path' && name === part.slice(1, -1));
-    return parameter ? `\${encodeURIComponent(${sampleKey(parameter)})}` : 'x';
+    return parameter ? `\${encodeURIComponent(${sampleKey(parameter, model)})}` : 'x';
   });
   return `\`${parts.join('')}\``;
 }
@@ -212,16 +222,16 @@ function unusedMethod(operation: Operation, model: ServiceModel) {
   const shape = (path: string) => path.replace(/\{[^}]*\}/g, '{}');
   const used = new Set(model.resources.flatMap(({ operations }) => operations).filter(({ path }) => shape(path) === shape(operation.path)).map(({ method }) => method));
   const free = ['patch', 'put', 'delete', 'post'].find((method) => !used.has(method));
-  return free && { method: free.toUpperCase(), url: code(sampleUrl(operation)), route: operation.path };
+  return free && { method: free.toUpperCase(), url: code(sampleUrl(operation, model)), route: operation.path };
 }
 
-function listView(operation: Operation, entity: Entity) {
-  return { id: operation.id, route: `GET ${operation.path}`, label: entity.label, url: code(sampleUrl(operation)), items: code(itemsOf(operation)), hasParent: operation.parameters.some(({ in: place, role }) => place === 'path' && role === 'scope') && entity.fields.some(({ reference }) => reference) };
+function listView(operation: Operation, entity: Entity, model: ServiceModel) {
+  return { id: operation.id, route: `GET ${operation.path}`, label: entity.label, url: code(sampleUrl(operation, model)), items: code(itemsOf(operation)), hasParent: operation.parameters.some(({ in: place, role }) => place === 'path' && role === 'scope') && entity.fields.some(({ reference }) => reference) };
 }
 
 const itemsOf = ({ success }: Operation): string => (success.body.kind === 'list' ? success.body.path.reduce(member, 'response.json()') : 'response.json()');
 
-function singletonView(live: readonly Operation[], plan: TestPlan, entity: Entity) {
+function singletonView(live: readonly Operation[], plan: TestPlan, entity: Entity, model: ServiceModel) {
   const get = live.find(({ kind }) => kind === 'get');
   const write = live.find(({ kind }) => kind === 'replace' || kind === 'update');
   const shape = write && entity.representations.find(({ name }) => name === write.request?.contents[0]?.representation);
@@ -229,7 +239,7 @@ function singletonView(live: readonly Operation[], plan: TestPlan, entity: Entit
   if (!get || !write || value === undefined || get.path.includes('{')) return undefined;
   return {
     label: entity.label,
-    url: code(sampleUrl(get)),
+    url: code(sampleUrl(get, model)),
     getId: get.id,
     writeId: write.id,
     writeMethod: write.method.toUpperCase(),
@@ -248,8 +258,8 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
   const isKeyKnown = !entity.fields.some(({ name, hidden, generation }) => entity.key.fields.includes(name) && hidden && !scope.has(name) && !entity.fields.some((field) => field.generation?.by === 'template' && field.generation.template.endsWith(`{${name}}`)) && generation !== undefined);
   const known = new Set([...scope, ...entity.key.fields]);
   const reaches = (operation: Operation) => isKeyKnown && operation.parameters.filter(({ in: place }) => place === 'path').every(({ field }) => field !== undefined && known.has(field));
-  const item = (kind: Operation['kind']) => live.find((operation) => operation.kind === kind && reaches(operation) && !operation.parameters.some(({ required, in: place }) => required && place !== 'path'));
-  const list = live.find((operation) => operation.kind === 'list' && operation.parameters.filter(({ in: place }) => place === 'path').every(({ field }) => field !== undefined && scope.has(field)) && !operation.parameters.some(({ required, in: place }) => required && place === 'query'));
+  const item = (kind: Operation['kind']) => live.find((operation) => operation.kind === kind && reaches(operation) && !operation.parameters.some(({ required, in: place }) => required && place === 'query'));
+  const list = live.find((operation) => operation.kind === 'list' && operation.parameters.filter(({ in: place }) => place === 'path').every(({ field }) => field !== undefined && scope.has(field)) && !operation.parameters.some(({ required, in: place, role, schema }) => place === 'query' && (required || (role === 'filter' && schema.default !== undefined))));
   const get = item('get');
   const remove = item('delete');
   const replace = writeView(entity, item('replace'), factory, plan);

@@ -13,6 +13,7 @@ export const FILES = {
   links: 'src/http/links.ts',
   conditional: 'src/http/conditional.ts',
   patch: 'src/http/merge-patch.ts',
+  random: 'src/random.ts',
 } as const;
 
 /**
@@ -64,6 +65,11 @@ function generated(field: Field, generation: Generation, imports: Imports): stri
       imports.add('node:crypto', 'randomUUID');
       return 'randomUUID()';
     case 'random':
+      if (generation.alphabet !== undefined) {
+        imports.add(FILES.random, 'randomText');
+        const text = `randomText(${stringLiteralOf(generation.alphabet)}, ${generation.length ?? 20})`;
+        return generation.prefix ? `\`${generation.prefix}\${${text}}\`` : text;
+      }
       imports.add('node:crypto', 'randomBytes');
       return "randomBytes(16).toString('base64url')";
     case 'created-at':

@@ -1,0 +1,32 @@
+import { resolveServices } from '../config/resolve-services.ts';
+import { inferModel } from '../model/infer-model.ts';
+import { readSpec } from '../spec/read-spec.ts';
+import { ExitCode } from './exit-code.ts';
+import { explainText } from './explain-text.ts';
+import { explainJson } from './explain-json.ts';
+import { printDiagnostics, type Terminal } from './terminal.ts';
+
+export interface ExplainArguments {
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly strict?: boolean;
+  readonly coverage?: boolean;
+  readonly overlay?: string;
+}
+
+/** `specwright explain`: what was inferred from a description, and why. */
+export async function explainCommand(spec: string, given: ExplainArguments, terminal: Terminal): Promise<number> {
+  const [service] = await resolveServices({ cwd: terminal.cwd, specs: [spec], out: '.', config: given.config });
+  if (service === undefined) throw new Error('A named description is always one service.');
+  const result = await readSpec(service.spec, { ...service, strict: false });
+  if (!result.ok) {
+    printDiagnostics(terminal, result.diagnostics, given.quiet);
+    return ExitCode.invalid;
+  }
+  const { document } = result;
+  const { model, diagnostics } = inferModel(document);
+  printDiagnostics(terminal, [...document.diagnostics, ...diagnostics], given.quiet);
+  terminal.out(given.json === true ? explainJson(model, document) : explainText(model, document));
+  return ExitCode.done;
+}

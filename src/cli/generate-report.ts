@@ -1,0 +1,77 @@
+import { relative } from 'node:path';
+import type { GenerateResult, OperationSummary } from '../generate-result.ts';
+import type { FileAction } from '../workspace/plan.ts';
+import { count, oneLine, table } from './table.ts';
+
+const MOST_OPERATIONS = 40;
+
+/** What a run came to, for a person: operations, files, tests, and what to do next. */
+export function generateReport(result: GenerateResult, cwd: string, isDry: boolean): string {
+  const folder = relative(cwd, result.out) || '.';
+  const title = `${result.service || 'No service'} in ${folder}: ${HEADLINES[result.outcome]}${isDry && result.outcome === 'done' ? ' (dry run: nothing was written)' : ''}\n`;
+  if (result.operations.length === 0) return title;
+  const parts = [title, operationTable(result.operations), summaryTable(result)];
+  if (result.outcome === 'done' && !isDry) parts.push(nextCommands(folder));
+  return parts.join('\n');
+}
+
+const HEADLINES: Readonly<Record<GenerateResult['outcome'], string>> = {
+  done: 'done',
+  unchanged: 'up to date',
+  drift: 'not up to date',
+  conflict: 'some files need your decision',
+  invalid: 'the description is invalid',
+  failed: 'the checks failed, nothing was written',
+  refused: 'nothing was written',
+  blocked: 'nothing was written',
+};
+
+function operationTable(operations: readonly OperationSummary[]): string {
+  const holes = operations.filter(({ status }) => status === 'hole');
+  const shown = operations.length <= MOST_OPERATIONS ? operations : holes.slice(0, MOST_OPERATIONS);
+  const rows = shown.map(({ status, method, path, kind, reason }) => [
+    status,
+    method.toUpperCase(),
+    oneLine(path, 70),
+    status === 'hole' ? oneLine(reason ?? 'needs business logic') : kind,
+  ]);
+  const hidden = operations.length - shown.length;
+  return table(rows) + (hidden > 0 ? `  … and ${hidden} more\n` : '');
+}
+
+function summaryTable({ operations, entities, files, tests, timings }: GenerateResult): string {
+  const live = operations.filter(({ status }) => status !== 'hole').length;
+  const holes = operations.length - live;
+  const milliseconds = Object.values(timings).reduce((sum, time) => sum + time, 0);
+  return table([
+    ['Operations', `${live} live, ${count(holes, 'hole')}${holes > 0 ? ' (these answer 501 until they are filled)' : ''}`],
+    ['Entities', entities.length === 0 ? 'none' : oneLine(entities.join(', '))],
+    ['Files', actionCounts(files.map(({ action }) => action))],
+    ['Tests', tests === undefined ? 'not run' : `${tests.passed} of ${tests.total} passed`],
+    ['Time', `${(milliseconds / 1000).toFixed(1)} s`],
+  ]);
+}
+
+const WORDS: Readonly<Record<FileAction, string>> = {
+  create: 'created',
+  update: 'updated',
+  merge: 'merged',
+  restore: 'restored',
+  delete: 'deleted',
+  keep: 'kept as you edited them',
+  deleted: 'left deleted',
+  unchanged: 'unchanged',
+  conflict: 'in conflict',
+};
+
+function actionCounts(actions: readonly FileAction[]): string {
+  const order = Object.keys(WORDS) as FileAction[];
+  const parts = order.flatMap((action) => {
+    const number = actions.filter((one) => one === action).length;
+    return number === 0 ? [] : [`${number} ${WORDS[action]}`];
+  });
+  return parts.length === 0 ? 'none' : parts.join(', ');
+}
+
+const nextCommands = (folder: string): string =>
+  `Next:\n${folder === '.' ? '' : `  cd ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)}\n`}  npm install\n  npm start        # then open http://localhost:3000/docs\n`;

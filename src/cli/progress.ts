@@ -1,0 +1,57 @@
+import type { Stage } from '../generate-result.ts';
+import type { Terminal } from './terminal.ts';
+
+const LABELS: Readonly<Record<Stage, string>> = {
+  compare: 'looking for changes',
+  read: 'reading the description',
+  infer: 'inferring the service',
+  render: 'rendering',
+  plan: 'comparing with the folder',
+  verify: 'verifying',
+  check: 'type-checking and testing',
+  write: 'writing',
+};
+
+const FRAME_MS = 100;
+
+/** Says on standard error what is going on: one living line on a terminal, else a line a stage. */
+export class Progress {
+  readonly #terminal: Terminal;
+  readonly #name: string;
+  readonly #isQuiet: boolean;
+  #timer: NodeJS.Timeout | undefined;
+  #label = '';
+  #start = 0;
+
+  constructor(terminal: Terminal, name: string, isQuiet: boolean) {
+    this.#terminal = terminal;
+    this.#name = name;
+    this.#isQuiet = isQuiet;
+  }
+
+  readonly show = (stage: Stage, detail?: string): void => {
+    // Looking for changes is over before anyone could read of it.
+    if (this.#isQuiet || (stage === 'compare' && !this.#terminal.isLive)) return;
+    this.#label = detail ?? LABELS[stage];
+    this.#start = performance.now();
+    if (!this.#terminal.isLive) {
+      this.#terminal.err(`${this.#name}: ${this.#label}\n`);
+      return;
+    }
+    this.#draw();
+    this.#timer ??= setInterval(() => this.#draw(), FRAME_MS).unref();
+  };
+
+  /** Clears the line, so that the next words stand alone. */
+  stop(): void {
+    if (this.#timer === undefined) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#terminal.err('\r\u001b[2K');
+  }
+
+  #draw(): void {
+    const seconds = ((performance.now() - this.#start) / 1000).toFixed(1);
+    this.#terminal.err(`\r\u001b[2K${this.#name}: ${this.#label} (${seconds} s)`);
+  }
+}

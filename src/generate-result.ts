@@ -1,0 +1,72 @@
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { OperationKind } from './model/types.ts';
+import type { FileAction } from './workspace/plan.ts';
+
+export type Stage = 'compare' | 'read' | 'infer' | 'render' | 'plan' | 'verify' | 'check' | 'write';
+
+export interface GenerateOptions {
+  /** Told when a stage begins, and of what it waits for. */
+  readonly onProgress?: (stage: Stage, detail?: string) => void;
+  readonly signal?: AbortSignal;
+  /** Plan, and write nothing. */
+  readonly dryRun?: boolean;
+  /** Generate beside files that Specwright did not write. */
+  readonly force?: boolean;
+  /** Bring back generated files that were deleted by hand. */
+  readonly restore?: boolean;
+  /** Write nothing, and make an outcome of its own of it when something would be written. */
+  readonly check?: boolean;
+}
+
+/** How a run ended. */
+export type Outcome =
+  /** Written, or planned in a dry run. */
+  | 'done'
+  /** Everything was as it is to be. */
+  | 'unchanged'
+  /** With `check`: something would be written. */
+  | 'drift'
+  /** Done as far as possible; a person must look at the conflicts. */
+  | 'conflict'
+  /** The description is invalid. Nothing was written. */
+  | 'invalid'
+  /** What was generated failed its checks. Nothing was written. */
+  | 'failed'
+  /** The output folder holds somebody else's files. Nothing was written. */
+  | 'refused'
+  /** The output folder cannot be read or written. Nothing was written. */
+  | 'blocked';
+
+export interface OperationSummary {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly kind: OperationKind;
+  readonly status: 'live' | 'hole' | 'filled';
+  /** For a hole: why. */
+  readonly reason?: string;
+}
+
+export interface TestSummary {
+  readonly total: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly failures: readonly { readonly name: string; readonly message: string }[];
+}
+
+/** What a run came to, as plain data. */
+export interface GenerateResult {
+  readonly outcome: Outcome;
+  /** npm package name; empty when the description could not be read. */
+  readonly service: string;
+  /** Absolute path of the service's folder. */
+  readonly out: string;
+  readonly entities: readonly string[];
+  readonly operations: readonly OperationSummary[];
+  readonly files: readonly { readonly path: string; readonly action: FileAction }[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Absent when no tests were run, now or before. */
+  readonly tests?: TestSummary;
+  /** Milliseconds by stage. */
+  readonly timings: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,80 @@
+import type { ServiceProject } from './config/project.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { GenerateOptions, GenerateResult } from './generate-result.ts';
+import type { ServiceModel } from './model/types.ts';
+import { Run, RunStopped } from './run.ts';
+import type { SourceFile } from './scaffold/source-file.ts';
+import type { SpecDocument } from './spec/document.ts';
+import type { ServicePlan } from './workspace/plan-service.ts';
+
+/**
+ * From a description to a written service: the whole of Specwright, top to bottom. Each stage is a
+ * function from plain data to plain data, loaded when it is its turn. Nothing is written before
+ * the last one, and what that writes is what the checks have seen.
+ */
+export async function generate(project: ServiceProject, options: GenerateOptions): Promise<GenerateResult> {
+  const run = new Run(project, options);
+  try {
+    const nothingToDo = await run.stage('compare', () => run.recall());
+    if (nothingToDo !== undefined) return nothingToDo;
+
+    const document = await run.stage('read', () => read(project));
+    const { model, diagnostics } = await run.stage('infer', () => infer(document, project));
+    run.describe(model, [...document.diagnostics, ...diagnostics]);
+    const pristine = await run.stage('render', () => render(model, document, project));
+
+    return await run.inFolder(async (folder) => {
+      const plan = await run.stage('plan', () => run.plan(pristine, document));
+      run.report(plan.diagnostics);
+      if (!plan.hasConflicts) await run.stage('verify', () => verify(plan));
+      if (run.isChecking(plan)) await run.stage('check', () => check(plan, run));
+      if (run.isWriting) await run.stage('write', () => folder.write(plan));
+      return run.finish(plan);
+    });
+  } catch (error) {
+    return run.stopped(error);
+  }
+}
+
+async function read(project: ServiceProject): Promise<SpecDocument> {
+  const { readSpec } = await import('./spec/read-spec.ts');
+  const result = await readSpec(project.spec, project);
+  if (!result.ok) throw new RunStopped('invalid', result.diagnostics);
+  return result.document;
+}
+
+async function infer(document: SpecDocument, { name }: ServiceProject) {
+  const { inferModel } = await import('./model/infer-model.ts');
+  const { model, diagnostics } = inferModel(document);
+  return { model: name === undefined ? model : { ...model, name }, diagnostics };
+}
+
+async function render(model: ServiceModel, document: SpecDocument, project: ServiceProject): Promise<SourceFile[]> {
+  const [{ renderService }, { initialMigration }] = await Promise.all([import('./scaffold/render-service.ts'), import('./migrate/initial.ts')]);
+  const migrations = (['sqlite', 'postgres'] as const).map((dialect) => ({
+    path: `migrations/${dialect}/0001_initial.sql`,
+    text: initialMigration(model, dialect),
+  }));
+  return renderService(model, document.api, { ...project, migrations });
+}
+
+/** Syntax and policy of what is generated, edits included. */
+async function verify({ tree }: ServicePlan): Promise<void> {
+  // TEMPORARY until verify exists
+  if (!(await import('node:fs')).existsSync(new URL('./verify/verify-files.ts', import.meta.url))) return;
+  const { verifyFiles } = await import('./verify/verify-files.ts');
+  stopOnErrors(await verifyFiles(tree));
+}
+
+/** Types and tests of the whole service, in a sandbox. */
+async function check({ tree, own }: ServicePlan, run: Run): Promise<void> {
+  const { checkService } = await import('./sandbox/check-service.ts');
+  const { diagnostics, tests } = await checkService([...tree, ...own], run.checks);
+  if (tests !== undefined) run.tests = tests;
+  stopOnErrors(diagnostics);
+  run.report(diagnostics);
+}
+
+function stopOnErrors(diagnostics: readonly Diagnostic[]): void {
+  if (diagnostics.some(({ severity }) => severity === 'error')) throw new RunStopped('failed', diagnostics);
+}

@@ -1,0 +1,213 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ServiceProject } from './config/project.ts';
+import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.ts';
+import type { GenerateOptions, GenerateResult, Outcome, Stage, TestSummary } from './generate-result.ts';
+import type { ServiceModel } from './model/types.ts';
+import type { SourceFile } from './scaffold/source-file.ts';
+import type { SpecDocument } from './spec/document.ts';
+import { contentHash } from './workspace/content-hash.ts';
+import { codeFingerprint, treeFingerprint } from './workspace/fingerprint.ts';
+import { relativeInput } from './workspace/inputs.ts';
+import { inspectService } from './workspace/inspect-service.ts';
+import { recallRun, rememberRun } from './workspace/last-run.ts';
+import { readLock } from './workspace/lockfile.ts';
+import type { PlannedFile } from './workspace/plan.ts';
+import type { ServicePlan } from './workspace/plan-service.ts';
+import { refuseForeign } from './workspace/refuse-foreign.ts';
+import { WorkspaceError } from './workspace/workspace-error.ts';
+import { isUnfinished } from './workspace/unfinished.ts';
+import { withWorkspace, type Workspace } from './workspace/workspace.ts';
+
+/** Ends a run that cannot go on, for a reason that the user can do something about. */
+export class RunStopped extends Error {
+  readonly outcome: Outcome;
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(outcome: Outcome, diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ message }) => message).join('\n'));
+    this.name = 'RunStopped';
+    this.outcome = outcome;
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** What a run says of a service; remembered for a next run that has nothing to do. */
+type Summary = Omit<GenerateResult, 'outcome' | 'out' | 'timings'>;
+
+/** The state of one run: what it was asked, how long its stages took, what it has found so far. */
+export class Run {
+  tests: TestSummary | undefined;
+  readonly #project: ServiceProject;
+  readonly #options: GenerateOptions;
+  readonly #timings: Record<string, number> = {};
+  readonly #diagnostics: Diagnostic[] = [];
+  #described: Pick<Summary, 'service' | 'entities' | 'operations'> = { service: '', entities: [], operations: [] };
+  #files: readonly PlannedFile[] = [];
+
+  constructor(project: ServiceProject, options: GenerateOptions) {
+    this.#project = project;
+    this.#options = options;
+  }
+
+  get isWriting(): boolean {
+    return this.#options.dryRun !== true && this.#options.check !== true;
+  }
+
+  /** Checks cost the most: not for a dry run, and not for a tree that a person must look at first. */
+  isChecking(plan: ServicePlan): boolean {
+    return this.isWriting && !plan.hasConflicts;
+  }
+
+  get checks() {
+    const { signal } = this.#options;
+    const modules = [join(this.#project.out, 'node_modules')];
+    return { typecheck: true, test: this.#project.test, modules, ...(signal && { signal }) };
+  }
+
+  /** Runs one stage: says so, takes its time, and does not begin it once the run is to stop. */
+  async stage<Result>(name: Stage, work: () => Promise<Result>): Promise<Result> {
+    this.#options.signal?.throwIfAborted();
+    this.#options.onProgress?.(name);
+    const start = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#timings[name] = Math.round(performance.now() - start);
+    }
+  }
+
+  /** The result of the last run, if nothing at all has changed since. */
+  async recall(): Promise<GenerateResult | undefined> {
+    const { out, test } = this.#project;
+    if (isUnfinished(out)) return undefined;
+    const lock = readLock(out);
+    if (lock === undefined && this.#options.force !== true) await refuseForeign(out);
+    if (lock === undefined || lock.conflicts.length > 0) return undefined;
+    if (this.#options.restore === true && lock.deleted.length > 0) return undefined;
+    const { changedInputs, missingInputs } = inspectService(out, lock);
+    if (changedInputs.length > 0 || missingInputs.length > 0) return undefined;
+    const summary = recallRun<Summary>(out, this.#fingerprint(), test && this.isWriting);
+    return summary && { ...summary, outcome: 'unchanged', out, timings: this.#timings };
+  }
+
+  describe(model: ServiceModel, diagnostics: readonly Diagnostic[]): void {
+    this.report(diagnostics);
+    this.#described = {
+      service: model.name,
+      entities: model.entities.map(({ name }) => name),
+      operations: model.resources
+        .flatMap(({ operations }) => operations)
+        .map(({ id, method, path, kind, status, reason }) => ({ id, method, path, kind, status, ...(reason !== undefined && { reason }) })),
+    };
+  }
+
+  report(diagnostics: readonly Diagnostic[]): void {
+    this.#diagnostics.push(...diagnostics);
+  }
+
+  /** Has the service's folder to itself, unless nothing is to be written anyway. */
+  async inFolder(work: (folder: Pick<Workspace, 'write'>) => Promise<GenerateResult>): Promise<GenerateResult> {
+    if (!this.isWriting) return work({ write: () => Promise.reject(new Error('A dry run writes nothing.')) });
+    const { signal, onProgress } = this.#options;
+    const { out, cwd } = this.#project;
+    const onWait = (pid: number) => onProgress?.('plan', `waiting for another run (process ${pid}) on this folder`);
+    return withWorkspace(out, { cwd, onWait, ...(signal && { signal }) }, async (workspace) => {
+      this.report(workspace.diagnostics);
+      return work(workspace);
+    });
+  }
+
+  async plan(pristine: readonly SourceFile[], document: SpecDocument): Promise<ServicePlan> {
+    const [{ planService }, { hashInputs }, { generatorName }, { loadPack, packFolder }, { sourceFiles }] = await Promise.all([
+      import('./workspace/plan-service.ts'),
+      import('./workspace/inputs.ts'),
+      import('./workspace/generator.ts'),
+      import('./scaffold/pack.ts'),
+      import('./workspace/source-files.ts'),
+    ]);
+    const { out: service, spec, overlays, config, cwd, pack } = this.#project;
+    const others = [...sourceFiles(document).map((file) => resolve(cwd, file)), ...(config === undefined ? [] : [config])];
+    const plan = await planService({
+      service,
+      name: this.#described.service,
+      generator: generatorName(await loadPack(packFolder(pack))),
+      options: this.#outputOptions(),
+      inputs: await hashInputs(service, { spec, overlays, others }),
+      pristine,
+      force: this.#options.force === true,
+      restore: this.#options.restore === true,
+      cwd,
+    });
+    this.#files = plan.files;
+    return plan;
+  }
+
+  finish(plan: ServicePlan): GenerateResult {
+    const result = this.#result(this.#outcome(plan));
+    if (this.isWriting && !plan.hasConflicts) {
+      const { outcome: _now, out, timings: _spent, ...summary } = result;
+      const files = summary.files.flatMap(({ path, action }) => (action === 'delete' ? [] : [{ path, action: settled(action) }]));
+      rememberRun<Summary>(out, { fingerprint: this.#fingerprint(), isTested: this.tests !== undefined, summary: { ...summary, files } });
+    }
+    return result;
+  }
+
+  /**
+   * The result of a run that was ended by an error that the user can do something about.
+   *
+   * @throws every other error as it is
+   */
+  async stopped(error: unknown): Promise<GenerateResult> {
+    if (error instanceof RunStopped) {
+      this.report(error.diagnostics);
+      return this.#result(error.outcome);
+    }
+    if (error instanceof WorkspaceError) {
+      this.report(error.diagnostics);
+      return this.#result(error.diagnostics.some(({ code }) => code === 'SW6001') ? 'refused' : 'blocked');
+    }
+    const { FormatError } = await import('./scaffold/format-error.ts');
+    if (!(error instanceof FormatError)) throw error;
+    this.report(error.failures.map(({ path, message, line = 1, column = 1 }) => diagnostic('SW3002', 'error', message, { file: path, line, column })));
+    return this.#result('failed');
+  }
+
+  #outcome({ changes, hasConflicts }: ServicePlan): Outcome {
+    if (hasConflicts) return 'conflict';
+    if (changes.length === 0) return 'unchanged';
+    return this.#options.check === true ? 'drift' : 'done';
+  }
+
+  #result(outcome: Outcome): GenerateResult {
+    return {
+      outcome,
+      ...this.#described,
+      out: this.#project.out,
+      files: this.#files.map(({ path, action }) => ({ path, action })),
+      diagnostics: this.#diagnostics,
+      ...(this.tests && { tests: this.tests }),
+      timings: this.#timings,
+    };
+  }
+
+  /** Options that decide what is generated. */
+  #outputOptions(): string {
+    const { formatter, readOnlyInput, unknownQuery, name } = this.#project;
+    const own = name === undefined ? '' : ` name=${name}`;
+    return `formatter=${formatter} readOnlyInput=${readOnlyInput} unknownQuery=${unknownQuery}${own}`;
+  }
+
+  /** Everything that a run depends on, on this machine. The lock in the tree has the inputs' hashes. */
+  #fingerprint(): string {
+    const { out, spec, overlays, cwd, pack, strict, maxBytes, allowRemote, config } = this.#project;
+    const here = dirname(fileURLToPath(import.meta.url));
+    const inputs = [spec, ...overlays, config ?? out].map((path) => relativeInput(out, path));
+    const options = [pack, strict, maxBytes, ...allowRemote, relative(cwd, out), this.#outputOptions()];
+    return contentHash(JSON.stringify([inputs, options, codeFingerprint([here, join(here, '..', 'templates')]), treeFingerprint(out)]));
+  }
+}
+
+/** What a file's action is called when it is looked at again, unchanged. */
+const settled = (action: PlannedFile['action']): PlannedFile['action'] =>
+  action === 'keep' || action === 'merge' ? 'keep' : action === 'deleted' ? 'deleted' : 'unchanged';

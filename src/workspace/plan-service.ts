@@ -1,0 +1,151 @@
+import { relative, sep } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../scaffold/source-file.ts';
+import { basePath, encodeBase, readBase } from './base-store.ts';
+import { contentHash, withLineEnds } from './content-hash.ts';
+import { type DiskEntry, readDisk, readOwnFiles } from './disk.ts';
+import type { Inputs } from './inputs.ts';
+import { formatLock, type Lock, readLock } from './lockfile.ts';
+import { type Merge, type Plan, planFiles, type PlannedFile } from './plan.ts';
+import { refuseEscapes, refuseUnsafePaths } from './safe-path.ts';
+import { STATE_FOLDER } from './service-folder.ts';
+import type { Change } from './write-tree.ts';
+import { refuseForeign } from './refuse-foreign.ts';
+
+/** What a service is to become, and what it is made from. */
+export interface PlanRequest {
+  /** Absolute path of the service's folder. */
+  readonly service: string;
+  readonly name: string;
+  readonly generator: string;
+  readonly options: string;
+  readonly inputs: Inputs;
+  readonly pristine: readonly SourceFile[];
+  /** Generate beside files that Specwright did not write; none of them is touched. */
+  readonly force: boolean;
+  readonly restore: boolean;
+  readonly merge?: Merge | undefined;
+  /** Paths in diagnostics are relative to it. */
+  readonly cwd: string;
+}
+
+export interface ServicePlan {
+  readonly service: string;
+  readonly files: readonly PlannedFile[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The generated files as they would be on disk, with what persons did to them. */
+  readonly tree: readonly SourceFile[];
+  /** Files of the service that persons added. */
+  readonly own: readonly SourceFile[];
+  /** What is to be written, the lock and the base store included. Empty when nothing changes. */
+  readonly changes: readonly Change[];
+  readonly hasConflicts: boolean;
+}
+
+/**
+ * Compares what is generated with what was and with what is on disk, and decides what to write.
+ * Reads only.
+ *
+ * @throws WorkspaceError when the folder cannot be used
+ */
+export async function planService(request: PlanRequest): Promise<ServicePlan> {
+  const { service, pristine } = request;
+  const lock = readLock(service);
+  if (lock === undefined && !request.force) await refuseForeign(service);
+  const paths = [...new Set([...pristine.map(({ path }) => path), ...Object.keys(lock?.files ?? {})])].sort();
+  refuseUnsafePaths(pristine.map(({ path }) => path));
+  refuseUnsafePaths(Object.keys(lock?.files ?? {}));
+  await refuseEscapes(service, paths);
+
+  const disk = await readDisk(service, paths);
+  const shownFolder = relative(request.cwd, service).split(sep).join('/');
+  const plan = await planFiles({
+    pristine,
+    lock,
+    disk,
+    readBase: (hash) => readBase(service, hash),
+    merge: request.merge,
+    restore: request.restore,
+    show: (path) => (shownFolder === '' ? path : `${shownFolder}/${path}`),
+  });
+  const generated = new Set(paths);
+  return {
+    service,
+    ...plan,
+    tree: plan.files.flatMap((file) => asItWouldBe(file, disk.get(file.path))),
+    own: await readOwnFiles(service, generated),
+    changes: [...fileChanges(plan, disk), ...(await stateChanges(request, lock, plan))],
+    hasConflicts: plan.files.some(({ action }) => action === 'conflict'),
+  };
+}
+
+function asItWouldBe({ path, action, text }: PlannedFile, entry: DiskEntry | undefined): SourceFile[] {
+  if (text !== undefined) return [{ path, text }];
+  if (action === 'delete' || entry?.kind !== 'file') return [];
+  return [{ path, text: entry.content.toString('utf8') }];
+}
+
+function fileChanges({ files }: Plan, disk: ReadonlyMap<string, DiskEntry>): Change[] {
+  return files.flatMap(({ path, action, text }): Change[] => {
+    const entry = disk.get(path);
+    const current = entry?.kind === 'file' ? { replaces: contentHash(entry.content), mode: entry.mode } : undefined;
+    if (action === 'delete') return [{ path, ...current }];
+    if (text === undefined) return [];
+    return [{ path, content: withLineEnds(text, entry?.kind === 'file' ? entry.content : undefined), ...current }];
+  });
+}
+
+/** Git keeps line ends of the base store as they are, and ignores what is for this machine only. */
+const GIT_FILES = {
+  '.gitattributes': '* text=auto eol=lf\nbase/* binary linguist-generated\n',
+  '.gitignore': 'local/\n',
+} as const;
+
+async function stateChanges(request: PlanRequest, old: Lock | undefined, plan: Plan): Promise<Change[]> {
+  const { service, pristine } = request;
+  const lock = nextLock(request, plan);
+  const texts = new Map(pristine.map(({ text }) => [contentHash(text), text]));
+  const isWanted = new Set(Object.values(lock.files));
+  const wanted = [...isWanted].sort();
+  const obsolete = [...new Set(Object.values(old?.files ?? {}))].filter((hash) => !isWanted.has(hash)).sort();
+  const paths = [...wanted, ...obsolete].map(basePath);
+  const state = await readDisk(service, [...paths, ...STATE_FILES]);
+
+  const objects = wanted.flatMap((hash): Change[] => {
+    const text = texts.get(hash);
+    return text === undefined || state.has(basePath(hash)) ? [] : [{ path: basePath(hash), content: encodeBase(text) }];
+  });
+  const gone = obsolete.flatMap((hash) => {
+    const replaces = replaced(state.get(basePath(hash)));
+    return replaces === undefined ? [] : [{ path: basePath(hash), ...replaces }];
+  });
+  const git = Object.entries(GIT_FILES).flatMap(([name, content]): Change[] =>
+    state.has(`${STATE_FOLDER}/${name}`) ? [] : [{ path: `${STATE_FOLDER}/${name}`, content }],
+  );
+  const content = formatLock(lock);
+  const current = state.get(LOCK);
+  const isSame = current?.kind === 'file' && current.hash === contentHash(content);
+  return [...objects, ...gone, ...git, ...(isSame ? [] : [{ path: LOCK, content, ...replaced(current) }])];
+}
+
+const LOCK = `${STATE_FOLDER}/lock.json`;
+const STATE_FILES = [LOCK, ...Object.keys(GIT_FILES).map((name) => `${STATE_FOLDER}/${name}`)];
+
+const replaced = (entry: DiskEntry | undefined) =>
+  entry?.kind === 'file' ? { replaces: contentHash(entry.content), mode: entry.mode } : undefined;
+
+function nextLock(request: PlanRequest, { files }: Plan): Lock {
+  const isGenerated = new Set(request.pristine.map(({ path }) => path));
+  return {
+    service: request.name,
+    generator: request.generator,
+    options: request.options,
+    spec: request.inputs.spec,
+    overlays: request.inputs.overlays,
+    inputs: request.inputs.files,
+    files: Object.fromEntries(files.flatMap(({ path, base }) => (base === undefined ? [] : [[path, base]]))),
+    deleted: files.filter(({ action }) => action === 'deleted').map(({ path }) => path),
+    conflicts: files.filter(({ path, action }) => action === 'conflict' && isGenerated.has(path)).map(({ path }) => path),
+  };
+}
+
