@@ -59,11 +59,9 @@ async function render(model: ServiceModel, document: SpecDocument, project: Serv
 }
 
 /** Syntax and policy of what is generated, edits included. */
-async function verify({ tree }: ServicePlan): Promise<void> {
-  // TEMPORARY until verify exists
-  if (!(await import('node:fs')).existsSync(new URL('./verify/verify-files.ts', import.meta.url))) return;
+async function verify({ tree, own, edited }: ServicePlan): Promise<void> {
   const { verifyFiles } = await import('./verify/verify-files.ts');
-  stopOnErrors(await verifyFiles(tree));
+  stopOnErrors(await verifyFiles(tree, { own, edited }));
 }
 
 /** Types and tests of the whole service, in a sandbox. */

@@ -17,7 +17,7 @@ import type { ServicePlan } from './workspace/plan-service.ts';
 import { refuseForeign } from './workspace/refuse-foreign.ts';
 import { WorkspaceError } from './workspace/workspace-error.ts';
 import { isUnfinished } from './workspace/unfinished.ts';
-import { withWorkspace, type Workspace } from './workspace/workspace.ts';
+import type { Workspace } from './workspace/workspace.ts';
 
 /** Ends a run that cannot go on, for a reason that the user can do something about. */
 export class RunStopped extends Error {
@@ -111,6 +111,7 @@ export class Run {
     if (!this.isWriting) return work({ write: () => Promise.reject(new Error('A dry run writes nothing.')) });
     const { signal, onProgress } = this.#options;
     const { out, cwd } = this.#project;
+    const { withWorkspace } = await import('./workspace/workspace.ts');
     const onWait = (pid: number) => onProgress?.('plan', `waiting for another run (process ${pid}) on this folder`);
     return withWorkspace(out, { cwd, onWait, ...(signal && { signal }) }, async (workspace) => {
       this.report(workspace.diagnostics);

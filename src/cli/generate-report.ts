@@ -9,11 +9,13 @@ const MOST_OPERATIONS = 40;
 export function generateReport(result: GenerateResult, cwd: string, isDry: boolean): string {
   const folder = relative(cwd, result.out) || '.';
   const title = `${result.service || 'No service'} in ${folder}: ${HEADLINES[result.outcome]}${isDry && result.outcome === 'done' ? ' (dry run: nothing was written)' : ''}\n`;
-  if (result.operations.length === 0) return title;
+  if (NOT_WRITTEN.has(result.outcome)) return title;
   const parts = [title, operationTable(result.operations), summaryTable(result)];
   if (result.outcome === 'done' && !isDry) parts.push(nextCommands(folder));
   return parts.join('\n');
 }
+
+const NOT_WRITTEN: ReadonlySet<GenerateResult['outcome']> = new Set(['invalid', 'failed', 'refused', 'blocked']);
 
 const HEADLINES: Readonly<Record<GenerateResult['outcome'], string>> = {
   done: 'done',

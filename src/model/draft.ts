@@ -6,6 +6,7 @@ import { identifier, Namespace, sameName, singular, sqlName } from './names.ts';
 import { isSame, parametersIn, type RawOperation, scopesOf } from './raw-operations.ts';
 import { itemsOf, objectShape, resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Evidence, Field, Generation, Key, Member, Representation } from './types.ts';
+import { writeOnlyPaths } from './write-only.ts';
 import { randomFor } from './random-text.ts';
 import type { Bodies, Collection } from './which-entity.ts';
 import { fieldTypeOf, generationOf, initialValue } from './which-fields.ts';
@@ -39,13 +40,30 @@ export function draftEntity(name: string, collections: readonly Collection[], us
   return new Drafting(name, collections, uses, document).run();
 }
 
+interface Collected {
+  readonly schema: Schema;
+  /** The first schema by which a request brings it. */
+  sent?: Schema;
+  readonly uses: Set<string>;
+  readonly required: Map<string, boolean>;
+}
+
+/** Whether a value is one thing, a list or an object: what is sent as one cannot be shown as another. */
+function formOf(schema: Schema, schemas: Schemas): string {
+  const { schema: plain } = unwrapNull(schema, schemas);
+  if (itemsOf(plain, schemas)) return 'list';
+  if (objectShape(plain, schemas)) return 'object';
+  const type = [plain.type].flat()[0];
+  return type === 'integer' ? 'number' : (type ?? 'any');
+}
+
 class Drafting {
   readonly #name: string;
   readonly #collections: readonly Collection[];
   readonly #uses: readonly ShapeUse[];
   readonly #document: SpecDocument;
   readonly #schemas: Schemas;
-  readonly #properties = new Map<string, { schema: Schema; uses: Set<string>; required: Map<string, boolean> }>();
+  readonly #properties = new Map<string, Collected>();
   readonly #identifiers = new Namespace();
   readonly #columns = new Namespace();
   readonly #evidence: Evidence[] = [];
@@ -98,7 +116,8 @@ class Drafting {
     for (const { usage, schema } of sorted) {
       const shape = objectShape(schema, this.#schemas);
       for (const [property, { schema: own, required }] of shape?.properties ?? []) {
-        const known = this.#properties.get(property) ?? { schema: own, uses: new Set<string>(), required: new Map<string, boolean>() };
+        const known: Collected = this.#properties.get(property) ?? { schema: own, uses: new Set<string>(), required: new Map<string, boolean>() };
+        if (usage !== 'response' && own.readOnly !== true) known.sent ??= own;
         known.uses.add(usage);
         known.required.set(usage, (known.required.get(usage) ?? usage !== 'response') && required);
         if (usage === 'response') known.required.set('response', known.required.get('response') === true || required);
@@ -154,6 +173,7 @@ class Drafting {
       type: fieldTypeOf(schema, this.#schemas),
       schema,
       mergeable: false,
+      unshown: [],
       required: true,
       nullable: false,
       readOnly: true,
@@ -214,7 +234,9 @@ class Drafting {
     return other === undefined || own === other || (own !== 'string' && other !== 'string');
   }
 
-  #field(property: string, use: { schema: Schema; uses: Set<string>; required: Map<string, boolean> }, keys: readonly string[]): Field {
+  #field(property: string, found: Collected, keys: readonly string[]): Field {
+    const isTwoThings = found.sent !== undefined && found.uses.has('response') && formOf(found.sent, this.#schemas) !== formOf(found.schema, this.#schemas);
+    const use = isTwoThings && found.sent ? { ...found, schema: found.sent } : found;
     const { schema: plain, nullable } = unwrapNull(use.schema, this.#schemas);
     const type = fieldTypeOf(use.schema, this.#schemas);
     const readOnly = plain.readOnly === true || use.schema.readOnly === true;
@@ -225,14 +247,14 @@ class Drafting {
     const sent = !readOnly && (sentOnCreate || use.uses.has('replace') || use.uses.has('update'));
     const isKey = keys.includes(property);
     const hasResponses = this.#uses.some(({ usage }) => usage === 'response');
-    const writeOnly = plain.writeOnly === true || use.schema.writeOnly === true || (hasResponses && !use.uses.has('response'));
+    const writeOnly = isTwoThings || plain.writeOnly === true || use.schema.writeOnly === true || (hasResponses && !use.uses.has('response'));
     const fallback = plain.default ?? use.schema.default;
     const createRequires = use.required.get('create') === true && !readOnly;
     const owned = !sent || isKey;
     const template = property === 'name' ? resourceNameTemplate(use.schema, this.#schemas) : undefined;
     let generation: Generation | undefined = template !== undefined && !isKey ? { by: 'template', template } : isKey ? this.#keyGeneration(plain, type, createRequires) : owned ? this.#ownGeneration(property, use.schema, type) : undefined;
     const responseRequires = use.required.get('response') === true && !nullable;
-    const evidence: Evidence[] = [];
+    const evidence: Evidence[] = isTwoThings ? [{ choice: `"${property}" is stored and not shown`, because: 'it is sent in one form and shown in another', confidence: 'likely' }] : [];
     if (responseRequires && hasCreate && !createRequires && fallback === undefined && generation === undefined) {
       generation = this.#initial(property, use.schema, type, evidence);
     }
@@ -247,6 +269,7 @@ class Drafting {
       type,
       schema: use.schema,
       mergeable: type === 'json' && plain.type === 'object',
+      unshown: type === 'json' ? writeOnlyPaths(use.schema, this.#schemas) : [],
       ...(values && { values }),
       ...(plain.description !== undefined && plain.description !== '' && { description: plain.description }),
       required: always && !(nullable && !isKey),

@@ -126,6 +126,8 @@ export interface Field {
   readonly type: FieldType;
   /** The property's own schema, in the normalised dialect; may be a `$ref`. */
   readonly schema: Schema;
+  /** Paths inside a JSON field to members that are writeOnly; `*` is every element. */
+  readonly unshown: readonly (readonly string[])[];
   /** A JSON object, which a merge patch changes member by member (RFC 7396). */
   readonly mergeable: boolean;
   /** The values of an `enum` field. */

@@ -3,7 +3,13 @@ import type { SourceFile } from '../scaffold/source-file.ts';
 import { linkModules } from './link-modules.ts';
 import { nodePermission, restrictsNetwork } from './node-permission.ts';
 import type { SandboxName, SandboxProvider } from './provider.ts';
-import { runTests, type TestLimits, type TestRun, type TestSelection } from './run-tests.ts';
+import {
+  DEFAULT_MEMORY_MB,
+  runTests,
+  type TestLimits,
+  type TestRun,
+  type TestSelection,
+} from './run-tests.ts';
 import { servicePackages } from './service-packages.ts';
 import { stageFiles, type Stage } from './stage.ts';
 import { testDiagnostics } from './test-diagnostics.ts';
@@ -44,7 +50,7 @@ export async function checkService(
   options.signal?.throwIfAborted();
   const limits: TestLimits = {
     timeoutMs: options.timeoutMs ?? 120_000,
-    memoryMb: options.memoryMb ?? 2048,
+    memoryMb: options.memoryMb ?? DEFAULT_MEMORY_MB,
     outputBytes: options.outputBytes ?? 4 * 2 ** 20,
     ...(options.signal && { signal: options.signal }),
   };

@@ -13,7 +13,7 @@ export interface SandboxCommand {
   readonly writable: readonly string[];
 }
 
-/** How strictly a name in reports stands for what it says; see `docs/architecture.md`. */
+/** What reports call a sandbox by. */
 export type SandboxName = 'node-permission';
 
 /** One way to run code that is not trusted. */

@@ -48,7 +48,7 @@ export async function runTests(
   limits: TestLimits,
   selection: TestSelection = {},
 ): Promise<TestRun> {
-  const workers = availableParallelism();
+  const workers = workersFor(limits.memoryMb);
   const report = join(stage.scratch, 'report.jsonl');
   const guard = siblingPath('worker-guard');
   const host = siblingPath('vitest-host');
@@ -80,6 +80,18 @@ export async function runTests(
     limits,
   );
   return summarise(process, await readEvents(report));
+}
+
+/** Least heap for a process that runs tests; a service of 100 entities needs about half of it. */
+const WORKER_MB = 256;
+
+/** What the tests may use unless told: twice the least for each core, and for vitest itself. */
+export const DEFAULT_MEMORY_MB = 2 * WORKER_MB * (availableParallelism() + 1);
+
+/** One process a core, as far as the memory goes; vitest itself takes a share too. */
+function workersFor(memoryMb: number): number {
+  const affordable = Math.floor(memoryMb / WORKER_MB) - 1;
+  return Math.max(1, Math.min(availableParallelism(), affordable));
 }
 
 /** Nothing of the user's own environment: no path, no keys, no home. */

@@ -5,8 +5,8 @@ import type { JsonValue } from '../model/types.ts';
  * model or a template reaches output through these only.
  */
 
-/** Characters that end lines, hide text or turn its direction. */
-const RISKY = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Characters that end lines, hide text, turn its direction or are half of a pair, but for plain white space. */
+const RISKY = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /** Text without the characters that nobody can see. */
 export const visibleText = (text: string): string => text.replace(RISKY, '');
@@ -118,4 +118,4 @@ export const htmlText = (text: string): string =>
 export const yamlString = (text: string): string => JSON.stringify(text).replace(RISKY, unicodeEscape);
 
 /** A single-quoted shell word; shells know no NUL. */
-export const shellWord = (text: string): string => `'${text.replace(/\u0000/g, '').replace(/'/g, "'\\''")}'`;
+export const shellWord = (text: string): string => `'${text.replaceAll('\0', '').replace(/'/g, "'\\''")}'`;

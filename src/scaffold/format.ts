@@ -15,6 +15,9 @@ const INLINE_LINES = 2000;
 /** Formatted texts by the hash of what they came from, for the life of the process. */
 const cache = new Map<string, string>();
 
+/** More than any one run holds; a process that watches for days starts over now and then. */
+const CACHE_ENTRIES = 50_000;
+
 /**
  * Formats `.ts`, `.json`, `.md` and `.yaml` files as `prettier --write` would; others stay as they
  * are. The result has the order of `files`.
@@ -25,6 +28,7 @@ export async function formatFiles(
   files: readonly SourceFile[],
   options: FormatOptions = {},
 ): Promise<SourceFile[]> {
+  if (cache.size > CACHE_ENTRIES) cache.clear();
   const keys = files.map(keyOf);
   const open = new Map<string, SourceFile>();
   files.forEach((file, index) => {

@@ -35,6 +35,8 @@ export interface ServicePlan {
   readonly diagnostics: readonly Diagnostic[];
   /** The generated files as they would be on disk, with what persons did to them. */
   readonly tree: readonly SourceFile[];
+  /** Paths of those in which a person's own text stands. */
+  readonly edited: ReadonlySet<string>;
   /** Files of the service that persons added. */
   readonly own: readonly SourceFile[];
   /** What is to be written, the lock and the base store included. Empty when nothing changes. */
@@ -73,6 +75,7 @@ export async function planService(request: PlanRequest): Promise<ServicePlan> {
     service,
     ...plan,
     tree: plan.files.flatMap((file) => asItWouldBe(file, disk.get(file.path))),
+    edited: new Set(plan.files.filter(({ action }) => ['keep', 'merge', 'conflict'].includes(action)).map(({ path }) => path)),
     own: await readOwnFiles(service, generated),
     changes: [...fileChanges(plan, disk), ...(await stateChanges(request, lock, plan))],
     hasConflicts: plan.files.some(({ action }) => action === 'conflict'),

@@ -74,7 +74,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
   });
 
   test('bounds that reading has rounded are left to the service', async () => {
-    const of = model([entity('Thing', [countedKey, field('a', 'bigint', { schema: { maximum: 9223372036854775807 } })])]);
+    const of = model([entity('Thing', [countedKey, field('a', 'bigint', { schema: { maximum: 2 ** 63 } })])]);
     await using(of, async (database) => {
       await database.query('insert into things (a) values (9223372036854775807)');
     });
@@ -200,6 +200,15 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
       expect((await database.tables()).sort()).toEqual([...inferred.entities.map(({ table }) => table), ...joins].sort());
     });
   });
+});
+
+test('a description is one line above its table, and ends no statement', async () => {
+  const migration = initialMigration(model([entity('Thing', [uuidKey], { description: 'Things;\n sold; \n;' })]), 'sqlite');
+  expect(migration.split('\n')[0]).toBe('-- Things; sold');
+  const database = openSqlite();
+  await database.apply(migration);
+  expect(await database.tables()).toEqual(['things']);
+  await database.close();
 });
 
 test('join tables are called the same in the service and in its database', () => {

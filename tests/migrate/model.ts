@@ -2,7 +2,7 @@ import type { Entity, Field, Operation, ServiceModel } from '../../src/model/typ
 
 /** A field with everything that a test does not care about filled in. */
 export const field = (name: string, type: Field['type'], more: Partial<Field> = {}): Field => ({
-  name, identifier: name, column: name, type, schema: {}, mergeable: false, required: true, nullable: false, readOnly: false, writeOnly: false, hidden: false, evidence: [], ...more,
+  name, identifier: name, column: name, type, schema: {}, unshown: [], mergeable: false, required: true, nullable: false, readOnly: false, writeOnly: false, hidden: false, evidence: [], ...more,
 });
 
 export const uuidKey = field('id', 'uuid', { generation: { by: 'uuid' } });

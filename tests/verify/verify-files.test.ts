@@ -77,7 +77,7 @@ test('d', () => d);
     ['SW4102', 1, 4, '// @ts-ignore\nconst a = 1;'],
     ['SW4102', 2, 6, 'const a = {\n  /* @ts-expect-error */ b: 1 };'],
     ['SW4102', 1, 15, 'let a = 1; // oxlint-disable-line'],
-    ['SW4102', 1, 15, 'let a = `${ /* eslint-disable */ 1 }`;'],
+    ['SW4102', 1, 16, 'let a = `${ /* eslint-disable */ 1 }`;'],
     ['SW4103', 1, 1, "eval('1');"],
     ['SW4103', 1, 5, "(0, eval)('1');"],
     ['SW4103', 1, 12, "globalThis.eval('1');"],

@@ -24,6 +24,7 @@ export interface EntityView {
   readonly parsesInt64: boolean;
   readonly parsesBoth: boolean;
   readonly usesJson: boolean;
+  readonly hidesMembers: boolean;
   readonly fields: readonly MemberView[];
   readonly representations: readonly { name: string; doc: string; members: readonly MemberView[] }[];
   readonly columns: readonly { column: string; type: Code }[];
@@ -58,6 +59,7 @@ export function entityView(entity: Entity, types: SchemaTypes): { view: EntityVi
     parsesInt64,
     parsesBoth: parsesJson && parsesInt64,
     usesJson: parsesJson || parsesInt64,
+    hidesMembers: entity.fields.some(({ unshown }) => unshown.length > 0),
     entity: {
       description: entity.description,
       storedDoc: `A ${entity.label}, as the service stores it.`,
@@ -163,6 +165,7 @@ function decodeValue(field: Field, column: string, type: string): string {
     case 'boolean':
       return `Boolean(${column})`;
     case 'json':
+      if (field.unshown.length > 0) return `without(parseJson(${column}), ${JSON.stringify(field.unshown)}) as ${/[|&?]/.test(type) ? `(${type})` : type}`;
       return `parseJson(${column}) as ${/[|&?]/.test(type) ? `(${type})` : type}`;
     default:
       return column;

@@ -33,6 +33,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasBasic: model.securitySchemes.some(({ type }) => type === 'basic'),
       hasBigints: model.entities.some(({ fields }) => fields.some(isBig)),
       hasInstants: live.some((operation) => usesInstants(operation, model)),
+      hidesMembers: model.entities.some(({ fields }) => fields.some(({ unshown }) => unshown.length > 0)),
       hasRandomTexts: model.entities.some(({ fields }) => fields.some(({ generation }) => generation?.by === 'random' && generation.alphabet !== undefined)),
       hasCursors: live.some(({ page }) => page?.style === 'cursor'),
       hasLists: live.some(({ kind }) => kind === 'list'),
