@@ -70,3 +70,16 @@ export interface GenerateResult {
   /** Milliseconds by stage. */
   readonly timings: Readonly<Record<string, number>>;
 }
+
+/** Ends a run that cannot go on, for a reason that the user can do something about. */
+export class RunStopped extends Error {
+  readonly outcome: Outcome;
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(outcome: Outcome, diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ message }) => message).join('\n'));
+    this.name = 'RunStopped';
+    this.outcome = outcome;
+    this.diagnostics = diagnostics;
+  }
+}

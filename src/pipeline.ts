@@ -1,8 +1,8 @@
 import type { ServiceProject } from './config/project.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import type { GenerateOptions, GenerateResult } from './generate-result.ts';
+import { type GenerateOptions, type GenerateResult, RunStopped } from './generate-result.ts';
 import type { ServiceModel } from './model/types.ts';
-import { Run, RunStopped } from './run.ts';
+import { Run } from './run.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { SpecDocument } from './spec/document.ts';
 import type { ServicePlan } from './workspace/plan-service.ts';
@@ -12,7 +12,10 @@ import type { ServicePlan } from './workspace/plan-service.ts';
  * function from plain data to plain data, loaded when it is its turn. Nothing is written before
  * the last one, and what that writes is what the checks have seen.
  */
-export async function generate(project: ServiceProject, options: GenerateOptions): Promise<GenerateResult> {
+export async function generate(
+  project: ServiceProject,
+  options: GenerateOptions,
+): Promise<GenerateResult> {
   const run = new Run(project, options);
   try {
     const nothingToDo = await run.stage('compare', () => run.recall());
@@ -49,8 +52,15 @@ async function infer(document: SpecDocument, { name }: ServiceProject) {
   return { model: name === undefined ? model : { ...model, name }, diagnostics };
 }
 
-async function render(model: ServiceModel, document: SpecDocument, project: ServiceProject): Promise<SourceFile[]> {
-  const [{ renderService }, { initialMigration }] = await Promise.all([import('./scaffold/render-service.ts'), import('./migrate/initial.ts')]);
+async function render(
+  model: ServiceModel,
+  document: SpecDocument,
+  project: ServiceProject,
+): Promise<SourceFile[]> {
+  const [{ renderService }, { initialMigration }] = await Promise.all([
+    import('./scaffold/render-service.ts'),
+    import('./migrate/initial.ts'),
+  ]);
   const migrations = (['sqlite', 'postgres'] as const).map((dialect) => ({
     path: `migrations/${dialect}/0001_initial.sql`,
     text: initialMigration(model, dialect),
@@ -74,5 +84,6 @@ async function check({ tree, own }: ServicePlan, run: Run): Promise<void> {
 }
 
 function stopOnErrors(diagnostics: readonly Diagnostic[]): void {
-  if (diagnostics.some(({ severity }) => severity === 'error')) throw new RunStopped('failed', diagnostics);
+  if (diagnostics.some(({ severity }) => severity === 'error'))
+    throw new RunStopped('failed', diagnostics);
 }

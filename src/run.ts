@@ -2,7 +2,14 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ServiceProject } from './config/project.ts';
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.ts';
-import type { GenerateOptions, GenerateResult, Outcome, Stage, TestSummary } from './generate-result.ts';
+import { RunStopped } from './generate-result.ts';
+import type {
+  GenerateOptions,
+  GenerateResult,
+  Outcome,
+  Stage,
+  TestSummary,
+} from './generate-result.ts';
 import type { ServiceModel } from './model/types.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { SpecDocument } from './spec/document.ts';
@@ -19,19 +26,6 @@ import { WorkspaceError } from './workspace/workspace-error.ts';
 import { isUnfinished } from './workspace/unfinished.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
-/** Ends a run that cannot go on, for a reason that the user can do something about. */
-export class RunStopped extends Error {
-  readonly outcome: Outcome;
-  readonly diagnostics: readonly Diagnostic[];
-
-  constructor(outcome: Outcome, diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map(({ message }) => message).join('\n'));
-    this.name = 'RunStopped';
-    this.outcome = outcome;
-    this.diagnostics = diagnostics;
-  }
-}
-
 /** What a run says of a service; remembered for a next run that has nothing to do. */
 type Summary = Omit<GenerateResult, 'outcome' | 'out' | 'timings'>;
 
@@ -42,7 +36,11 @@ export class Run {
   readonly #options: GenerateOptions;
   readonly #timings: Record<string, number> = {};
   readonly #diagnostics: Diagnostic[] = [];
-  #described: Pick<Summary, 'service' | 'entities' | 'operations'> = { service: '', entities: [], operations: [] };
+  #described: Pick<Summary, 'service' | 'entities' | 'operations'> = {
+    service: '',
+    entities: [],
+    operations: [],
+  };
   #files: readonly PlannedFile[] = [];
 
   constructor(project: ServiceProject, options: GenerateOptions) {
@@ -98,7 +96,14 @@ export class Run {
       entities: model.entities.map(({ name }) => name),
       operations: model.resources
         .flatMap(({ operations }) => operations)
-        .map(({ id, method, path, kind, status, reason }) => ({ id, method, path, kind, status, ...(reason !== undefined && { reason }) })),
+        .map(({ id, method, path, kind, status, reason }) => ({
+          id,
+          method,
+          path,
+          kind,
+          status,
+          ...(reason !== undefined && { reason }),
+        })),
     };
   }
 
@@ -107,12 +112,16 @@ export class Run {
   }
 
   /** Has the service's folder to itself, unless nothing is to be written anyway. */
-  async inFolder(work: (folder: Pick<Workspace, 'write'>) => Promise<GenerateResult>): Promise<GenerateResult> {
-    if (!this.isWriting) return work({ write: () => Promise.reject(new Error('A dry run writes nothing.')) });
+  async inFolder(
+    work: (folder: Pick<Workspace, 'write'>) => Promise<GenerateResult>,
+  ): Promise<GenerateResult> {
+    if (!this.isWriting)
+      return work({ write: () => Promise.reject(new Error('A dry run writes nothing.')) });
     const { signal, onProgress } = this.#options;
     const { out, cwd } = this.#project;
     const { withWorkspace } = await import('./workspace/workspace.ts');
-    const onWait = (pid: number) => onProgress?.('plan', `waiting for another run (process ${pid}) on this folder`);
+    const onWait = (pid: number) =>
+      onProgress?.('plan', `waiting for another run (process ${pid}) on this folder`);
     return withWorkspace(out, { cwd, onWait, ...(signal && { signal }) }, async (workspace) => {
       this.report(workspace.diagnostics);
       return work(workspace);
@@ -120,7 +129,13 @@ export class Run {
   }
 
   async plan(pristine: readonly SourceFile[], document: SpecDocument): Promise<ServicePlan> {
-    const [{ planService }, { hashInputs }, { generatorName }, { loadPack, packFolder }, { sourceFiles }] = await Promise.all([
+    const [
+      { planService },
+      { hashInputs },
+      { generatorName },
+      { loadPack, packFolder },
+      { sourceFiles },
+    ] = await Promise.all([
       import('./workspace/plan-service.ts'),
       import('./workspace/inputs.ts'),
       import('./workspace/generator.ts'),
@@ -128,7 +143,10 @@ export class Run {
       import('./workspace/source-files.ts'),
     ]);
     const { out: service, spec, overlays, config, cwd, pack } = this.#project;
-    const others = [...sourceFiles(document).map((file) => resolve(cwd, file)), ...(config === undefined ? [] : [config])];
+    const others = [
+      ...sourceFiles(document).map((file) => resolve(cwd, file)),
+      ...(config === undefined ? [] : [config]),
+    ];
     const plan = await planService({
       service,
       name: this.#described.service,
@@ -148,8 +166,14 @@ export class Run {
     const result = this.#result(this.#outcome(plan));
     if (this.isWriting && !plan.hasConflicts) {
       const { outcome: _now, out, timings: _spent, ...summary } = result;
-      const files = summary.files.flatMap(({ path, action }) => (action === 'delete' ? [] : [{ path, action: settled(action) }]));
-      rememberRun<Summary>(out, { fingerprint: this.#fingerprint(), isTested: this.tests !== undefined, summary: { ...summary, files } });
+      const files = summary.files.flatMap(({ path, action }) =>
+        action === 'delete' ? [] : [{ path, action: settled(action) }],
+      );
+      rememberRun<Summary>(out, {
+        fingerprint: this.#fingerprint(),
+        isTested: this.tests !== undefined,
+        summary: { ...summary, files },
+      });
     }
     return result;
   }
@@ -166,11 +190,17 @@ export class Run {
     }
     if (error instanceof WorkspaceError) {
       this.report(error.diagnostics);
-      return this.#result(error.diagnostics.some(({ code }) => code === 'SW6001') ? 'refused' : 'blocked');
+      return this.#result(
+        error.diagnostics.some(({ code }) => code === 'SW6001') ? 'refused' : 'blocked',
+      );
     }
     const { FormatError } = await import('./scaffold/format-error.ts');
     if (!(error instanceof FormatError)) throw error;
-    this.report(error.failures.map(({ path, message, line = 1, column = 1 }) => diagnostic('SW3002', 'error', message, { file: path, line, column })));
+    this.report(
+      error.failures.map(({ path, message, line = 1, column = 1 }) =>
+        diagnostic('SW3002', 'error', message, { file: path, line, column }),
+      ),
+    );
     return this.#result('failed');
   }
 
@@ -204,8 +234,22 @@ export class Run {
     const { out, spec, overlays, cwd, pack, strict, maxBytes, allowRemote, config } = this.#project;
     const here = dirname(fileURLToPath(import.meta.url));
     const inputs = [spec, ...overlays, config ?? out].map((path) => relativeInput(out, path));
-    const options = [pack, strict, maxBytes, ...allowRemote, relative(cwd, out), this.#outputOptions()];
-    return contentHash(JSON.stringify([inputs, options, codeFingerprint([here, join(here, '..', 'templates')]), treeFingerprint(out)]));
+    const options = [
+      pack,
+      strict,
+      maxBytes,
+      ...allowRemote,
+      relative(cwd, out),
+      this.#outputOptions(),
+    ];
+    return contentHash(
+      JSON.stringify([
+        inputs,
+        options,
+        codeFingerprint([here, join(here, '..', 'templates')]),
+        treeFingerprint(out),
+      ]),
+    );
   }
 }
 

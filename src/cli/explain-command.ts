@@ -1,3 +1,4 @@
+import { configError } from '../config/config-error.ts';
 import { resolveServices } from '../config/resolve-services.ts';
 import { inferModel } from '../model/infer-model.ts';
 import { readSpec } from '../spec/read-spec.ts';
@@ -16,8 +17,20 @@ export interface ExplainArguments {
 }
 
 /** `specwright explain`: what was inferred from a description, and why. */
-export async function explainCommand(spec: string, given: ExplainArguments, terminal: Terminal): Promise<number> {
-  const [service] = await resolveServices({ cwd: terminal.cwd, specs: [spec], out: '.', config: given.config });
+export async function explainCommand(
+  spec: string,
+  given: ExplainArguments,
+  terminal: Terminal,
+): Promise<number> {
+  for (const option of ['coverage', 'overlay', 'strict'] as const) {
+    if (given[option] !== undefined) throw configError('SW7001', `explain --${option} is not available yet.`);
+  }
+  const [service] = await resolveServices({
+    cwd: terminal.cwd,
+    specs: [spec],
+    out: '.',
+    config: given.config,
+  });
   if (service === undefined) throw new Error('A named description is always one service.');
   const result = await readSpec(service.spec, { ...service, strict: false });
   if (!result.ok) {

@@ -22,7 +22,12 @@ type Place = (source: SourcePointer | undefined) => string;
 
 function entityText(entity: Entity, place: Place): string {
   const title = `Entity ${entity.name}${entity.singleton ? ' (one for each scope)' : ''}, table ${entity.table}  ${place(entity.source)}`;
-  const fields = entity.fields.map((field) => [field.name, typeOf(field), traits(field, entity), place(field.source)]);
+  const fields = entity.fields.map((field) => [
+    field.name,
+    typeOf(field),
+    traits(field, entity),
+    place(field.source),
+  ]);
   const why = [...entity.evidence, ...entity.fields.flatMap((field) => field.evidence)];
   return `${title.trimEnd()}\n${table(fields)}${evidenceText(why, place)}`;
 }
@@ -40,7 +45,9 @@ function traits(field: Field, entity: Entity): string {
     field.hidden && 'hidden',
     generation && `by ${generation.by}`,
     reference && `${reference.many ? 'many ' : ''}→ ${reference.entity}.${reference.field}`,
-  ].filter(Boolean).join(', ');
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 function operationText(operation: Operation, place: Place): string {
@@ -50,9 +57,14 @@ function operationText(operation: Operation, place: Place): string {
   const rows = parameters.map(({ name, in: where, role, field, operator }) => [
     oneLine(name, 40),
     where,
-    field === undefined ? role : `${role} ${oneLine(field, 40)}${operator === undefined || operator === 'eq' ? '' : ` (${operator})`}`,
+    field === undefined
+      ? role
+      : `${role} ${oneLine(field, 40)}${operator === undefined || operator === 'eq' ? '' : ` (${operator})`}`,
   ]);
-  const pages = page === undefined || page.style === 'none' ? '' : `  pages by ${page.style}, ${page.defaultSize} items, at most ${page.maximumSize}\n`;
+  const pages =
+    page === undefined || page.style === 'none'
+      ? ''
+      : `  pages by ${page.style}, ${page.defaultSize} items, at most ${page.maximumSize}\n`;
   return `${title.trimEnd()}\n${reason === undefined ? '' : `  ${oneLine(reason, 200)}\n`}${table(rows)}${pages}${evidenceText(operation.evidence, place)}`;
 }
 

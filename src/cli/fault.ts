@@ -13,7 +13,9 @@ export function reportFault(error: unknown, argv: readonly string[], terminal: T
     writeFileSync(path, report, { mode: 0o600 });
     terminal.err(`This report is saved as ${path}.\n`);
   } catch (cause) {
-    terminal.err(`This report could not be saved as ${path}: ${cause instanceof Error ? cause.message : String(cause)}\n`);
+    terminal.err(
+      `This report could not be saved as ${path}: ${cause instanceof Error ? cause.message : String(cause)}\n`,
+    );
   }
 }
 
@@ -38,9 +40,24 @@ function stackOf(error: Error): string {
 
 /** A report is made to be sent: it must not tell where its sender's files are. */
 function withoutLocalPaths(text: string, cwd: string): string {
-  const places = [[cwd, '.'], [homedir(), '~'], [tmpdir(), '<tmp>']] as const;
-  const known = text.replaceAll(/file:\/\/|(?:\/[^\s/()]+)+(?=\/(?:src|dist|node_modules)\/)/g, (match) => (match === 'file://' ? '' : '<specwright>'));
-  return places.reduce((cut, [path, name]) => (path.length > 1 ? cut.replaceAll(path, name) : cut), known);
+  const places = [
+    [packageRoot(), '<specwright>'],
+    [cwd, '.'],
+    [homedir(), '~'],
+    [tmpdir(), '<tmp>'],
+  ] as const;
+  const plain = text.replaceAll('file://', '');
+  return places.reduce(
+    (cut, [path, name]) => (path.length > 1 ? cut.replaceAll(path, name) : cut),
+    plain,
+  );
 }
 
-const quoted = (argument: string): string => (/^[\w./:=@-]+$/.test(argument) ? argument : JSON.stringify(argument));
+/** Above `src/cli` in a checkout, above `dist` when installed. */
+function packageRoot(): string {
+  const here = import.meta.dirname;
+  return here.endsWith(join('src', 'cli')) ? join(here, '..', '..') : join(here, '..');
+}
+
+const quoted = (argument: string): string =>
+  /^[\w./:=@-]+$/.test(argument) ? argument : JSON.stringify(argument);

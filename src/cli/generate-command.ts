@@ -1,11 +1,12 @@
 import { relative } from 'node:path';
+import { ConfigError } from '../config/config-error.ts';
 import { resolveServices } from '../config/resolve-services.ts';
 import type { ServiceProject } from '../config/project.ts';
 import type { GenerateResult } from '../generate-result.ts';
 import { generate } from '../pipeline.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { generateReport } from './generate-report.ts';
-import { jsonReport, printedJson } from './json-report.ts';
+import { jsonRefusal, jsonReport, printedJson } from './json-report.ts';
 import { Progress } from './progress.ts';
 import { printDiagnostics, type Terminal } from './terminal.ts';
 
@@ -32,16 +33,7 @@ export async function generateCommand(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const services = await resolveServices({
-    cwd: terminal.cwd,
-    specs,
-    out: given.out,
-    config: given.config,
-    overlays: given.overlay,
-    allowRemote: given.allowRemote,
-    strict: given.strict,
-    test: given.test === false ? false : undefined,
-  });
+  const services = await askedFor(specs, given, terminal);
   const results: GenerateResult[] = [];
   for (const service of services) {
     const result = await generateOne(service, given, terminal, signal);
@@ -56,8 +48,40 @@ export async function generateCommand(
   return Math.max(...results.map(({ outcome }) => exitCodeOf[outcome]));
 }
 
-async function generateOne(service: ServiceProject, given: GenerateArguments, terminal: Terminal, signal: AbortSignal): Promise<GenerateResult> {
-  const progress = new Progress(terminal, relative(terminal.cwd, service.spec), given.quiet === true);
+async function askedFor(
+  specs: readonly string[],
+  given: GenerateArguments,
+  terminal: Terminal,
+): Promise<ServiceProject[]> {
+  try {
+    return await resolveServices({
+      cwd: terminal.cwd,
+      specs,
+      out: given.out,
+      config: given.config,
+      overlays: given.overlay,
+      allowRemote: given.allowRemote,
+      strict: given.strict,
+      test: given.test === false ? false : undefined,
+    });
+  } catch (error) {
+    if (given.json === true && error instanceof ConfigError)
+      terminal.out(printedJson([jsonRefusal(error.diagnostics)]));
+    throw error;
+  }
+}
+
+async function generateOne(
+  service: ServiceProject,
+  given: GenerateArguments,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<GenerateResult> {
+  const progress = new Progress(
+    terminal,
+    relative(terminal.cwd, service.spec),
+    given.quiet === true,
+  );
   try {
     return await generate(service, {
       onProgress: progress.show,

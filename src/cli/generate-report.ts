@@ -15,7 +15,12 @@ export function generateReport(result: GenerateResult, cwd: string, isDry: boole
   return parts.join('\n');
 }
 
-const NOT_WRITTEN: ReadonlySet<GenerateResult['outcome']> = new Set(['invalid', 'failed', 'refused', 'blocked']);
+const NOT_WRITTEN: ReadonlySet<GenerateResult['outcome']> = new Set([
+  'invalid',
+  'failed',
+  'refused',
+  'blocked',
+]);
 
 const HEADLINES: Readonly<Record<GenerateResult['outcome'], string>> = {
   done: 'done',
@@ -46,7 +51,10 @@ function summaryTable({ operations, entities, files, tests, timings }: GenerateR
   const holes = operations.length - live;
   const milliseconds = Object.values(timings).reduce((sum, time) => sum + time, 0);
   return table([
-    ['Operations', `${live} live, ${count(holes, 'hole')}${holes > 0 ? ' (these answer 501 until they are filled)' : ''}`],
+    [
+      'Operations',
+      `${live} live, ${count(holes, 'hole')}${holes > 0 ? ' (these answer 501 until they are filled)' : ''}`,
+    ],
     ['Entities', entities.length === 0 ? 'none' : oneLine(entities.join(', '))],
     ['Files', actionCounts(files.map(({ action }) => action))],
     ['Tests', tests === undefined ? 'not run' : `${tests.passed} of ${tests.total} passed`],

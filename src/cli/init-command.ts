@@ -14,9 +14,17 @@ export interface InitArguments {
 /** `specwright init`: a configuration for the descriptions of this folder. Never overwrites one. */
 export async function initCommand(given: InitArguments, terminal: Terminal): Promise<number> {
   const existing = findConfig(terminal.cwd);
-  if (existing !== undefined) throw configError('SW7007', `${existing} exists already. Edit it, or delete it and run specwright init again.`);
+  if (existing !== undefined)
+    throw configError(
+      'SW7007',
+      `${existing} exists already. Edit it, or delete it and run specwright init again.`,
+    );
   const found = await findDescriptions(terminal.cwd);
-  if (found.length === 0) throw configError('SW7008', 'No OpenAPI description was found in this folder. Run specwright init where one is.');
+  if (found.length === 0)
+    throw configError(
+      'SW7008',
+      'No OpenAPI description was found in this folder. Run specwright init where one is.',
+    );
 
   const chosen = await choose(found, given, terminal);
   if (chosen.length === 0) return ExitCode.done;
@@ -24,7 +32,9 @@ export async function initCommand(given: InitArguments, terminal: Terminal): Pro
   // `wx`: somebody may have written one while the person thought.
   await writeFile(path, configText(chosen), { flag: 'wx' });
   if (given.quiet !== true) {
-    terminal.out(`Wrote specwright.config.ts for ${chosen.join(', ')}.\n\nNext:\n  specwright generate\n`);
+    terminal.out(
+      `Wrote specwright.config.ts for ${chosen.join(', ')}.\n\nNext:\n  specwright generate\n`,
+    );
   }
   return ExitCode.done;
 }
@@ -38,9 +48,18 @@ async function findDescriptions(root: string, folder = '', depth = 0): Promise<s
   const found: string[] = [];
   for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory() && depth < DEEPEST && !entry.name.startsWith('.') && !SKIPPED.has(entry.name)) {
+    if (
+      entry.isDirectory() &&
+      depth < DEEPEST &&
+      !entry.name.startsWith('.') &&
+      !SKIPPED.has(entry.name)
+    ) {
       found.push(...(await findDescriptions(root, path, depth + 1)));
-    } else if (entry.isFile() && /\.(?:ya?ml|json)$/i.test(entry.name) && (await isDescription(join(root, path)))) {
+    } else if (
+      entry.isFile() &&
+      /\.(?:ya?ml|json)$/i.test(entry.name) &&
+      (await isDescription(join(root, path)))
+    ) {
       found.push(path);
     }
   }
@@ -55,7 +74,11 @@ async function isDescription(path: string): Promise<boolean> {
     : /^(?:openapi|swagger)\s*:\s*["']?[23]\./m.test(text);
 }
 
-async function choose(found: readonly string[], given: InitArguments, terminal: Terminal): Promise<readonly string[]> {
+async function choose(
+  found: readonly string[],
+  given: InitArguments,
+  terminal: Terminal,
+): Promise<readonly string[]> {
   if (given.yes === true || !terminal.isLive || process.stdin.isTTY !== true) return found;
   const questions = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -88,5 +111,10 @@ function serviceFolder(spec: string): string {
   const parts = spec.replace(/\.\w+$/, '').split('/');
   const last = parts.at(-1) ?? '';
   const name = /^(?:openapi|swagger|api|index)$/i.test(last) ? (parts.at(-2) ?? last) : last;
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'service';
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'service'
+  );
 }

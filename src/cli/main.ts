@@ -11,7 +11,10 @@ import { processTerminal, type Terminal, tolerateClosedPipes } from './terminal.
 export async function main(argv: readonly string[]): Promise<number> {
   const terminal = processTerminal();
   tolerateClosedPipes();
-  process.once('uncaughtException', (error) => void fault(error, argv, terminal).then((code) => process.exit(code)));
+  process.once(
+    'uncaughtException',
+    (error) => void fault(error, argv, terminal).then((code) => process.exit(code)),
+  );
   const interrupt = new AbortController();
   const onInterrupt = () => {
     // The second time, at once: what is staged counts for nothing until it is committed.
@@ -23,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return await run(argv, terminal, interrupt.signal);
   } catch (error) {
     if (interrupt.signal.aborted) {
-      terminal.err('Interrupted. Nothing was written.\n');
+      terminal.err('Interrupted. The service in progress was not written.\n');
       return ExitCode.interrupted;
     }
     const { ConfigError } = await import('../config/config-error.ts');
@@ -31,12 +34,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     const { printDiagnostics } = await import('./terminal.ts');
     printDiagnostics(terminal, error.diagnostics);
     return ExitCode.usage;
-  } finally {
-    process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
   }
 }
 
-async function run(argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<number> {
+async function run(
+  argv: readonly string[],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
   const check = plainCheck(argv);
   if (check !== undefined) {
     const { checkFolder } = await import('./check-command.ts');
@@ -72,7 +77,10 @@ async function fault(error: unknown, argv: readonly string[], terminal: Terminal
 
 /** From the package's own `package.json`, in a checkout and when installed. */
 function version(): string {
-  const root = new URL(import.meta.url.includes('/src/') ? '../../package.json' : '../package.json', import.meta.url);
+  const root = new URL(
+    import.meta.url.includes('/src/') ? '../../package.json' : '../package.json',
+    import.meta.url,
+  );
   const { version: text } = JSON.parse(readFileSync(root, 'utf8')) as { version: string };
   return text;
 }

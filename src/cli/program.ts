@@ -11,7 +11,12 @@ import type { Terminal } from './terminal.ts';
  *
  * @returns the exit code
  */
-export async function runProgram(argv: readonly string[], version: string, terminal: Terminal, signal: AbortSignal): Promise<number> {
+export async function runProgram(
+  argv: readonly string[],
+  version: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
   let exitCode: number = ExitCode.done;
   const program = commands(version, terminal, signal, (code) => {
     exitCode = code;
@@ -25,7 +30,12 @@ export async function runProgram(argv: readonly string[], version: string, termi
   }
 }
 
-function commands(version: string, terminal: Terminal, signal: AbortSignal, end: (code: number) => void): Command {
+function commands(
+  version: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+  end: (code: number) => void,
+): Command {
   const program = new Command('specwright')
     .description('OpenAPI descriptions to complete, tested, database-backed TypeScript services.')
     .version(version)
@@ -33,13 +43,23 @@ function commands(version: string, terminal: Terminal, signal: AbortSignal, end:
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
   const command = (name: string, about: string, example: string): Command =>
-    program.command(name).description(about).addHelpText('after', `\nExample:\n  $ ${example}`)
+    program
+      .command(name)
+      .description(about)
+      .addHelpText('after', `\nExample:\n  $ ${example}`)
       .option('--json', 'print one JSON object on standard output')
       .option('--quiet', 'print errors only');
 
-  command('generate', 'Generate services, or bring them up to date.', 'specwright generate openapi.yaml --out service')
+  command(
+    'generate',
+    'Generate services, or bring them up to date.',
+    'specwright generate openapi.yaml --out service',
+  )
     .argument('[spec...]', 'OpenAPI descriptions; none: the services of the configuration')
-    .option('--out <dir>', "the service's folder; with several descriptions, the folder of their folders")
+    .option(
+      '--out <dir>',
+      "the service's folder; with several descriptions, the folder of their folders",
+    )
     .option('--config <file>', 'the configuration (default: specwright.config.ts)')
     .option('--overlay <file...>', 'OpenAPI Overlay files to apply')
     .option('--allow-remote <host...>', 'hosts from which a $ref may read')
@@ -47,22 +67,36 @@ function commands(version: string, terminal: Terminal, signal: AbortSignal, end:
     .option('--check', 'write nothing, and exit with 1 if anything would be written')
     .option('--no-test', "do not run the service's tests")
     .option('--strict', 'refuse descriptions that break a rule, though their meaning is clear')
-    .option('--force', 'generate beside files that Specwright did not write; none of them is changed')
+    .option(
+      '--force',
+      'generate beside files that Specwright did not write; none of them is changed',
+    )
     .option('--restore', 'bring back generated files that were deleted by hand')
     .action(async (specs: string[], given: GenerateArguments) => {
       const { generateCommand } = await import('./generate-command.ts');
       end(await generateCommand(specs, given, terminal, signal));
     });
 
-  command('check', 'Say whether a service is what its description asks for.', 'specwright check --out service')
-    .option('--out <dir>', "the service's folder (default: the services of the configuration, else this folder)")
+  command(
+    'check',
+    'Say whether a service is what its description asks for.',
+    'specwright check --out service',
+  )
+    .option(
+      '--out <dir>',
+      "the service's folder (default: the services of the configuration, else this folder)",
+    )
     .option('--config <file>', 'the configuration (default: specwright.config.ts)')
     .action(async (given: CheckArguments & { readonly config?: string }) => {
       const { checkCommand } = await import('./check-services.ts');
       end(await checkCommand(given, terminal));
     });
 
-  command('explain', 'Show what was inferred from a description, and why.', 'specwright explain openapi.yaml --coverage')
+  command(
+    'explain',
+    'Show what was inferred from a description, and why.',
+    'specwright explain openapi.yaml --coverage',
+  )
     .argument('<spec>', 'an OpenAPI description')
     .option('--config <file>', 'the configuration (default: specwright.config.ts)')
     .option('--coverage', 'list every keyword as enforced, typed only or ignored')
@@ -73,7 +107,11 @@ function commands(version: string, terminal: Terminal, signal: AbortSignal, end:
       end(await explainCommand(spec, given, terminal));
     });
 
-  command('init', 'Write a configuration for the descriptions of this folder.', 'specwright init --yes')
+  command(
+    'init',
+    'Write a configuration for the descriptions of this folder.',
+    'specwright init --yes',
+  )
     .option('--yes', 'ask nothing')
     .action(async (given: InitArguments) => {
       const { initCommand } = await import('./init-command.ts');

@@ -7,7 +7,13 @@ export function table(rows: readonly (readonly string[])[], indent = '  '): stri
     });
   }
   return rows
-    .map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - width(cell)))).join('  '))
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - width(cell)),
+        )
+        .join('  '),
+    )
     .map((line) => `${indent}${line.trimEnd()}\n`)
     .join('');
 }
@@ -16,7 +22,8 @@ export function table(rows: readonly (readonly string[])[], indent = '  '): stri
 const width = (text: string): number => [...text].length;
 
 /** `1 file`, `2 files`. */
-export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+export const count = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Text of a description on one line of a table: no control characters, not too long. */
 export function oneLine(text: string, longest = 100): string {

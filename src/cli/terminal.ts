@@ -37,7 +37,11 @@ export function tolerateClosedPipes(): void {
 }
 
 /** Prints findings, each with its place and the user's own lines. Quiet: errors only. */
-export function printDiagnostics(terminal: Terminal, diagnostics: readonly Diagnostic[], isQuiet = false): void {
+export function printDiagnostics(
+  terminal: Terminal,
+  diagnostics: readonly Diagnostic[],
+  isQuiet = false,
+): void {
   const shown = diagnostics.filter(({ severity }) => !isQuiet || severity === 'error');
   if (shown.length > 0) terminal.err(`${terminalReport(shown, { isTTY: terminal.hasColours })}\n`);
 }

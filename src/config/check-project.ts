@@ -11,25 +11,42 @@ export type CheckedProject =
 export function checkProject(value: unknown, file: string): CheckedProject {
   const diagnostics = checkValue(value, projectSchema, '', file);
   // The schema and the type agree; a test holds them together.
-  return diagnostics.length === 0 ? { ok: true, project: value as Project } : { ok: false, diagnostics };
+  return diagnostics.length === 0
+    ? { ok: true, project: value as Project }
+    : { ok: false, diagnostics };
 }
 
 function checkValue(value: unknown, schema: OptionSchema, at: string, file: string): Diagnostic[] {
   const wrong = (wanted: string): Diagnostic[] => {
     const subject = at === '' ? `What ${file} exports` : `The option ${at}`;
-    return [diagnostic('SW7004', 'error', `${subject} must be ${wanted}, not ${describe(value)}.`, { file, line: 1, column: 1 })];
+    return [
+      diagnostic('SW7004', 'error', `${subject} must be ${wanted}, not ${describe(value)}.`, {
+        file,
+        line: 1,
+        column: 1,
+      }),
+    ];
   };
   switch (schema.type) {
     case 'string':
-      if (schema.enum !== undefined) return isOneOf(value, schema.enum) ? [] : wrong(schema.enum.map((one) => `'${one}'`).join(' or '));
-      return typeof value === 'string' && value.length >= (schema.minLength ?? 0) ? [] : wrong('a text that is not empty');
+      if (schema.enum !== undefined)
+        return isOneOf(value, schema.enum)
+          ? []
+          : wrong(schema.enum.map((one) => `'${one}'`).join(' or '));
+      return typeof value === 'string' && value.length >= (schema.minLength ?? 0)
+        ? []
+        : wrong('a text that is not empty');
     case 'integer':
-      return Number.isSafeInteger(value) && Number(value) >= schema.minimum ? [] : wrong(`a whole number of at least ${schema.minimum}`);
+      return Number.isSafeInteger(value) && Number(value) >= schema.minimum
+        ? []
+        : wrong(`a whole number of at least ${schema.minimum}`);
     case 'boolean':
       return typeof value === 'boolean' ? [] : wrong('true or false');
     case 'array':
       if (!Array.isArray(value)) return wrong('a list');
-      return value.flatMap((item: unknown, index) => checkValue(item, schema.items, `${at}[${index}]`, file));
+      return value.flatMap((item: unknown, index) =>
+        checkValue(item, schema.items, `${at}[${index}]`, file),
+      );
     case 'object':
       return isObject(value) ? checkMembers(value, schema, at, file) : wrong('an object');
   }
@@ -40,23 +57,33 @@ function checkMembers(value: object, schema: ObjectSchema, at: string, file: str
   const place = { file, line: 1, column: 1 };
   const missing = (schema.required ?? [])
     .filter((name) => !Object.hasOwn(value, name))
-    .map((name) => diagnostic('SW7004', 'error', `The option ${path(name)} is missing: ${at} needs it.`, place));
+    .map((name) =>
+      diagnostic('SW7004', 'error', `The option ${path(name)} is missing: ${at} needs it.`, place),
+    );
   const members = Object.entries(value).flatMap(([name, member]: [string, unknown]) => {
     const known = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
-    if (known !== undefined) return member === undefined ? [] : checkValue(member, known, path(name), file);
+    if (known !== undefined)
+      return member === undefined ? [] : checkValue(member, known, path(name), file);
     const guess = closest(name, Object.keys(schema.properties));
-    const hint = guess === undefined ? `Known are ${Object.keys(schema.properties).join(', ')}.` : `Did you mean ${path(guess)}?`;
+    const hint =
+      guess === undefined
+        ? `Known are ${Object.keys(schema.properties).join(', ')}.`
+        : `Did you mean ${path(guess)}?`;
     return [diagnostic('SW7003', 'error', `The option ${path(name)} is unknown. ${hint}`, place)];
   });
   return [...missing, ...members];
 }
 
-const isOneOf = (value: unknown, allowed: readonly string[]): boolean => typeof value === 'string' && allowed.includes(value);
+const isOneOf = (value: unknown, allowed: readonly string[]): boolean =>
+  typeof value === 'string' && allowed.includes(value);
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function describe(value: unknown): string {
   if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 40))}`;
   if (Array.isArray(value)) return 'a list';
-  return value === null || typeof value === 'number' || typeof value === 'boolean' ? String(value) : `a value of type ${typeof value}`;
+  return value === null || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : `a value of type ${typeof value}`;
 }

@@ -5,7 +5,9 @@ export function closest(word: string, candidates: readonly string[]): string | u
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < (best?.distance ?? Infinity)) best = { candidate, distance };
   }
-  return best !== undefined && best.distance <= Math.max(1, word.length / 3) ? best.candidate : undefined;
+  return best !== undefined && best.distance <= Math.max(1, word.length / 3)
+    ? best.candidate
+    : undefined;
 }
 
 /** Levenshtein's distance: how many letters to insert, remove or replace. */

@@ -11,5 +11,8 @@ export class ConfigError extends Error {
   }
 }
 
-export const configError = (code: DiagnosticCodeOf<'SW7'>, message: string, options?: ErrorOptions): ConfigError =>
-  new ConfigError([diagnostic(code, 'error', message)], options);
+export const configError = (
+  code: DiagnosticCodeOf<'SW7'>,
+  message: string,
+  options?: ErrorOptions,
+): ConfigError => new ConfigError([diagnostic(code, 'error', message)], options);

@@ -7,7 +7,9 @@ import { ConfigError, configError } from './config-error.ts';
 import type { Project } from './project.ts';
 
 /** Names that are looked for, in this order. */
-export const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `specwright.config.${extension}`);
+export const CONFIG_NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map(
+  (extension) => `specwright.config.${extension}`,
+);
 
 export interface LoadedProject {
   readonly project: Project;
@@ -27,7 +29,11 @@ export const findConfig = (cwd: string): string | undefined =>
 export async function loadConfig(cwd: string, file: string): Promise<LoadedProject> {
   const path = resolve(cwd, file);
   const shown = relative(cwd, path).split(sep).join('/');
-  if (!existsSync(path)) throw configError('SW7002', `The configuration ${shown} does not exist. Name another one with --config.`);
+  if (!existsSync(path))
+    throw configError(
+      'SW7002',
+      `The configuration ${shown} does not exist. Name another one with --config.`,
+    );
   const checked = checkProject(await readConfig(path, shown), shown);
   if (!checked.ok) throw new ConfigError(checked.diagnostics);
   return { project: checked.project, file: path };
@@ -37,9 +43,13 @@ async function readConfig(path: string, shown: string): Promise<unknown> {
   try {
     if (path.endsWith('.json')) return JSON.parse(await readFile(path, 'utf8'));
     const loaded: unknown = await import(pathToFileURL(path).href);
-    return typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : undefined;
+    return typeof loaded === 'object' && loaded !== null && 'default' in loaded
+      ? loaded.default
+      : undefined;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw configError('SW7002', `The configuration ${shown} cannot be loaded: ${reason}`, { cause: error });
+    throw configError('SW7002', `The configuration ${shown} cannot be loaded: ${reason}`, {
+      cause: error,
+    });
   }
 }

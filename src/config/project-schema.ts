@@ -1,9 +1,25 @@
 /** The part of JSON Schema 2020-12 that {@link projectSchema} needs and `check-project.ts` knows. */
 export type OptionSchema =
-  | { readonly type: 'string'; readonly description: string; readonly minLength?: number; readonly enum?: readonly string[]; readonly default?: string }
-  | { readonly type: 'integer'; readonly description: string; readonly minimum: number; readonly default?: number }
+  | {
+      readonly type: 'string';
+      readonly description: string;
+      readonly minLength?: number;
+      readonly enum?: readonly string[];
+      readonly default?: string;
+    }
+  | {
+      readonly type: 'integer';
+      readonly description: string;
+      readonly minimum: number;
+      readonly default?: number;
+    }
   | { readonly type: 'boolean'; readonly description: string; readonly default?: boolean }
-  | { readonly type: 'array'; readonly description: string; readonly items: OptionSchema; readonly default?: readonly string[] }
+  | {
+      readonly type: 'array';
+      readonly description: string;
+      readonly items: OptionSchema;
+      readonly default?: readonly string[];
+    }
   | ObjectSchema;
 
 export interface ObjectSchema {
@@ -35,16 +51,24 @@ export const projectSchema = {
           out: path('The folder of the service, relative to the configuration file.'),
           overlays: {
             type: 'array',
-            description: 'OpenAPI Overlay 1.0 files, applied in this order, relative to the configuration file.',
+            description:
+              'OpenAPI Overlay 1.0 files, applied in this order, relative to the configuration file.',
             items: path('An overlay file.'),
           },
-          name: path('The npm package name of the service. By default made from the title of the description.'),
+          name: path(
+            'The npm package name of the service. By default made from the title of the description.',
+          ),
         },
         required: ['spec', 'out'],
         additionalProperties: false,
       },
     },
-    pack: { type: 'string', description: 'The template pack.', enum: ['fastify'], default: 'fastify' },
+    pack: {
+      type: 'string',
+      description: 'The template pack.',
+      enum: ['fastify'],
+      default: 'fastify',
+    },
     allowRemote: {
       type: 'array',
       description: 'Hosts from which a $ref may read.',
@@ -65,12 +89,13 @@ export const projectSchema = {
     formatter: {
       type: 'string',
       description: 'What formats the generated text.',
-      enum: ['prettier', 'oxfmt'],
+      enum: ['prettier'],
       default: 'prettier',
     },
     unknownQuery: {
       type: 'string',
-      description: 'What a service does with query parameters that its description does not declare.',
+      description:
+        'What a service does with query parameters that its description does not declare.',
       enum: ['refuse', 'ignore'],
       default: 'refuse',
     },

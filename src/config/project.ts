@@ -23,7 +23,7 @@ export interface Project {
   /** Refuse descriptions that break a rule, though their meaning is beyond doubt. By default false. */
   readonly strict?: boolean;
   /** What formats the generated text. By default `prettier`. */
-  readonly formatter?: 'prettier' | 'oxfmt';
+  readonly formatter?: 'prettier';
   /** What a service does with query parameters that its description does not declare. By default `refuse`. */
   readonly unknownQuery?: 'refuse' | 'ignore';
   /** What a service does with readOnly members that a client sends. By default `ignore`. */
@@ -49,7 +49,7 @@ export interface ServiceProject {
   readonly allowRemote: readonly string[];
   readonly maxBytes: number;
   readonly strict: boolean;
-  readonly formatter: 'prettier' | 'oxfmt';
+  readonly formatter: 'prettier';
   readonly unknownQuery: 'refuse' | 'ignore';
   readonly readOnlyInput: 'refuse' | 'ignore';
   readonly test: boolean;

@@ -29,7 +29,11 @@ export async function resolveServices(given: ServiceArguments): Promise<ServiceP
   const byOut = new Map<string, ServiceProject>();
   for (const service of services) {
     const other = byOut.get(service.out);
-    if (other !== undefined) throw configError('SW7006', `${other.spec} and ${service.spec} would be generated into the same folder, ${service.out}. Give each its own.`);
+    if (other !== undefined)
+      throw configError(
+        'SW7006',
+        `${other.spec} and ${service.spec} would be generated into the same folder, ${service.out}. Give each its own.`,
+      );
     byOut.set(service.out, service);
   }
   return services;
@@ -38,13 +42,21 @@ export async function resolveServices(given: ServiceArguments): Promise<ServiceP
 function configured(given: ServiceArguments, loaded: LoadedProject | undefined): ServiceProject[] {
   const services = loaded?.project.services ?? [];
   if (loaded === undefined || services.length === 0) {
-    throw configError('SW7005', 'Nothing to generate: name a description (specwright generate openapi.yaml --out service), or list services in specwright.config.ts (specwright init writes one).');
+    throw configError(
+      'SW7005',
+      'Nothing to generate: name a description (specwright generate openapi.yaml --out service), or list services in specwright.config.ts (specwright init writes one).',
+    );
   }
   const root = dirname(loaded.file);
   const wanted = given.out === undefined ? undefined : resolve(given.cwd, given.out);
-  const chosen = services.filter(({ out }) => wanted === undefined || resolve(root, out) === wanted);
+  const chosen = services.filter(
+    ({ out }) => wanted === undefined || resolve(root, out) === wanted,
+  );
   if (chosen.length === 0) {
-    throw configError('SW7005', `The configuration names no service with the folder ${given.out ?? ''}. It has ${services.map(({ out }) => out).join(', ')}.`);
+    throw configError(
+      'SW7005',
+      `The configuration names no service with the folder ${given.out ?? ''}. It has ${services.map(({ out }) => out).join(', ')}.`,
+    );
   }
   return chosen.map((service) => decide(given, loaded, fromConfig(service, root)));
 }
@@ -54,10 +66,15 @@ function named(given: ServiceArguments, loaded: LoadedProject | undefined): Serv
   const several = given.specs.length > 1;
   return given.specs.map((name) => {
     const spec = resolve(given.cwd, name);
-    const known = (loaded?.project.services ?? []).map((service) => fromConfig(service, root)).find((service) => service.spec === spec);
+    const known = (loaded?.project.services ?? [])
+      .map((service) => fromConfig(service, root))
+      .find((service) => service.spec === spec);
     if (given.out === undefined) {
       if (known !== undefined) return decide(given, loaded, known);
-      throw configError('SW7001', `Where to? Name the folder of the service: specwright generate ${name} --out service.`);
+      throw configError(
+        'SW7001',
+        `Where to? Name the folder of the service: specwright generate ${name} --out service.`,
+      );
     }
     const folder = resolve(given.cwd, given.out);
     const out = several ? join(folder, folderName(spec)) : folder;
@@ -65,7 +82,11 @@ function named(given: ServiceArguments, loaded: LoadedProject | undefined): Serv
   });
 }
 
-const folderName = (spec: string): string => basename(spec, extname(spec)).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'service';
+const folderName = (spec: string): string =>
+  basename(spec, extname(spec))
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '') || 'service';
 
 const fromConfig = (service: ServiceConfig, root: string): ServiceConfig => ({
   ...service,
@@ -74,7 +95,11 @@ const fromConfig = (service: ServiceConfig, root: string): ServiceConfig => ({
   overlays: (service.overlays ?? []).map((overlay) => resolve(root, overlay)),
 });
 
-function decide(given: ServiceArguments, loaded: LoadedProject | undefined, service: ServiceConfig): ServiceProject {
+function decide(
+  given: ServiceArguments,
+  loaded: LoadedProject | undefined,
+  service: ServiceConfig,
+): ServiceProject {
   const project: Project = loaded?.project ?? {};
   const overlays = (given.overlays ?? []).map((overlay) => resolve(given.cwd, overlay));
   return {

@@ -30,7 +30,13 @@ export function diagnostic(
   location?: SourceLocation,
   frame?: string,
 ): Diagnostic {
-  return { code, severity, message, ...(location && { location }), ...(frame !== undefined && { frame }) };
+  return {
+    code,
+    severity,
+    message,
+    ...(location && { location }),
+    ...(frame !== undefined && { frame }),
+  };
 }
 
 /** The codes of one stage, by their first digits. */

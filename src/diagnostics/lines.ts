@@ -5,7 +5,8 @@ export class Lines {
 
   constructor(text: string) {
     this.#text = text;
-    for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) this.#starts.push(index + end.length);
+    for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g))
+      this.#starts.push(index + end.length);
   }
 
   get count(): number {

@@ -33,16 +33,22 @@ function oneOf(column: string, values: readonly string[]): string | undefined {
 }
 
 function inRange(column: string, field: Field, schemas: Schemas): string | undefined {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = unwrapNull(field.schema, schemas).schema;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = unwrapNull(
+    field.schema,
+    schemas,
+  ).schema;
   const bounds = [
     [minimum, '>='],
     [exclusiveMinimum, '>'],
     [maximum, '<='],
     [exclusiveMaximum, '<'],
   ] as const;
-  const parts = bounds.flatMap(([bound, sign]) => (bound !== undefined && isExact(bound) ? [`${column} ${sign} ${bound}`] : []));
+  const parts = bounds.flatMap(([bound, sign]) =>
+    bound !== undefined && isExact(bound) ? [`${column} ${sign} ${bound}`] : [],
+  );
   return parts.length === 0 ? undefined : parts.join(' and ');
 }
 
 /** Bounds beyond 2^53 have been rounded when the description was read. */
-const isExact = (bound: number): boolean => Number.isFinite(bound) && Math.abs(bound) <= Number.MAX_SAFE_INTEGER;
+const isExact = (bound: number): boolean =>
+  Number.isFinite(bound) && Math.abs(bound) <= Number.MAX_SAFE_INTEGER;

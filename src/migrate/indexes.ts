@@ -23,15 +23,33 @@ const EQUALITIES: ReadonlySet<FilterOperator> = new Set(['eq', 'in']);
  * Indexes for foreign keys, and for what lists are narrowed and ordered by; each ends in the key
  * that breaks ties. None is the beginning of another one, and none goes on where values are unique.
  */
-export function createIndexes(entity: Entity, model: ServiceModel, dialect: Dialect, names: SqlNames): string[] {
-  const lists = model.resources.flatMap(({ operations }) => operations).filter((operation) => operation.entity === entity.name && operation.kind === 'list' && operation.status === 'live');
+export function createIndexes(
+  entity: Entity,
+  model: ServiceModel,
+  dialect: Dialect,
+  names: SqlNames,
+): string[] {
+  const lists = model.resources
+    .flatMap(({ operations }) => operations)
+    .filter(
+      (operation) =>
+        operation.entity === entity.name &&
+        operation.kind === 'list' &&
+        operation.status === 'live',
+    );
   const key = ascending(entity, entity.key.fields);
-  const references = foreignKeysOf(entity, model, dialect).map(({ field }): Index => [{ field, direction: 'asc' }]);
-  const wanted = [...lists.flatMap((list) => indexesOf(list, entity, key)), ...references].map(tidied);
+  const references = foreignKeysOf(entity, model, dialect).map(({ field }): Index => [
+    { field, direction: 'asc' },
+  ]);
+  const wanted = [...lists.flatMap((list) => indexesOf(list, entity, key)), ...references].map(
+    tidied,
+  );
   const keys = [primaryKey(entity), ...uniqueSets(entity)].map((set) => ascending(entity, set));
   return withoutPrefixes(wanted, keys).map((index) => {
     const columns = index.map((part) => expression(part, dialect));
-    const named = index.filter(({ field }, place) => place === 0 || !entity.key.fields.includes(field.name)).map(({ field }) => field.column);
+    const named = index
+      .filter(({ field }, place) => place === 0 || !entity.key.fields.includes(field.name))
+      .map(({ field }) => field.column);
     return `create index ${sqlIdentifier(names.take(`${entity.table}_${named.join('_')}_idx`))} on ${sqlIdentifier(entity.table)} (${columns.join(', ')});`;
   });
 }
@@ -47,51 +65,83 @@ export function createJoinIndexes(entity: Entity, names: SqlNames): string[] {
 /** What one list reads by: its order, its filters in that order, and each of its sort keys. */
 function indexesOf({ parameters, page }: Operation, entity: Entity, key: Index): Index[] {
   const fieldsOf = (role: string, operators: ReadonlySet<FilterOperator>) =>
-    parameters.flatMap((parameter) => (parameter.role === role && operators.has(parameter.operator ?? 'eq') ? (fieldNamed(entity, parameter.field ?? '') ?? []) : []));
+    parameters.flatMap((parameter) =>
+      parameter.role === role && operators.has(parameter.operator ?? 'eq')
+        ? (fieldNamed(entity, parameter.field ?? '') ?? [])
+        : [],
+    );
   const scope = fieldsOf('scope', EQUALITIES).map((field): Part => ({ field, direction: 'asc' }));
-  const order = forwards((page?.order ?? []).flatMap(({ field: name, direction }): Part[] => {
-    const field = fieldNamed(entity, name);
-    return field ? [{ field, direction }] : [];
-  }));
-  const led = (field: Field, rest: Index): Index => [...scope, { field, direction: 'asc' }, ...rest];
-  const sorts = parameters.flatMap(({ sort }) => sort?.values ?? []).flatMap(({ field }) => fieldNamed(entity, field) ?? []);
+  const order = forwards(
+    (page?.order ?? []).flatMap(({ field: name, direction }): Part[] => {
+      const field = fieldNamed(entity, name);
+      return field ? [{ field, direction }] : [];
+    }),
+  );
+  const led = (field: Field, rest: Index): Index => [
+    ...scope,
+    { field, direction: 'asc' },
+    ...rest,
+  ];
+  const sorts = parameters
+    .flatMap(({ sort }) => sort?.values ?? [])
+    .flatMap(({ field }) => fieldNamed(entity, field) ?? []);
   return [
     [...scope, ...order],
-    ...fieldsOf('filter', EQUALITIES).filter(({ type }) => type !== 'boolean').map((field) => led(field, order.length > 0 ? order : key)),
+    ...fieldsOf('filter', EQUALITIES)
+      .filter(({ type }) => type !== 'boolean')
+      .map((field) => led(field, order.length > 0 ? order : key)),
     ...[...fieldsOf('filter', RANGES), ...sorts].map((field) => led(field, key)),
   ];
 }
 
 /** An index is read from either end: directions matter only where they differ. */
 const forwards = (index: Index): Index =>
-  new Set(index.map(({ direction }) => direction)).size === 1 ? index.map(({ field }) => ({ field, direction: 'asc' })) : index;
+  new Set(index.map(({ direction }) => direction)).size === 1
+    ? index.map(({ field }) => ({ field, direction: 'asc' }))
+    : index;
 
 /** Each column once, and nothing from the first one on that no index can hold. */
 function tidied(index: Index): Index {
   const seen = new Set<Field>();
-  const end = index.findIndex(({ field }) => field.type === 'json' || field.generation?.by === 'template' || isLink(field));
-  return (end < 0 ? index : index.slice(0, end)).filter(({ field }) => !seen.has(field) && seen.add(field));
+  const end = index.findIndex(
+    ({ field }) => field.type === 'json' || field.generation?.by === 'template' || isLink(field),
+  );
+  return (end < 0 ? index : index.slice(0, end)).filter(
+    ({ field }) => !seen.has(field) && seen.add(field),
+  );
 }
 
 /** Without indexes that are the beginning of another one or of a key, or that begin with a whole key. */
 function withoutPrefixes(indexes: readonly Index[], keys: readonly Index[]): Index[] {
-  const distinct = [...new Map(indexes.filter((index) => index.length > 0).map((index) => [text(index), index])).values()];
+  const distinct = [
+    ...new Map(
+      indexes.filter((index) => index.length > 0).map((index) => [text(index), index]),
+    ).values(),
+  ];
   return distinct.filter((index) => {
-    const isBeginning = [...distinct, ...keys].some((other) => other !== index && text(other).startsWith(text(index)));
+    const isBeginning = [...distinct, ...keys].some(
+      (other) => other !== index && text(other).startsWith(text(index)),
+    );
     return !isBeginning && !keys.some((key) => key.length > 0 && text(index).startsWith(text(key)));
   });
 }
 
-const text = (index: Index): string => index.map(({ field, direction }) => `${field.column} ${direction},`).join('');
+const text = (index: Index): string =>
+  index.map(({ field, direction }) => `${field.column} ${direction},`).join('');
 
 const ascending = (entity: Entity, names: readonly string[]): Index =>
-  names.flatMap((name) => (columnsNamed(entity, [name]).length > 0 ? (fieldNamed(entity, name) ?? []) : [])).map((field) => ({ field, direction: 'asc' }));
+  names
+    .flatMap((name) =>
+      columnsNamed(entity, [name]).length > 0 ? (fieldNamed(entity, name) ?? []) : [],
+    )
+    .map((field) => ({ field, direction: 'asc' }));
 
 /** Date-times of clients compare as points in time; those of the service are UTC in one form. */
 function expression({ field, direction }: Part, dialect: Dialect): string {
   const column = sqlIdentifier(field.column);
   const isOwnTime = field.generation?.by === 'created-at' || field.generation?.by === 'updated-at';
-  const instant = dialect === 'postgres' ? `${INSTANT}(${column})` : `unixepoch(${column}, 'subsec')`;
+  const instant =
+    dialect === 'postgres' ? `${INSTANT}(${column})` : `unixepoch(${column}, 'subsec')`;
   return `${field.type === 'date-time' && !isOwnTime ? instant : column}${direction === 'desc' ? ' desc' : ''}`;
 }
 

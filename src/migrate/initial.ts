@@ -12,12 +12,23 @@ export type { Dialect };
 /** The SQL that makes an empty database into the one that a model's service works on. */
 export function initialMigration(model: ServiceModel, dialect: Dialect): string {
   const entities = inOrderOfReference(model, dialect);
-  const links = entities.flatMap((entity) => entity.fields.filter(isLink).map((field) => ({ entity, field })));
-  const names = new SqlNames([...entities.map(({ table }) => table), ...links.map(({ entity, field }) => joinTableName(entity, field))]);
+  const links = entities.flatMap((entity) =>
+    entity.fields.filter(isLink).map((field) => ({ entity, field })),
+  );
+  const names = new SqlNames([
+    ...entities.map(({ table }) => table),
+    ...links.map(({ entity, field }) => joinTableName(entity, field)),
+  ]);
   const places = new Map(entities.map((entity, place) => [entity, place]));
   const before = (place: number) => (other: Entity) => (places.get(other) ?? place) < place;
-  const late = dialect === 'postgres' ? entities.flatMap((entity, place) => addLateReferences(entity, model, before(place))) : [];
-  const indexes = entities.flatMap((entity) => [...createIndexes(entity, model, dialect, names), ...createJoinIndexes(entity, names)]);
+  const late =
+    dialect === 'postgres'
+      ? entities.flatMap((entity, place) => addLateReferences(entity, model, before(place)))
+      : [];
+  const indexes = entities.flatMap((entity) => [
+    ...createIndexes(entity, model, dialect, names),
+    ...createJoinIndexes(entity, names),
+  ]);
   const paragraphs = [
     ...(dialect === 'postgres' && comparesInstants(model) ? [CREATE_INSTANT] : []),
     ...entities.map((entity, place) => createTable(entity, model, dialect, before(place))),
@@ -36,14 +47,22 @@ const CREATE_INSTANT = `create or replace function ${INSTANT}(value text) return
 
 /** Whether a list is narrowed or ordered by a date-time. */
 function comparesInstants(model: ServiceModel): boolean {
-  const lists = model.resources.flatMap(({ operations }) => operations).filter(({ kind, status }) => kind === 'list' && status === 'live');
+  const lists = model.resources
+    .flatMap(({ operations }) => operations)
+    .filter(({ kind, status }) => kind === 'list' && status === 'live');
   return lists.some((list) => {
     const entity = entityNamed(model, list.entity);
-    return entity !== undefined && comparedFields(list).some((name) => fieldNamed(entity, name)?.type === 'date-time');
+    return (
+      entity !== undefined &&
+      comparedFields(list).some((name) => fieldNamed(entity, name)?.type === 'date-time')
+    );
   });
 }
 
 const comparedFields = ({ parameters, page }: Operation): string[] => [
-  ...parameters.flatMap(({ role, field, sort }) => [...(role === 'filter' && field !== undefined ? [field] : []), ...(sort?.values.map((value) => value.field) ?? [])]),
+  ...parameters.flatMap(({ role, field, sort }) => [
+    ...(role === 'filter' && field !== undefined ? [field] : []),
+    ...(sort?.values.map((value) => value.field) ?? []),
+  ]),
   ...(page?.order.map(({ field }) => field) ?? []),
 ];

@@ -12,15 +12,23 @@ export interface ForeignKey {
 }
 
 /** The target of a reference, where a database can hold it: unique, and of a type that compares. */
-export function foreignKeyOf(field: Field, model: ServiceModel, dialect: Dialect): ForeignKey | undefined {
+export function foreignKeyOf(
+  field: Field,
+  model: ServiceModel,
+  dialect: Dialect,
+): ForeignKey | undefined {
   const { reference } = field;
   const target = entityNamed(model, reference?.entity);
   const targetField = target && storedFields(target).find(({ name }) => name === reference?.field);
   if (!reference || !target || !targetField) return undefined;
-  const unique = [primaryKey(target), ...uniqueSets(target)].some((set) => set.length === 1 && set[0] === targetField.name);
+  const unique = [primaryKey(target), ...uniqueSets(target)].some(
+    (set) => set.length === 1 && set[0] === targetField.name,
+  );
   if (!unique) return undefined;
   const own = isLink(field) ? targetField : field;
-  const isComparable = family(columnType(own, model.schemas, dialect)) === family(columnType(targetField, model.schemas, dialect));
+  const isComparable =
+    family(columnType(own, model.schemas, dialect)) ===
+    family(columnType(targetField, model.schemas, dialect));
   return isComparable ? { field, target, targetField, onDelete: reference.onDelete } : undefined;
 }
 
@@ -28,7 +36,11 @@ export function foreignKeyOf(field: Field, model: ServiceModel, dialect: Dialect
 const family = (type: string): string => (type === 'integer' ? 'bigint' : type);
 
 /** The foreign keys of an entity's own table. */
-export const foreignKeysOf = (entity: Entity, model: ServiceModel, dialect: Dialect): ForeignKey[] =>
+export const foreignKeysOf = (
+  entity: Entity,
+  model: ServiceModel,
+  dialect: Dialect,
+): ForeignKey[] =>
   storedFields(entity).flatMap((field) => foreignKeyOf(field, model, dialect) ?? []);
 
 export const referenceClause = ({ target, targetField, onDelete }: ForeignKey): string =>

@@ -27,6 +27,7 @@ function fitted(name: string): string {
   for (const unit of name) sum = Math.imul(sum ^ (unit.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   const mark = `_${sum.toString(16).padStart(8, '0')}`;
   let start = name;
-  while (Buffer.byteLength(start) > MAX_BYTES - mark.length) start = [...start].slice(0, -1).join('');
+  while (Buffer.byteLength(start) > MAX_BYTES - mark.length)
+    start = [...start].slice(0, -1).join('');
   return start + mark;
 }

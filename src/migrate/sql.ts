@@ -1,15 +1,23 @@
 /** Words that PostgreSQL or SQLite do not take as the name of a table or a column without quotes. */
 const RESERVED = new Set(
-  'abort add all alter analyse analyze and any array as asc asymmetric autoincrement begin between binary both by case cast check collate collation column commit concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp current_user default deferrable deferred delete desc distinct do drop else end escape except exists false fetch foreign freeze from full glob grant group having ilike in index indexed initially inner insert intersect into is isnull join lateral leading left like limit localtime localtimestamp match natural not nothing notnull null offset on only or order outer overlaps placing primary raise references regexp returning right rollback row select session_user set similar some symmetric system_user table tablesample then to trailing transaction true union unique update user using values variadic verbose view virtual when where window with'.split(' '),
+  'abort add all alter analyse analyze and any array as asc asymmetric autoincrement begin between binary both by case cast check collate collation column commit concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp current_user default deferrable deferred delete desc distinct do drop else end escape except exists false fetch foreign freeze from full glob grant group having ilike in index indexed initially inner insert intersect into is isnull join lateral leading left like limit localtime localtimestamp match natural not nothing notnull null offset on only or order outer overlaps placing primary raise references regexp returning right rollback row select session_user set similar some symmetric system_user table tablesample then to trailing transaction true union unique update user using values variadic verbose view virtual when where window with'.split(
+    ' ',
+  ),
 );
 
 /** A name of a table, a column or an index, double-quoted where it must be. */
 export const sqlIdentifier = (text: string): string =>
-  /^[a-z_][a-z0-9_]*$/.test(text) && !RESERVED.has(text) ? text : `"${text.replaceAll('\0', '').replaceAll('"', '""')}"`;
+  /^[a-z_][a-z0-9_]*$/.test(text) && !RESERVED.has(text)
+    ? text
+    : `"${text.replaceAll('\0', '').replaceAll('"', '""')}"`;
 
 /** A single-quoted string of standard SQL, which knows no backslash escapes; neither database keeps NUL. */
-export const sqlString = (text: string): string => `'${text.replaceAll('\0', '').replaceAll("'", "''")}'`;
+export const sqlString = (text: string): string =>
+  `'${text.replaceAll('\0', '').replaceAll("'", "''")}'`;
 
 /** Text of a comment on one line, which is never taken for the end of a statement. */
 export const sqlComment = (text: string): string =>
-  `-- ${text.replace(/[\s\p{C}\u2028\u2029]+/gu, ' ').trim().replace(/[;\s]+$/, '')}`;
+  `-- ${text
+    .replace(/[\s\p{C}\u2028\u2029]+/gu, ' ')
+    .trim()
+    .replace(/[;\s]+$/, '')}`;

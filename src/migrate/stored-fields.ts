@@ -15,7 +15,8 @@ export function entityNamed(model: ServiceModel, name: string | undefined): Enti
 }
 
 /** The fields that are columns of an entity's own table. */
-export const storedFields = (entity: Entity): Field[] => entity.fields.filter((field) => !isLink(field) && !isDerived(field));
+export const storedFields = (entity: Entity): Field[] =>
+  entity.fields.filter((field) => !isLink(field) && !isDerived(field));
 
 export const fieldNamed = (entity: Entity, name: string): Field | undefined =>
   entity.fields.find((field) => field.name === name);
@@ -29,7 +30,9 @@ export const isFilled = (field: Field): boolean => field.required && !field.null
 
 /** The field that the database numbers the rows by; SQLite allows that only for a primary key of its own. */
 export const sequenceOf = (entity: Entity): Field | undefined =>
-  storedFields(entity).find(({ name, generation }) => generation?.by === 'sequence' && entity.key.fields.includes(name));
+  storedFields(entity).find(
+    ({ name, generation }) => generation?.by === 'sequence' && entity.key.fields.includes(name),
+  );
 
 /** The fields of the primary key. */
 export function primaryKey(entity: Entity): readonly string[] {
@@ -41,7 +44,9 @@ export function primaryKey(entity: Entity): readonly string[] {
 export function uniqueSets(entity: Entity): (readonly string[])[] {
   const primary = primaryKey(entity);
   const whole = entity.key.fields.length > primary.length ? [entity.key.fields] : [];
-  const sets = [...whole, ...entity.unique].filter((set) => columnsNamed(entity, set).length === set.length && set.length > 0);
+  const sets = [...whole, ...entity.unique].filter(
+    (set) => columnsNamed(entity, set).length === set.length && set.length > 0,
+  );
   const texts = new Set([[...primary].sort().join('\n')]);
   return sets.filter((set) => {
     const text = [...set].sort().join('\n');

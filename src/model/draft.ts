@@ -36,7 +36,12 @@ export interface Draft {
 }
 
 /** Finds the fields and the key of one entity from all its bodies and paths. */
-export function draftEntity(name: string, collections: readonly Collection[], uses: readonly ShapeUse[], document: SpecDocument): Draft {
+export function draftEntity(
+  name: string,
+  collections: readonly Collection[],
+  uses: readonly ShapeUse[],
+  document: SpecDocument,
+): Draft {
   return new Drafting(name, collections, uses, document).run();
 }
 
@@ -70,7 +75,12 @@ class Drafting {
   readonly #diagnostics: Diagnostic[] = [];
   readonly #unsupplied: string[] = [];
 
-  constructor(name: string, collections: readonly Collection[], uses: readonly ShapeUse[], document: SpecDocument) {
+  constructor(
+    name: string,
+    collections: readonly Collection[],
+    uses: readonly ShapeUse[],
+    document: SpecDocument,
+  ) {
     this.#name = name;
     this.#collections = collections;
     this.#uses = uses;
@@ -86,13 +96,27 @@ class Drafting {
     const keyFields = singleton ? [] : this.#keys(byParameter, hidden);
     const scopes = this.#scopes(byParameter, hidden, new Set(keyFields));
     if (singleton && scopes.length === 0) {
-      const only = this.#hiddenField('id', { type: 'integer' }, { by: 'constant', value: 1 }, 'there is one for the whole service');
+      const only = this.#hiddenField(
+        'id',
+        { type: 'integer' },
+        { by: 'constant', value: 1 },
+        'there is one for the whole service',
+      );
       hidden.push(only);
       scopes.push(only.name);
     }
     const always = new Set(scopes.filter((name) => this.#everyCreateSets(name, byParameter)));
-    const fields = [...hidden, ...[...this.#properties].map(([property, use]) => this.#field(property, use, keyFields))].map((field) =>
-      scopes.includes(field.name) ? { ...field, required: field.required && !field.hidden || always.has(field.name) || singleton, nullable: field.nullable && !always.has(field.name) } : field,
+    const fields = [
+      ...hidden,
+      ...[...this.#properties].map(([property, use]) => this.#field(property, use, keyFields)),
+    ].map((field) =>
+      scopes.includes(field.name)
+        ? {
+            ...field,
+            required: (field.required && !field.hidden) || always.has(field.name) || singleton,
+            nullable: field.nullable && !always.has(field.name),
+          }
+        : field,
     );
     const key = this.#composeKey(keyFields, scopes, fields, singleton);
     return {
@@ -111,22 +135,34 @@ class Drafting {
 
   /** All properties of all bodies, responses first. */
   #collectProperties(): void {
-    const order: Record<Representation['usage'], number> = { response: 0, create: 1, replace: 2, update: 3 };
+    const order: Record<Representation['usage'], number> = {
+      response: 0,
+      create: 1,
+      replace: 2,
+      update: 3,
+    };
     const sorted = [...this.#uses].sort((one, other) => order[one.usage] - order[other.usage]);
     for (const { usage, schema } of sorted) {
       const shape = objectShape(schema, this.#schemas);
       for (const [property, { schema: own, required }] of shape?.properties ?? []) {
-        const known: Collected = this.#properties.get(property) ?? { schema: own, uses: new Set<string>(), required: new Map<string, boolean>() };
+        const known: Collected = this.#properties.get(property) ?? {
+          schema: own,
+          uses: new Set<string>(),
+          required: new Map<string, boolean>(),
+        };
         if (usage !== 'response' && own.readOnly !== true) known.sent ??= own;
         known.uses.add(usage);
         known.required.set(usage, (known.required.get(usage) ?? usage !== 'response') && required);
-        if (usage === 'response') known.required.set('response', known.required.get('response') === true || required);
+        if (usage === 'response')
+          known.required.set('response', known.required.get('response') === true || required);
         this.#properties.set(property, known);
       }
     }
     for (const [property, { required }] of this.#properties) {
       const responses = this.#uses.filter(({ usage }) => usage === 'response');
-      const anywhere = responses.some(({ schema }) => objectShape(schema, this.#schemas)?.properties.get(property)?.required);
+      const anywhere = responses.some(
+        ({ schema }) => objectShape(schema, this.#schemas)?.properties.get(property)?.required,
+      );
       if (responses.length > 0) required.set('response', anywhere);
     }
   }
@@ -137,35 +173,80 @@ class Drafting {
     const names: string[] = [];
     for (const collection of withItems) {
       const parameter = collection.itemParameter ?? '';
-      const declared = collection.items.flatMap(({ operation }) => parametersIn(operation, 'path')).find(({ name }) => name === parameter);
-      const choice = whichKey(parameter, this.#name, collection.word, this.#properties, declared, this.#schemas);
+      const declared = collection.items
+        .flatMap(({ operation }) => parametersIn(operation, 'path'))
+        .find(({ name }) => name === parameter);
+      const choice = whichKey(
+        parameter,
+        this.#name,
+        collection.word,
+        this.#properties,
+        declared,
+        this.#schemas,
+      );
       const property = choice.property ?? this.#hiddenKey(parameter, declared, names, hidden);
       byParameter.set(`${collection.path} ${parameter}`, property);
       if (!names.includes(property)) names.push(property);
-      this.#evidence.push({ choice: `key is "${property}"`, because: choice.because, confidence: choice.property === undefined ? 'likely' : 'certain' });
+      this.#evidence.push({
+        choice: `key is "${property}"`,
+        because: choice.because,
+        confidence: choice.property === undefined ? 'likely' : 'certain',
+      });
     }
     if (names.length > 0) return names.slice(0, 1);
-    const own = [...this.#properties.keys()].find((property) => /^(?:id|uuid|guid)$/i.test(property)) ?? [...this.#properties.keys()].find((property) => sameName(property, `${this.#name}Id`));
+    const own =
+      [...this.#properties.keys()].find((property) => /^(?:id|uuid|guid)$/i.test(property)) ??
+      [...this.#properties.keys()].find((property) => sameName(property, `${this.#name}Id`));
     if (own !== undefined) return [own];
-    hidden.push(this.#hiddenField('id', { type: 'integer' }, { by: 'sequence' }, 'rows need a key, and the description names none'));
+    hidden.push(
+      this.#hiddenField(
+        'id',
+        { type: 'integer' },
+        { by: 'sequence' },
+        'rows need a key, and the description names none',
+      ),
+    );
     return [hidden.at(-1)?.name ?? 'id'];
   }
 
   /** A key that no body shows; resource names (AIP-122) are computed from it. */
-  #hiddenKey(parameter: string, declared: Parameter | undefined, known: readonly string[], hidden: Field[]): string {
+  #hiddenKey(
+    parameter: string,
+    declared: Parameter | undefined,
+    known: readonly string[],
+    hidden: Field[],
+  ): string {
     const existing = hidden.find(({ name }) => known.includes(name));
     if (existing) return existing.name;
     const schema = resolved(declared?.schema, this.#schemas);
     const type = [schema.type].flat()[0];
     const numeric = type === 'integer' || type === 'number';
-    const generation: Generation = numeric ? { by: 'sequence' } : schema.format === 'uuid' ? { by: 'uuid' } : { by: 'random' };
-    const field = this.#hiddenField(parameter, numeric ? { type: 'integer' } : { type: 'string', ...(schema.format !== undefined && { format: schema.format }) }, generation, 'only the path knows it');
+    const generation: Generation = numeric
+      ? { by: 'sequence' }
+      : schema.format === 'uuid'
+        ? { by: 'uuid' }
+        : { by: 'random' };
+    const field = this.#hiddenField(
+      parameter,
+      numeric
+        ? { type: 'integer' }
+        : { type: 'string', ...(schema.format !== undefined && { format: schema.format }) },
+      generation,
+      'only the path knows it',
+    );
     hidden.push(field);
     return field.name;
   }
 
-  #hiddenField(name: string, schema: Schema, generation: Generation | undefined, because: string): Field {
-    const free = this.#identifiers.take(this.#properties.has(name) ? `${identifier(name)}Key` : identifier(name, 'key'));
+  #hiddenField(
+    name: string,
+    schema: Schema,
+    generation: Generation | undefined,
+    because: string,
+  ): Field {
+    const free = this.#identifiers.take(
+      this.#properties.has(name) ? `${identifier(name)}Key` : identifier(name, 'key'),
+    );
     return {
       name: free,
       identifier: free,
@@ -201,41 +282,83 @@ class Drafting {
     return found;
   }
 
-  #scopeField(scope: { parameter: string; word: string }, operation: RawOperation, hidden: Field[], keys: ReadonlySet<string>): string {
-    const declared = parametersIn(operation.operation, 'path').find(({ name }) => name === scope.parameter);
+  #scopeField(
+    scope: { parameter: string; word: string },
+    operation: RawOperation,
+    hidden: Field[],
+    keys: ReadonlySet<string>,
+  ): string {
+    const declared = parametersIn(operation.operation, 'path').find(
+      ({ name }) => name === scope.parameter,
+    );
     const parent = singular(scope.word);
-    const candidates = [scope.parameter, `${parent}Id`, `${parent}_id`, /^(?:id|uuid|slug|name)$/i.test(scope.parameter) ? `${parent} ${scope.parameter}` : '', parent];
+    const candidates = [
+      scope.parameter,
+      `${parent}Id`,
+      `${parent}_id`,
+      /^(?:id|uuid|slug|name)$/i.test(scope.parameter) ? `${parent} ${scope.parameter}` : '',
+      parent,
+    ];
     for (const candidate of candidates) {
       if (candidate === '' || /^(?:id|name|uuid|key|slug)$/i.test(candidate)) continue;
-      const property = [...this.#properties.keys()].find((name) => sameName(name, candidate) && !keys.has(name) && this.#isScalarLike(name, declared));
+      const property = [...this.#properties.keys()].find(
+        (name) =>
+          sameName(name, candidate) && !keys.has(name) && this.#isScalarLike(name, declared),
+      );
       if (property !== undefined) return property;
     }
-    const base = /^(?:id|uuid|slug|name|key|code|number)$/i.test(scope.parameter) && parent !== '' ? `${parent} ${scope.parameter}` : scope.parameter;
+    const base =
+      /^(?:id|uuid|slug|name|key|code|number)$/i.test(scope.parameter) && parent !== ''
+        ? `${parent} ${scope.parameter}`
+        : scope.parameter;
     const existing = hidden.find(({ name }) => sameName(name, base) && !keys.has(name));
     if (existing) return existing.name;
     const schema = resolved(declared?.schema, this.#schemas);
     const numeric = [schema.type].flat().some((type) => type === 'integer' || type === 'number');
-    const plain: Schema = numeric ? { type: 'integer' } : { type: 'string', ...(schema.format === 'uuid' && { format: 'uuid' }) };
-    const field = this.#hiddenField(base, plain, undefined, `the path ${operation.path} puts it under its ${parent === '' ? 'parent' : parent}`);
+    const plain: Schema = numeric
+      ? { type: 'integer' }
+      : { type: 'string', ...(schema.format === 'uuid' && { format: 'uuid' }) };
+    const field = this.#hiddenField(
+      base,
+      plain,
+      undefined,
+      `the path ${operation.path} puts it under its ${parent === '' ? 'parent' : parent}`,
+    );
     hidden.push(field);
     return field.name;
   }
 
   /** Whether every create puts the entity under this parent. */
   #everyCreateSets(name: string, byParameter: ReadonlyMap<string, string>): boolean {
-    const creates = this.#collections.flatMap(({ path, operations }) => operations.filter(({ method }) => method === 'post').map((operation) => ({ path, operation })));
-    return creates.length > 0 && creates.every(({ path, operation }) => scopesOf(operation.path, operation.itemParameter).some(({ parameter }) => byParameter.get(`${path} ${parameter}`) === name));
+    const creates = this.#collections.flatMap(({ path, operations }) =>
+      operations
+        .filter(({ method }) => method === 'post')
+        .map((operation) => ({ path, operation })),
+    );
+    return (
+      creates.length > 0 &&
+      creates.every(({ path, operation }) =>
+        scopesOf(operation.path, operation.itemParameter).some(
+          ({ parameter }) => byParameter.get(`${path} ${parameter}`) === name,
+        ),
+      )
+    );
   }
 
   #isScalarLike(name: string, parameter: Parameter | undefined): boolean {
-    const own = [unwrapNull(this.#properties.get(name)?.schema, this.#schemas).schema.type].flat()[0];
+    const own = [
+      unwrapNull(this.#properties.get(name)?.schema, this.#schemas).schema.type,
+    ].flat()[0];
     const other = [resolved(parameter?.schema, this.#schemas).type].flat()[0];
     if (own !== 'string' && own !== 'integer' && own !== 'number') return false;
     return other === undefined || own === other || (own !== 'string' && other !== 'string');
   }
 
   #field(property: string, found: Collected, keys: readonly string[]): Field {
-    const isTwoThings = found.sent !== undefined && found.uses.has('response') && formOf(found.sent, this.#schemas) !== formOf(found.schema, this.#schemas);
+    const isTwoThings =
+      found.sent !== undefined &&
+      found.uses.has('response') &&
+      formOf(found.sent, this.#schemas) !== formOf(found.schema, this.#schemas);
     const use = isTwoThings && found.sent ? { ...found, schema: found.sent } : found;
     const { schema: plain, nullable } = unwrapNull(use.schema, this.#schemas);
     const type = fieldTypeOf(use.schema, this.#schemas);
@@ -247,19 +370,52 @@ class Drafting {
     const sent = !readOnly && (sentOnCreate || use.uses.has('replace') || use.uses.has('update'));
     const isKey = keys.includes(property);
     const hasResponses = this.#uses.some(({ usage }) => usage === 'response');
-    const writeOnly = isTwoThings || plain.writeOnly === true || use.schema.writeOnly === true || (hasResponses && !use.uses.has('response'));
+    const writeOnly =
+      isTwoThings ||
+      plain.writeOnly === true ||
+      use.schema.writeOnly === true ||
+      (hasResponses && !use.uses.has('response'));
     const fallback = plain.default ?? use.schema.default;
     const createRequires = use.required.get('create') === true && !readOnly;
     const owned = !sent || isKey;
-    const template = property === 'name' ? resourceNameTemplate(use.schema, this.#schemas) : undefined;
-    let generation: Generation | undefined = template !== undefined && !isKey ? { by: 'template', template } : isKey ? this.#keyGeneration(plain, type, createRequires) : owned ? this.#ownGeneration(property, use.schema, type) : undefined;
+    const template =
+      property === 'name' ? resourceNameTemplate(use.schema, this.#schemas) : undefined;
+    let generation: Generation | undefined =
+      template !== undefined && !isKey
+        ? { by: 'template', template }
+        : isKey
+          ? this.#keyGeneration(plain, type, createRequires)
+          : owned
+            ? this.#ownGeneration(property, use.schema, type)
+            : undefined;
     const responseRequires = use.required.get('response') === true && !nullable;
-    const evidence: Evidence[] = isTwoThings ? [{ choice: `"${property}" is stored and not shown`, because: 'it is sent in one form and shown in another', confidence: 'likely' }] : [];
-    if (responseRequires && hasCreate && !createRequires && fallback === undefined && generation === undefined) {
+    const evidence: Evidence[] = isTwoThings
+      ? [
+          {
+            choice: `"${property}" is stored and not shown`,
+            because: 'it is sent in one form and shown in another',
+            confidence: 'likely',
+          },
+        ]
+      : [];
+    if (
+      responseRequires &&
+      hasCreate &&
+      !createRequires &&
+      fallback === undefined &&
+      generation === undefined
+    ) {
       generation = this.#initial(property, use.schema, type, evidence);
     }
-    const always = isKey || createRequires || fallback !== undefined && fallback !== null || (generation !== undefined && !nullable);
-    const values = type === 'enum' ? (plain.enum ?? []).filter((value): value is string => typeof value === 'string') : undefined;
+    const always =
+      isKey ||
+      createRequires ||
+      (fallback !== undefined && fallback !== null) ||
+      (generation !== undefined && !nullable);
+    const values =
+      type === 'enum'
+        ? (plain.enum ?? []).filter((value): value is string => typeof value === 'string')
+        : undefined;
     const name = this.#identifiers.take(identifier(property));
     const source = this.#document.origin(use.schema);
     return {
@@ -271,7 +427,8 @@ class Drafting {
       mergeable: type === 'json' && plain.type === 'object',
       unshown: type === 'json' ? writeOnlyPaths(use.schema, this.#schemas) : [],
       ...(values && { values }),
-      ...(plain.description !== undefined && plain.description !== '' && { description: plain.description }),
+      ...(plain.description !== undefined &&
+        plain.description !== '' && { description: plain.description }),
       required: always && !(nullable && !isKey),
       nullable: nullable && !isKey,
       readOnly: readOnly || (!sent && !isKey),
@@ -284,7 +441,11 @@ class Drafting {
     };
   }
 
-  #keyGeneration(schema: Schema, type: Field['type'], createRequires: boolean): Generation | undefined {
+  #keyGeneration(
+    schema: Schema,
+    type: Field['type'],
+    createRequires: boolean,
+  ): Generation | undefined {
     if (createRequires) return undefined;
     if (type === 'integer' || type === 'bigint' || type === 'number') return { by: 'sequence' };
     if (type === 'uuid') return { by: 'uuid' };
@@ -294,14 +455,21 @@ class Drafting {
       return random;
     }
     const example = String((schema.examples ?? [])[0] ?? '');
-    return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(example) ? { by: 'uuid' } : (randomFor(schema) ?? { by: 'random' });
+    return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(example)
+      ? { by: 'uuid' }
+      : (randomFor(schema) ?? { by: 'random' });
   }
 
   #ownGeneration(property: string, schema: Schema, type: Field['type']): Generation | undefined {
     return generationOf(property, schema, type, this.#schemas);
   }
 
-  #initial(property: string, schema: Schema, type: Field['type'], evidence: Evidence[]): Generation | undefined {
+  #initial(
+    property: string,
+    schema: Schema,
+    type: Field['type'],
+    evidence: Evidence[],
+  ): Generation | undefined {
     if (type === 'date-time' || type === 'date') return { by: 'created-at' };
     const value = initialValue(schema, type, this.#schemas);
     if (value === undefined) {
@@ -309,21 +477,44 @@ class Drafting {
       return undefined;
     }
     const shown = JSON.stringify(value);
-    evidence.push({ choice: `"${property}" starts as ${shown}`, because: 'responses require it and no request brings it', confidence: 'likely' });
+    evidence.push({
+      choice: `"${property}" starts as ${shown}`,
+      because: 'responses require it and no request brings it',
+      confidence: 'likely',
+    });
     const pointer = this.#document.origin(schema);
     const location = pointer && this.#document.locate(pointer);
     this.#diagnostics.push(
-      diagnostic('SW2001', 'info', `${this.#name}.${property} must be in every answer and no request brings it: it starts as ${shown}. Say otherwise with default, or with x-specwright.`, location),
+      diagnostic(
+        'SW2001',
+        'info',
+        `${this.#name}.${property} must be in every answer and no request brings it: it starts as ${shown}. Say otherwise with default, or with x-specwright.`,
+        location,
+      ),
     );
     return { by: 'constant', value };
   }
 
   /** Keys that clients choose are unique within their parent only. */
-  #composeKey(keyFields: readonly string[], scopes: readonly string[], fields: readonly Field[], singleton: boolean): Key {
+  #composeKey(
+    keyFields: readonly string[],
+    scopes: readonly string[],
+    fields: readonly Field[],
+    singleton: boolean,
+  ): Key {
     if (singleton) return { fields: scopes };
-    const generated = keyFields.every((name) => fields.find((field) => field.name === name)?.generation !== undefined);
+    const generated = keyFields.every(
+      (name) => fields.find((field) => field.name === name)?.generation !== undefined,
+    );
     if (generated) return { fields: keyFields };
-    const everywhere = scopes.filter((scope) => this.#collections.every((collection) => collection.items.every(({ path, itemParameter }) => scopesOf(path, itemParameter).length > 0)) && fields.some(({ name }) => name === scope));
+    const everywhere = scopes.filter(
+      (scope) =>
+        this.#collections.every((collection) =>
+          collection.items.every(
+            ({ path, itemParameter }) => scopesOf(path, itemParameter).length > 0,
+          ),
+        ) && fields.some(({ name }) => name === scope),
+    );
     return { fields: [...everywhere, ...keyFields] };
   }
 }
@@ -335,14 +526,24 @@ function ordered(fields: readonly Field[], key: Key): Field[] {
 }
 
 /** The members of a body that are fields of the entity. */
-export function membersOf(schema: Schema, usage: Representation['usage'], fields: readonly Field[], schemas: Schemas): Member[] {
+export function membersOf(
+  schema: Schema,
+  usage: Representation['usage'],
+  fields: readonly Field[],
+  schemas: Schemas,
+): Member[] {
   const shape = objectShape(schema, schemas);
   return [...(shape?.properties ?? [])].flatMap(([name, { required }]) => {
     const field = fields.find((candidate) => candidate.name === name && !candidate.hidden);
     if (!field) return [];
     if (usage === 'response') return field.writeOnly ? [] : [{ field: name, required }];
     const own = unwrapNull(shape?.properties.get(name)?.schema, schemas).schema;
-    if (own.readOnly === true || field.generation?.by === 'template' || (field.readOnly && field.generation !== undefined)) return [];
+    if (
+      own.readOnly === true ||
+      field.generation?.by === 'template' ||
+      (field.readOnly && field.generation !== undefined)
+    )
+      return [];
     return [{ field: name, required }];
   });
 }

@@ -2,7 +2,17 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SpecDocument } from '../spec/document.ts';
 import { type Draft, draftEntity, type ShapeUse } from './draft.ts';
 import { groupCollections, type Group } from './groups.ts';
-import { kebabCase, Namespace, typeName, fileName, identifier, pascalCase, plural, sqlName, wordsOf } from './names.ts';
+import {
+  kebabCase,
+  Namespace,
+  typeName,
+  fileName,
+  identifier,
+  pascalCase,
+  plural,
+  sqlName,
+  wordsOf,
+} from './names.ts';
 import { OperationInference } from './operations.ts';
 import { rawOperations, type RawOperation } from './raw-operations.ts';
 import { linkDrafts } from './which-relations.ts';
@@ -26,26 +36,37 @@ export function inferModel(document: SpecDocument): Inference {
   const schemas = api.components?.schemas ?? {};
   const raw = rawOperations(document);
   const known = new Map(raw.map((operation) => [operation, bodiesOf(operation, schemas)]));
-  const bodies = (operation: RawOperation) => known.get(operation) ?? { request: undefined, response: undefined };
+  const bodies = (operation: RawOperation) =>
+    known.get(operation) ?? { request: undefined, response: undefined };
   const collections = findCollections(raw, bodies, schemas);
   const groups = groupCollections(collections, bodies, schemas);
 
   const names = new Namespace();
   const drafts = new Map<Group, Draft>();
-  for (const group of groups) drafts.set(group, draftEntity(names.take(group.name), group.collections, group.uses, document));
+  for (const group of groups)
+    drafts.set(group, draftEntity(names.take(group.name), group.collections, group.uses, document));
   const linked = linkDrafts([...drafts.values()], schemas);
 
   const types = new Namespace();
   for (const draft of linked) types.take(draft.name);
   const shaped = linked.map((draft) => representationsOf(draft, types, schemas));
-  const entities = nameEntities(shaped.map(({ draft, representations }) => ({ draft, representations })));
+  const entities = nameEntities(
+    shaped.map(({ draft, representations }) => ({ draft, representations })),
+  );
 
   const errors = new ErrorShapes(schemas);
   const ids = operationIds(raw);
   for (const operation of raw) errors.add(ids.get(operation) ?? '', operation.operation);
   const { shapes, indexOf } = errors.finish();
 
-  const inference = new OperationInference({ document, shaped, entities, bodies, ids, errorShapeOf: indexOf });
+  const inference = new OperationInference({
+    document,
+    shaped,
+    entities,
+    bodies,
+    ids,
+    errorShapeOf: indexOf,
+  });
   const operations = raw.map((operation) => inference.operation(operation));
   const resources = groupResources(raw, operations, entities);
   const model: ServiceModel = {
@@ -59,21 +80,27 @@ export function inferModel(document: SpecDocument): Inference {
     securitySchemes: whichSchemes(api),
     errorShapes: shapes,
   };
-  const diagnostics = linked.filter(({ name }) => model.entities.some((entity) => entity.name === name)).flatMap((draft) => draft.diagnostics);
+  const diagnostics = linked
+    .filter(({ name }) => model.entities.some((entity) => entity.name === name))
+    .flatMap((draft) => draft.diagnostics);
   return { model, diagnostics };
 }
 
 /** Entities that a live operation serves, and those that these refer to. */
 function used(entities: readonly Entity[], operations: readonly Operation[]): Entity[] {
-  const wanted = new Set(operations.filter(({ status }) => status === 'live').map(({ entity }) => entity));
-  return entities.filter(({ name }) => wanted.has(name)).map((entity) => ({
-    ...entity,
-    fields: entity.fields.map((field) => {
-      if (!field.reference || wanted.has(field.reference.entity)) return field;
-      const { reference: _gone, ...rest } = field;
-      return rest;
-    }),
-  }));
+  const wanted = new Set(
+    operations.filter(({ status }) => status === 'live').map(({ entity }) => entity),
+  );
+  return entities
+    .filter(({ name }) => wanted.has(name))
+    .map((entity) => ({
+      ...entity,
+      fields: entity.fields.map((field) => {
+        if (!field.reference || wanted.has(field.reference.entity)) return field;
+        const { reference: _gone, ...rest } = field;
+        return rest;
+      }),
+    }));
 }
 
 interface Shaped {
@@ -106,9 +133,16 @@ function nameEntities(shaped: readonly Shaped[]): Entity[] {
 
 /** Fields that the description calls unique, where a create may answer 409. */
 function uniqueSets({ fields, collections, key }: Draft): string[][] {
-  const conflicts = collections.some(({ operations }) => operations.some(({ operation }) => operation.responses?.['409'] !== undefined));
+  const conflicts = collections.some(({ operations }) =>
+    operations.some(({ operation }) => operation.responses?.['409'] !== undefined),
+  );
   return fields
-    .filter(({ name, schema, description }) => !key.fields.includes(name) && (schema['x-unique'] === true || (conflicts && /\bunique\b(?! identifier)/i.test(description ?? ''))))
+    .filter(
+      ({ name, schema, description }) =>
+        !key.fields.includes(name) &&
+        (schema['x-unique'] === true ||
+          (conflicts && /\bunique\b(?! identifier)/i.test(description ?? ''))),
+    )
     .filter(({ type, hidden }) => type !== 'json' && !hidden)
     .map(({ name }) => [name]);
 }
@@ -127,12 +161,29 @@ function operationIds(raw: readonly RawOperation[]): Map<RawOperation, string> {
 }
 
 /** A folder for each entity; what has none goes with the tag or the first word of its path. */
-function groupResources(raw: readonly RawOperation[], operations: readonly Operation[], entities: readonly Entity[]): Resource[] {
-  const groups = new Map<string, { entity: Entity | undefined; label: string; operations: Operation[] }>();
-  const liveEntities = new Set(operations.filter(({ status }) => status === 'live').map(({ entity }) => entity));
+function groupResources(
+  raw: readonly RawOperation[],
+  operations: readonly Operation[],
+  entities: readonly Entity[],
+): Resource[] {
+  const groups = new Map<
+    string,
+    { entity: Entity | undefined; label: string; operations: Operation[] }
+  >();
+  const liveEntities = new Set(
+    operations.filter(({ status }) => status === 'live').map(({ entity }) => entity),
+  );
   operations.forEach((operation, index) => {
-    const entity = liveEntities.has(operation.entity) ? entities.find(({ name }) => name === operation.entity) : undefined;
-    const label = entity ? entity.plural : (operation.tags[0] ?? raw[index]?.path.split('/').find((part) => /^[A-Za-z]/.test(part) && !/^(?:api|v\d+)$/i.test(part)) ?? 'service');
+    const entity = liveEntities.has(operation.entity)
+      ? entities.find(({ name }) => name === operation.entity)
+      : undefined;
+    const label = entity
+      ? entity.plural
+      : (operation.tags[0] ??
+        raw[index]?.path
+          .split('/')
+          .find((part) => /^[A-Za-z]/.test(part) && !/^(?:api|v\d+)$/i.test(part)) ??
+        'service');
     const key = entity ? `entity ${entity.name}` : `other ${kebabCase(label)}`;
     const group = groups.get(key) ?? { entity, label, operations: [] };
     group.operations.push(operation);

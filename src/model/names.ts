@@ -50,15 +50,21 @@ export const sameName = (one: string, other: string): boolean => squash(one) ===
 export const squash = (text: string): string => wordsOf(text).join('');
 
 const TYPESCRIPT = new Set(
-  'abstract any arguments as async await boolean break case catch class const continue debugger declare default delete do else enum eval export extends false finally for from function get if implements import in infer instanceof interface is keyof let module namespace never new null number object of package private protected public readonly require return set static string super switch symbol this throw true try type typeof undefined unique unknown var void while with yield app database request reply filter page input changes current found created changed deleted total limit offset next query row'.split(' '),
+  'abstract any arguments as async await boolean break case catch class const continue debugger declare default delete do else enum eval export extends false finally for from function get if implements import in infer instanceof interface is keyof let module namespace never new null number object of package private protected public readonly require return set static string super switch symbol this throw true try type typeof undefined unique unknown var void while with yield app database request reply filter page input changes current found created changed deleted total limit offset next query row'.split(
+    ' ',
+  ),
 );
 
 const SQL = new Set(
-  'all alter analyse analyze and any array as asc asymmetric authorization between both by case cast check collate column commit constraint create cross current default deferrable delete desc distinct do drop else end escape except exists false fetch for foreign from full grant group having if in index inner insert intersect into is isnull join leading left like limit natural not notnull null offset on only or order outer placing primary references returning right rollback row rows select session set similar some symmetric table then to trailing transaction trigger true union unique update user using values variadic verbose view when where window with migration'.split(' '),
+  'all alter analyse analyze and any array as asc asymmetric authorization between both by case cast check collate column commit constraint create cross current default deferrable delete desc distinct do drop else end escape except exists false fetch for foreign from full grant group having if in index inner insert intersect into is isnull join leading left like limit natural not notnull null offset on only or order outer placing primary references returning right rollback row rows select session set similar some symmetric table then to trailing transaction trigger true union unique update user using values variadic verbose view when where window with migration'.split(
+    ' ',
+  ),
 );
 
 const TYPES = new Set(
-  'Array Boolean Buffer Database Date Error Function Generated Map Number Object Omit PageOf PageRequest Partial Pick Promise Readonly Record RegExp Required Selectable Set SortKey String Symbol'.split(' '),
+  'Array Boolean Buffer Database Date Error Function Generated Map Number Object Omit PageOf PageRequest Partial Pick Promise Readonly Record RegExp Required Selectable Set SortKey String Symbol'.split(
+    ' ',
+  ),
 );
 
 /** Hands out distinct names of one kind; names that differ only in case count as the same. */

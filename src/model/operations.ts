@@ -6,7 +6,19 @@ import { identifier, Namespace, sameName, singular, squash } from './names.ts';
 import { type RawOperation, scopesOf } from './raw-operations.ts';
 import type { ShapedDraft } from './representations.ts';
 import { objectShape, resolved, type Schemas } from './schema-shape.ts';
-import type { BusinessRule, Entity, Evidence, JsonValue, Operation, OperationKind, PageStyle, Parameter, RequestBody, Response, ResponseHeader } from './types.ts';
+import type {
+  BusinessRule,
+  Entity,
+  Evidence,
+  JsonValue,
+  Operation,
+  OperationKind,
+  PageStyle,
+  Parameter,
+  RequestBody,
+  Response,
+  ResponseHeader,
+} from './types.ts';
 import type { Bodies, Collection } from './which-entity.ts';
 import { whichKind } from './which-kind.ts';
 import { pageRole, whichPageStyle } from './which-page-style.ts';
@@ -58,9 +70,17 @@ export class OperationInference {
     const parameters = this.#parameters(raw, home, kind.kind);
     const request = this.#request(raw, home, bodies);
     const success = successBody(raw, home && this.#envelopeContext(home), kind.kind, bodies);
-    const reason = kind.reason ?? this.#obstacle(raw, home, kind.kind, parameters, request, success.obstacle);
+    const reason =
+      kind.reason ?? this.#obstacle(raw, home, kind.kind, parameters, request, success.obstacle);
     const responses = this.#responses(raw);
-    const evidence: Evidence[] = [{ choice: `kind is ${kind.kind}`, because: kind.because, confidence: reason === undefined ? 'certain' : 'unsure', ...(raw.source && { source: raw.source }) }];
+    const evidence: Evidence[] = [
+      {
+        choice: `kind is ${kind.kind}`,
+        because: kind.because,
+        confidence: reason === undefined ? 'certain' : 'unsure',
+        ...(raw.source && { source: raw.source }),
+      },
+    ];
     const order = home ? defaultOrder(home.entity) : [];
     return {
       id,
@@ -78,8 +98,21 @@ export class OperationInference {
       parameters,
       ...(request && { request }),
       responses,
-      success: { status: raw.success.status, ...(raw.success.body && { mediaType: raw.success.body.mediaType }), body: reason === undefined ? success.body : { kind: 'other', ...(typeof raw.success.body?.schema === 'object' && { schema: raw.success.body.schema }) } },
-      ...(kind.kind === 'list' && reason === undefined && { page: this.#page(raw, parameters, responses, order) }),
+      success: {
+        status: raw.success.status,
+        ...(raw.success.body && { mediaType: raw.success.body.mediaType }),
+        body:
+          reason === undefined
+            ? success.body
+            : {
+                kind: 'other',
+                ...(typeof raw.success.body?.schema === 'object' && {
+                  schema: raw.success.body.schema,
+                }),
+              },
+      },
+      ...(kind.kind === 'list' &&
+        reason === undefined && { page: this.#page(raw, parameters, responses, order) }),
       errorShape: this.#context.errorShapeOf(id),
       security: whichSecurity(this.#context.document.api, operation),
       ...(raw.source && { source: raw.source }),
@@ -92,13 +125,22 @@ export class OperationInference {
   }
 
   /** What stands in the way of serving an operation from its table; nothing when it can be live. */
-  #obstacle(raw: RawOperation, home: Home | undefined, kind: OperationKind, parameters: readonly Parameter[], request: RequestBody | undefined, body: string | undefined): string | undefined {
+  #obstacle(
+    raw: RawOperation,
+    home: Home | undefined,
+    kind: OperationKind,
+    parameters: readonly Parameter[],
+    request: RequestBody | undefined,
+    body: string | undefined,
+  ): string | undefined {
     if (!home) return 'the description shows no entity behind it';
     const { operation } = raw;
     if (rulesOf(operation['x-business-rules']).length > 0) return 'it has business rules';
     if (raw.success.onlyOther) return 'its answer is not JSON';
     if (body !== undefined) return body;
-    const unknown = parameters.find(({ role, required, in: place }) => role === 'unknown' && required && place === 'query');
+    const unknown = parameters.find(
+      ({ role, required, in: place }) => role === 'unknown' && required && place === 'query',
+    );
     if (unknown) return `what the required parameter ${unknown.name} does is not known`;
     const lost = parameters.find(({ in: place, role }) => place === 'path' && role === 'unknown');
     if (lost) return `no field goes by the path parameter ${lost.name}`;
@@ -107,7 +149,8 @@ export class OperationInference {
     }
     const scope = this.#unsetScope(raw, home, kind);
     if (scope !== undefined) return scope;
-    if (kind === 'create' || kind === 'replace' || kind === 'update') return this.#writeObstacle(raw, home, kind, request);
+    if (kind === 'create' || kind === 'replace' || kind === 'update')
+      return this.#writeObstacle(raw, home, kind, request);
     return undefined;
   }
 
@@ -117,16 +160,31 @@ export class OperationInference {
       const name = this.#parameterField(raw, draft, parameter);
       const field = entity.fields.find((candidate) => candidate.name === name);
       if (!field?.hidden || kind === 'create') continue;
-      const creates = draft.collections.flatMap(({ operations }) => operations.filter(({ method }) => method === 'post'));
-      const sets = creates.some((create) => scopesOf(create.path, create.itemParameter).some((scope) => this.#parameterField(create, draft, scope.parameter) === name));
-      if (creates.length > 0 && !sets && !draft.singleton) return `how a ${entity.label} belongs to the path parameter ${parameter} is not described`;
+      const creates = draft.collections.flatMap(({ operations }) =>
+        operations.filter(({ method }) => method === 'post'),
+      );
+      const sets = creates.some((create) =>
+        scopesOf(create.path, create.itemParameter).some(
+          (scope) => this.#parameterField(create, draft, scope.parameter) === name,
+        ),
+      );
+      if (creates.length > 0 && !sets && !draft.singleton)
+        return `how a ${entity.label} belongs to the path parameter ${parameter} is not described`;
     }
     return undefined;
   }
 
-  #writeObstacle(raw: RawOperation, { draft, entity }: Home, kind: OperationKind, request: RequestBody | undefined): string | undefined {
+  #writeObstacle(
+    raw: RawOperation,
+    { draft, entity }: Home,
+    kind: OperationKind,
+    request: RequestBody | undefined,
+  ): string | undefined {
     const content = request?.contents[0];
-    if (!content) return raw.operation.requestBody ? 'its body is not JSON' : 'it has no body that says what to store';
+    if (!content)
+      return raw.operation.requestBody
+        ? 'its body is not JSON'
+        : 'it has no body that says what to store';
     if (content.representation === undefined) return 'its body is not that of the entity';
     const shape = entity.representations.find(({ name }) => name === content.representation);
     if (!shape || shape.members.length === 0) return 'its body has nothing that is stored';
@@ -135,9 +193,22 @@ export class OperationInference {
     }
     if (kind === 'create') {
       const sent = new Set(shape.members.map(({ field }) => field));
-      const scoped = new Set(scopesOf(raw.path, raw.itemParameter).map(({ parameter }) => this.#parameterField(raw, draft, parameter)));
-      const missing = entity.fields.find((field) => field.required && !sent.has(field.name) && !scoped.has(field.name) && field.generation === undefined && field.default === undefined && !(field.hidden && !entity.key.fields.includes(field.name)));
-      if (missing) return `a ${entity.label} needs ${missing.name}, which this request does not bring`;
+      const scoped = new Set(
+        scopesOf(raw.path, raw.itemParameter).map(({ parameter }) =>
+          this.#parameterField(raw, draft, parameter),
+        ),
+      );
+      const missing = entity.fields.find(
+        (field) =>
+          field.required &&
+          !sent.has(field.name) &&
+          !scoped.has(field.name) &&
+          field.generation === undefined &&
+          field.default === undefined &&
+          !(field.hidden && !entity.key.fields.includes(field.name)),
+      );
+      if (missing)
+        return `a ${entity.label} needs ${missing.name}, which this request does not bring`;
     }
     return undefined;
   }
@@ -150,16 +221,20 @@ export class OperationInference {
     const names = new Namespace();
     const all = raw.operation.parameters ?? [];
     return all.map((parameter) => {
-      const schema = typeof parameter.schema === 'object' ? parameter.schema : contentSchema(parameter);
+      const schema =
+        typeof parameter.schema === 'object' ? parameter.schema : contentSchema(parameter);
       const meaning = this.#meaning(parameter, raw, home, kind, all);
-      const style = parameter.style ?? (parameter.in === 'query' || parameter.in === 'cookie' ? 'form' : 'simple');
+      const style =
+        parameter.style ??
+        (parameter.in === 'query' || parameter.in === 'cookie' ? 'form' : 'simple');
       return {
         name: parameter.name,
         in: parameter.in,
         identifier: names.take(identifier(parameter.name, 'parameter')),
         required: parameter.required === true,
         schema: flattened(schema, this.#schemas),
-        ...(parameter.description !== undefined && parameter.description !== '' && { description: parameter.description }),
+        ...(parameter.description !== undefined &&
+          parameter.description !== '' && { description: parameter.description }),
         ...meaning,
         style,
         explode: parameter.explode ?? style === 'form',
@@ -167,7 +242,13 @@ export class OperationInference {
     });
   }
 
-  #meaning(parameter: SpecParameter, raw: RawOperation, home: Home | undefined, kind: OperationKind, all: readonly SpecParameter[]): Meaning {
+  #meaning(
+    parameter: SpecParameter,
+    raw: RawOperation,
+    home: Home | undefined,
+    kind: OperationKind,
+    all: readonly SpecParameter[],
+  ): Meaning {
     if (!home) return { role: parameter.in === 'path' ? 'unknown' : 'inert' };
     if (parameter.in === 'path') return this.#pathMeaning(parameter, raw, home);
     if (kind === 'list') {
@@ -187,7 +268,10 @@ export class OperationInference {
   #request(raw: RawOperation, home: Home | undefined, bodies: Bodies): RequestBody | undefined {
     const declared = raw.operation.requestBody;
     if (!declared) return undefined;
-    const uses = home?.draft.uses.filter(({ operation, usage }) => operation === raw && usage !== 'response') ?? [];
+    const uses =
+      home?.draft.uses.filter(
+        ({ operation, usage }) => operation === raw && usage !== 'response',
+      ) ?? [];
     const own = uses[0] && home?.shaped.nameOf(uses[0]);
     const contents = Object.entries(declared.content).map(([mediaType, { schema }]) => ({
       mediaType,
@@ -196,7 +280,10 @@ export class OperationInference {
       path: raw.request?.mediaType === mediaType ? (bodies.request?.path ?? []) : [],
     }));
     // The body that a live operation reads comes first.
-    const sorted = [...contents.filter(({ mediaType }) => mediaType === raw.request?.mediaType), ...contents.filter(({ mediaType }) => mediaType !== raw.request?.mediaType)];
+    const sorted = [
+      ...contents.filter(({ mediaType }) => mediaType === raw.request?.mediaType),
+      ...contents.filter(({ mediaType }) => mediaType !== raw.request?.mediaType),
+    ];
     return { required: declared.required === true, contents: sorted };
   }
 
@@ -204,18 +291,32 @@ export class OperationInference {
     return Object.entries(raw.operation.responses ?? {}).map(([status, response]) => ({
       status,
       description: response.description ?? '',
-      headers: Object.entries(response.headers ?? {}).map(([name, header]) => headerOf(name, header, this.#schemas)),
-      contents: Object.entries(response.content ?? {}).map(([mediaType, { schema }]) => ({ mediaType, ...(typeof schema === 'object' && { schema }) })),
+      headers: Object.entries(response.headers ?? {}).map(([name, header]) =>
+        headerOf(name, header, this.#schemas),
+      ),
+      contents: Object.entries(response.content ?? {}).map(([mediaType, { schema }]) => ({
+        mediaType,
+        ...(typeof schema === 'object' && { schema }),
+      })),
     }));
   }
 
-  #page(raw: RawOperation, parameters: readonly Parameter[], responses: readonly Response[], order: PageStyle['order']): PageStyle {
+  #page(
+    raw: RawOperation,
+    parameters: readonly Parameter[],
+    responses: readonly Response[],
+    order: PageStyle['order'],
+  ): PageStyle {
     const declared = raw.operation.parameters ?? [];
     const roles = parameters.flatMap(({ role, name, in: place }) => {
-      const parameter = declared.find((candidate) => candidate.name === name && candidate.in === place);
+      const parameter = declared.find(
+        (candidate) => candidate.name === name && candidate.in === place,
+      );
       return parameter ? [{ role, parameter }] : [];
     });
-    const headers = responses.filter(({ status }) => status === String(raw.success.status)).flatMap(({ headers: own }) => own);
+    const headers = responses
+      .filter(({ status }) => status === String(raw.success.status))
+      .flatMap(({ headers: own }) => own);
     return whichPageStyle(roles, headers, order, this.#schemas);
   }
 }
@@ -223,7 +324,10 @@ export class OperationInference {
 /** A query parameter that is a field of the entity filters, whatever else its name could mean. */
 function shadowed(parameter: SpecParameter, entity: Entity): boolean {
   const field = entity.fields.find(({ name, hidden }) => !hidden && sameName(name, parameter.name));
-  return field !== undefined && /^(?:position|start|from|first|amount|count|length|since|after)$/.test(squash(parameter.name));
+  return (
+    field !== undefined &&
+    /^(?:position|start|from|first|amount|count|length|since|after)$/.test(squash(parameter.name))
+  );
 }
 
 const contentSchema = (parameter: SpecParameter): Schema => {
@@ -243,29 +347,55 @@ function headerOf(name: string, header: Header, schemas: Schemas): ResponseHeade
   const schema = resolved(header.schema, schemas);
   const isNumber = [schema.type].flat().some((type) => type === 'integer' || type === 'number');
   const role =
-    word === 'location' ? 'location'
-    : word === 'etag' ? 'etag'
-    : word === 'link' ? 'link'
-    : word === 'lastmodified' ? 'last-modified'
-    : /total/.test(word) && isNumber ? 'total'
-    : /(?:next|cursor)/.test(word) && !isNumber && word !== 'next' ? 'next-cursor'
-    : 'unknown';
-  return { name, role, required: header.required === true, ...(typeof header.schema === 'object' && { schema: header.schema }) };
+    word === 'location'
+      ? 'location'
+      : word === 'etag'
+        ? 'etag'
+        : word === 'link'
+          ? 'link'
+          : word === 'lastmodified'
+            ? 'last-modified'
+            : /total/.test(word) && isNumber
+              ? 'total'
+              : /(?:next|cursor)/.test(word) && !isNumber && word !== 'next'
+                ? 'next-cursor'
+                : 'unknown';
+  return {
+    name,
+    role,
+    required: header.required === true,
+    ...(typeof header.schema === 'object' && { schema: header.schema }),
+  };
 }
 
 /** Oldest first where the service knows when; the key makes the order total. */
 function defaultOrder(entity: Entity): PageStyle['order'] {
-  const created = entity.fields.find(({ generation, required }) => generation?.by === 'created-at' && required);
-  const isCounted = entity.fields.some(({ name, generation }) => generation?.by === 'sequence' && entity.key.fields.includes(name));
+  const created = entity.fields.find(
+    ({ generation, required }) => generation?.by === 'created-at' && required,
+  );
+  const isCounted = entity.fields.some(
+    ({ name, generation }) => generation?.by === 'sequence' && entity.key.fields.includes(name),
+  );
   const keys = entity.key.fields.map((field) => ({ field, direction: 'asc' as const }));
-  return created && !isCounted ? [{ field: created.name, direction: 'asc' }, ...keys.filter(({ field }) => field !== created.name)] : keys;
+  return created && !isCounted
+    ? [
+        { field: created.name, direction: 'asc' },
+        ...keys.filter(({ field }) => field !== created.name),
+      ]
+    : keys;
 }
 
 function rulesOf(value: unknown): BusinessRule[] {
   const list = Array.isArray(value) ? value : [];
   return list.flatMap((rule: unknown): BusinessRule[] => {
     if (typeof rule === 'string') return [{ rule, examples: [] }];
-    if (typeof rule !== 'object' || rule === null || !('rule' in rule) || typeof rule.rule !== 'string') return [];
+    if (
+      typeof rule !== 'object' ||
+      rule === null ||
+      !('rule' in rule) ||
+      typeof rule.rule !== 'string'
+    )
+      return [];
     const examples = 'examples' in rule && Array.isArray(rule.examples) ? rule.examples : [];
     return [{ rule: rule.rule, examples: examples.flatMap(exampleOf) }];
   });

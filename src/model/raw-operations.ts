@@ -45,7 +45,13 @@ export function rawOperations(document: SpecDocument): RawOperation[] {
   return found;
 }
 
-function rawOperation(method: string, path: string, item: PathItem, operation: Operation, document: SpecDocument): RawOperation {
+function rawOperation(
+  method: string,
+  path: string,
+  item: PathItem,
+  operation: Operation,
+  document: SpecDocument,
+): RawOperation {
   const trimmed = path.replace(/\/+$/, '') || '/';
   const match = ITEM.exec(trimmed);
   const collection = match?.[1] ?? trimmed;
@@ -65,18 +71,29 @@ function rawOperation(method: string, path: string, item: PathItem, operation: O
 
 /** `/api/v2/special-events.json` → `special-events` */
 function wordOf(collection: string): string {
-  const literals = collection.split('/').filter((segment) => segment !== '' && !segment.includes('{'));
+  const literals = collection
+    .split('/')
+    .filter((segment) => segment !== '' && !segment.includes('{'));
   const last = literals.at(-1) ?? '';
   return last.replace(/\.(?:json|xml)$/i, '');
 }
 
 /** The path parameters before the item's own, each with the word of what it names. */
-export function scopesOf(path: string, itemParameter: string | undefined): { parameter: string; word: string; collection: string }[] {
+export function scopesOf(
+  path: string,
+  itemParameter: string | undefined,
+): { parameter: string; word: string; collection: string }[] {
   const segments = path.split('/');
   const found = segments.flatMap((segment, index) => {
     const parameter = /^\{([^{}]+)\}$/.exec(segment)?.[1];
     if (parameter === undefined) return [];
-    return [{ parameter, word: segments[index - 1] ?? '', collection: segments.slice(0, index).join('/') }];
+    return [
+      {
+        parameter,
+        word: segments[index - 1] ?? '',
+        collection: segments.slice(0, index).join('/'),
+      },
+    ];
   });
   return itemParameter === undefined ? found : found.slice(0, -1);
 }
@@ -85,7 +102,9 @@ const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b|^\*\/\*$/i;
 
 function pickJson(content: Readonly<Record<string, MediaType>> | undefined): Body | undefined {
   const entries = Object.entries(content ?? {});
-  const json = entries.find(([type]) => /^application\/json\b/i.test(type)) ?? entries.find(([type]) => JSON_TYPE.test(type) && !/json-patch/.test(type));
+  const json =
+    entries.find(([type]) => /^application\/json\b/i.test(type)) ??
+    entries.find(([type]) => JSON_TYPE.test(type) && !/json-patch/.test(type));
   return json && { mediaType: json[0], schema: json[1].schema };
 }
 
@@ -96,15 +115,29 @@ function requestOf(operation: Operation): Body | undefined {
 /** The first declared success; where there is none, what the method would answer. */
 function successOf(operation: Operation, method: string): SuccessResponse {
   const responses = Object.entries(operation.responses ?? {});
-  const successes = responses.filter(([status]) => /^2(?:\d\d|XX)$/.test(status)).sort(([one], [other]) => (one < other ? -1 : 1));
+  const successes = responses
+    .filter(([status]) => /^2(?:\d\d|XX)$/.test(status))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
   const withJson = successes.find(([, { content }]) => pickJson(content));
-  const [status, response] = withJson ?? successes[0] ?? responses.find(([name]) => name === 'default') ?? [];
+  const [status, response] =
+    withJson ?? successes[0] ?? responses.find(([name]) => name === 'default') ?? [];
   const isDefault = status === 'default' || status === undefined || status === '2XX';
-  const number = isDefault ? (method === 'post' ? 201 : method === 'delete' ? 204 : 200) : Number(status);
+  const number = isDefault
+    ? method === 'post'
+      ? 201
+      : method === 'delete'
+        ? 204
+        : 200
+    : Number(status);
   const body = pickJson(response?.content);
   // An answer under `default` alone is mostly that of errors.
-  if (status === 'default' && successes.length === 0 && looksLikeError(body)) return { status: number, body: undefined, onlyOther: false };
-  return { status: body && number === 204 ? 200 : number, body, onlyOther: !body && Object.keys(response?.content ?? {}).length > 0 };
+  if (status === 'default' && successes.length === 0 && looksLikeError(body))
+    return { status: number, body: undefined, onlyOther: false };
+  return {
+    status: body && number === 204 ? 200 : number,
+    body,
+    onlyOther: !body && Object.keys(response?.content ?? {}).length > 0,
+  };
 }
 
 const looksLikeError = (body: Body | undefined): boolean =>

@@ -1,4 +1,4 @@
-import { Namespace, typeName } from './names.ts';
+import { type Namespace, typeName } from './names.ts';
 import { type Draft, membersOf, type ShapeUse } from './draft.ts';
 import { componentOf, type Schemas } from './schema-shape.ts';
 import type { Representation } from './types.ts';
@@ -18,12 +18,15 @@ export function representationsOf(draft: Draft, types: Namespace, schemas: Schem
   const names = new Map<string, string>();
   const representations: Representation[] = [];
   const isNew = new Set<string>([draft.name.toLowerCase()]);
-  for (const use of [...draft.uses].sort((one, other) => Number(one.usage !== 'response') - Number(other.usage !== 'response'))) {
+  for (const use of [...draft.uses].sort(
+    (one, other) => Number(one.usage !== 'response') - Number(other.usage !== 'response'),
+  )) {
     const key = keyOf(use, schemas);
     if (names.has(key)) continue;
     const members = membersOf(use.schema, use.usage, draft.fields, schemas);
     const same = representations.find(
-      (known) => known.usage === use.usage && JSON.stringify(known.members) === JSON.stringify(members),
+      (known) =>
+        known.usage === use.usage && JSON.stringify(known.members) === JSON.stringify(members),
     );
     if (same) {
       names.set(key, same.name);
@@ -38,7 +41,8 @@ export function representationsOf(draft: Draft, types: Namespace, schemas: Schem
   return { draft, representations, nameOf: (use) => names.get(keyOf(use, schemas)) };
 }
 
-const keyOf = ({ usage, schema }: ShapeUse, _schemas: Schemas): string => `${usage} ${componentOf(schema) ?? JSON.stringify(schema)}`;
+const keyOf = ({ usage, schema }: ShapeUse, _schemas: Schemas): string =>
+  `${usage} ${componentOf(schema) ?? JSON.stringify(schema)}`;
 
 function wantedName(draft: Draft, use: ShapeUse, isNew: ReadonlySet<string>): string {
   const component = componentOf(use.schema);
@@ -47,5 +51,7 @@ function wantedName(draft: Draft, use: ShapeUse, isNew: ReadonlySet<string>): st
     if (!isNew.has('taken')) return draft.name;
     return own === undefined || own === draft.name ? `${draft.name}View` : own;
   }
-  return own === undefined || own.toLowerCase() === draft.name.toLowerCase() ? `${draft.name}${SUFFIX[use.usage]}` : own;
+  return own === undefined || own.toLowerCase() === draft.name.toLowerCase()
+    ? `${draft.name}${SUFFIX[use.usage]}`
+    : own;
 }

@@ -5,7 +5,9 @@ export type Schemas = Readonly<Record<string, Schema | boolean>>;
 const PREFIX = '#/components/schemas/';
 
 export const componentOf = (schema: Schema | boolean | undefined): string | undefined =>
-  typeof schema === 'object' && schema.$ref?.startsWith(PREFIX) ? schema.$ref.slice(PREFIX.length) : undefined;
+  typeof schema === 'object' && schema.$ref?.startsWith(PREFIX)
+    ? schema.$ref.slice(PREFIX.length)
+    : undefined;
 
 /** What a schema says once references are followed; siblings of a reference win. */
 export function resolved(schema: Schema | boolean | undefined, schemas: Schemas): Schema {
@@ -26,7 +28,10 @@ const merge = (schema: Schema, siblings: readonly Schema[]): Schema =>
   siblings.reduce<Schema>((result, sibling) => ({ ...result, ...sibling }), schema);
 
 /** The schema of what is not null, and whether null was accepted. */
-export function unwrapNull(schema: Schema | boolean | undefined, schemas: Schemas): { schema: Schema; nullable: boolean } {
+export function unwrapNull(
+  schema: Schema | boolean | undefined,
+  schemas: Schemas,
+): { schema: Schema; nullable: boolean } {
   const found = resolved(schema, schemas);
   const { type } = found;
   const variants = found.anyOf ?? found.oneOf;
@@ -50,10 +55,17 @@ export function unwrapNull(schema: Schema | boolean | undefined, schemas: Schema
   const rest = type.filter((name) => name !== 'null');
   const [only] = rest;
   const { type: _type, ...others } = found;
-  return { schema: rest.length === 1 && only !== undefined ? { ...others, type: only } : { ...others, type: rest }, nullable: true };
+  return {
+    schema:
+      rest.length === 1 && only !== undefined
+        ? { ...others, type: only }
+        : { ...others, type: rest },
+    nullable: true,
+  };
 }
 
-const isNull = (schema: Schema | boolean, schemas: Schemas): boolean => resolved(schema, schemas).type === 'null';
+const isNull = (schema: Schema | boolean, schemas: Schemas): boolean =>
+  resolved(schema, schemas).type === 'null';
 
 export interface Property {
   readonly schema: Schema;
@@ -70,16 +82,29 @@ export interface ObjectShape {
 const MAX_DEPTH = 30;
 
 /** The properties of an object schema with its `allOf`, `oneOf` and `anyOf`; nothing for other types. */
-export function objectShape(schema: Schema | boolean | undefined, schemas: Schemas): ObjectShape | undefined {
+export function objectShape(
+  schema: Schema | boolean | undefined,
+  schemas: Schemas,
+): ObjectShape | undefined {
   const { schema: found } = unwrapNull(schema, schemas);
   const properties = new Map<string, Property>();
   const isObject = collect(found, schemas, properties, 0);
   if (!isObject) return undefined;
   const { additionalProperties } = found;
-  return { properties, isOpen: additionalProperties === true || (typeof additionalProperties === 'object' && properties.size === 0) };
+  return {
+    properties,
+    isOpen:
+      additionalProperties === true ||
+      (typeof additionalProperties === 'object' && properties.size === 0),
+  };
 }
 
-function collect(schema: Schema, schemas: Schemas, into: Map<string, Property>, depth: number): boolean {
+function collect(
+  schema: Schema,
+  schemas: Schemas,
+  into: Map<string, Property>,
+  depth: number,
+): boolean {
   if (depth > MAX_DEPTH) return false;
   if (schema.type !== undefined && ![schema.type].flat().includes('object')) return false;
   let isObject = schema.type !== undefined || schema.properties !== undefined;
@@ -91,7 +116,8 @@ function collect(schema: Schema, schemas: Schemas, into: Map<string, Property>, 
     if (member === false) continue;
     const own = member === true ? {} : member;
     const known = into.get(name);
-    const combined = known && Object.keys(own).length === 0 ? known.schema : combine(known?.schema, own);
+    const combined =
+      known && Object.keys(own).length === 0 ? known.schema : combine(known?.schema, own);
     into.set(name, { schema: combined, required: required.has(name) || known?.required === true });
   }
   for (const name of required) {
@@ -110,7 +136,12 @@ function combine(known: Schema | undefined, own: Schema): Schema {
 }
 
 /** Members of any variant; required only where every variant requires them. */
-function collectVariants(variants: readonly (Schema | boolean)[], schemas: Schemas, into: Map<string, Property>, depth: number): boolean {
+function collectVariants(
+  variants: readonly (Schema | boolean)[],
+  schemas: Schemas,
+  into: Map<string, Property>,
+  depth: number,
+): boolean {
   const shapes = variants.flatMap((variant) => {
     const properties = new Map<string, Property>();
     const found = resolved(variant, schemas);
@@ -122,7 +153,10 @@ function collectVariants(variants: readonly (Schema | boolean)[], schemas: Schem
     for (const [name, property] of shape ?? []) {
       const known = into.get(name);
       const everywhere = shapes.every((other) => other?.get(name)?.required === true);
-      into.set(name, { schema: known ? either(known.schema, property.schema) : property.schema, required: known?.required === true || everywhere });
+      into.set(name, {
+        schema: known ? either(known.schema, property.schema) : property.schema,
+        required: known?.required === true || everywhere,
+      });
     }
   }
   return true;
@@ -133,11 +167,16 @@ function either(one: Schema, other: Schema): Schema {
   if (JSON.stringify(one) === JSON.stringify(other)) return one;
   const known = one.anyOf && Object.keys(one).length === 1 ? one.anyOf : [one];
   const print = JSON.stringify(other);
-  return known.some((variant) => JSON.stringify(variant) === print) ? one : { anyOf: [...known, other] };
+  return known.some((variant) => JSON.stringify(variant) === print)
+    ? one
+    : { anyOf: [...known, other] };
 }
 
 /** The items of an array schema. */
-export function itemsOf(schema: Schema | boolean | undefined, schemas: Schemas): Schema | undefined {
+export function itemsOf(
+  schema: Schema | boolean | undefined,
+  schemas: Schemas,
+): Schema | undefined {
   const { schema: found } = unwrapNull(schema, schemas);
   if (found.type !== 'array' && found.items === undefined) return undefined;
   return typeof found.items === 'object' ? found.items : {};

@@ -20,18 +20,34 @@ interface Found {
 }
 
 /** What a live operation answers, or what keeps it from answering. */
-export function successBody(raw: RawOperation, context: EnvelopeContext | undefined, kind: OperationKind, { response }: Bodies): Found {
+export function successBody(
+  raw: RawOperation,
+  context: EnvelopeContext | undefined,
+  kind: OperationKind,
+  { response }: Bodies,
+): Found {
   const none: Found = { body: { kind: 'none' } };
   if (!context || kind === 'action' || kind === 'bulk') return none;
   if (!raw.success.body || kind === 'exists') {
-    return kind === 'list' || (kind === 'get' && !raw.success.onlyOther) ? { ...none, obstacle: 'it declares no body to answer' } : none;
+    return kind === 'list' || (kind === 'get' && !raw.success.onlyOther)
+      ? { ...none, obstacle: 'it declares no body to answer' }
+      : none;
   }
-  const use = context.shaped.draft.uses.find(({ operation, usage }) => operation === raw && usage === 'response');
+  const use = context.shaped.draft.uses.find(
+    ({ operation, usage }) => operation === raw && usage === 'response',
+  );
   const representation = use && context.shaped.nameOf(use);
-  if (!response || representation === undefined) return statusBody(raw.success.body.schema, context, kind);
-  if (response.unknown.length > 0) return { ...none, obstacle: `where ${response.unknown.join(', ')} of its answer comes from is not known` };
+  if (!response || representation === undefined)
+    return statusBody(raw.success.body.schema, context, kind);
+  if (response.unknown.length > 0)
+    return {
+      ...none,
+      obstacle: `where ${response.unknown.join(', ')} of its answer comes from is not known`,
+    };
   if ((kind === 'list') !== (response.kind === 'list')) {
-    return kind === 'delete' ? statusBody(raw.success.body.schema, context, kind) : { ...none, obstacle: `it answers ${response.kind === 'list' ? 'a list' : 'one thing'}` };
+    return kind === 'delete'
+      ? statusBody(raw.success.body.schema, context, kind)
+      : { ...none, obstacle: `it answers ${response.kind === 'list' ? 'a list' : 'one thing'}` };
   }
   const obstacle = missingMember(representation, context);
   return {
@@ -41,7 +57,10 @@ export function successBody(raw: RawOperation, context: EnvelopeContext | undefi
 }
 
 /** Members that an answer must have and the table has not. */
-function missingMember(representation: string, { entity, schemas }: EnvelopeContext): string | undefined {
+function missingMember(
+  representation: string,
+  { entity, schemas }: EnvelopeContext,
+): string | undefined {
   const shape = entity.representations.find(({ name }) => name === representation);
   const declared = objectShape(shape?.schema, schemas);
   for (const [name, { required, schema }] of declared?.properties ?? []) {
@@ -53,16 +72,25 @@ function missingMember(representation: string, { entity, schemas }: EnvelopeCont
 }
 
 /** `{ success: true }`, `{ message: '' }`: answers to a write that only say that it happened. */
-function statusBody(schema: Schema | boolean | undefined, { schemas }: EnvelopeContext, kind: OperationKind): Found {
+function statusBody(
+  schema: Schema | boolean | undefined,
+  { schemas }: EnvelopeContext,
+  kind: OperationKind,
+): Found {
   const none: Found = { body: { kind: 'none' } };
   const shape = objectShape(schema, schemas);
   if (kind !== 'delete') return { ...none, obstacle: 'its answer is not the entity' };
-  if (!shape) return unwrapNull(schema, schemas).schema.type === undefined ? { body: { kind: 'entity', representation: '', path: [], envelope: [] } } : { ...none, obstacle: 'its answer is not the entity' };
+  if (!shape)
+    return unwrapNull(schema, schemas).schema.type === undefined
+      ? { body: { kind: 'entity', representation: '', path: [], envelope: [] } }
+      : { ...none, obstacle: 'its answer is not the entity' };
   const envelope: EnvelopeMember[] = [];
   for (const [name, { schema: own, required }] of shape.properties) {
     const value = statusValue(name, own, schemas);
-    if (value === undefined && required) return { ...none, obstacle: `where ${name} of its answer comes from is not known` };
-    if (value !== undefined && required) envelope.push({ path: [name], role: 'constant', value, required, nullable: false });
+    if (value === undefined && required)
+      return { ...none, obstacle: `where ${name} of its answer comes from is not known` };
+    if (value !== undefined && required)
+      envelope.push({ path: [name], role: 'constant', value, required, nullable: false });
   }
   return { body: { kind: 'entity', representation: '', path: [], envelope } };
 }
@@ -71,6 +99,11 @@ function statusValue(name: string, schema: Schema, schemas: Schemas): JsonValue 
   const { schema: plain } = unwrapNull(schema, schemas);
   if (plain.const !== undefined) return plain.const as JsonValue;
   if (plain.type === 'boolean') return !/error|fail/.test(squash(name));
-  if (plain.type === 'string' && plain.enum === undefined && /message|detail|status|result/.test(squash(name))) return 'Deleted';
+  if (
+    plain.type === 'string' &&
+    plain.enum === undefined &&
+    /message|detail|status|result/.test(squash(name))
+  )
+    return 'Deleted';
   return initialValue(plain, fieldTypeOf(plain, schemas), schemas);
 }

@@ -3,12 +3,7 @@ import type { SourcePointer } from '../spec/document.ts';
 
 /** Any JSON value (RFC 8259). */
 export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /**
  * What a service is, without OpenAPI: plain JSON-serialisable data in a stable order.
@@ -106,7 +101,12 @@ export type Generation =
   /** 1, 2, 3 … by the database. Integer keys only. */
   | { readonly by: 'sequence' }
   /** A random URL-safe text: tokens, secrets, codes, string ids without a known format. */
-  | { readonly by: 'random'; readonly prefix?: string; readonly alphabet?: string; readonly length?: number }
+  | {
+      readonly by: 'random';
+      readonly prefix?: string;
+      readonly alphabet?: string;
+      readonly length?: number;
+    }
   | { readonly by: 'created-at' }
   | { readonly by: 'updated-at' }
   /** Counts updates, from 1. */
@@ -249,7 +249,11 @@ export interface Operation {
 /** A sentence of `x-business-rules`, with examples where the description gives them. */
 export interface BusinessRule {
   readonly rule: string;
-  readonly examples: readonly { readonly given: string; readonly when: string; readonly then: string }[];
+  readonly examples: readonly {
+    readonly given: string;
+    readonly when: string;
+    readonly then: string;
+  }[];
 }
 
 /** What a parameter means to a live operation. */
@@ -275,7 +279,8 @@ export type ParameterRole =
   /** Not understood: a request that sends it is answered 501, never as if it had no effect. */
   | 'unknown';
 
-export type FilterOperator = 'eq' | 'ne' | 'in' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains' | 'prefix';
+export type FilterOperator =
+  'eq' | 'ne' | 'in' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains' | 'prefix';
 
 export interface Parameter {
   /** As described. */
@@ -333,7 +338,8 @@ export interface Response {
 
 export interface ResponseHeader {
   readonly name: string;
-  readonly role: 'location' | 'etag' | 'link' | 'total' | 'next-cursor' | 'last-modified' | 'unknown';
+  readonly role:
+    'location' | 'etag' | 'link' | 'total' | 'next-cursor' | 'last-modified' | 'unknown';
   readonly required: boolean;
   readonly schema?: Schema;
 }

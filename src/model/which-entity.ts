@@ -22,13 +22,21 @@ export interface Bodies {
   readonly response: Unwrapped | undefined;
 }
 
-const NOISE = /(?:Response|Dto|DTO|Model|Resource|Entity|Object|Schema|Read|Out|Output|Details?|Full|Summary|Result|Payload|Body|Data|Type|View|Info|Representation|Public|Item|Json|Ref|Ext|Request|Input|Create|Update|Patch|New|Base|Fields|Attributes|In|FVO|MVO|External|Internal|Write|Response200|Ok|Success)$/;
-const PREFIX_NOISE = /^(?:New|Create|Update|Get|Post|Put|Patch|Upsert|Add|Api|Models?|Schemas?|Io|List)(?=[A-Z])/;
+const NOISE =
+  /(?:Response|Dto|DTO|Model|Resource|Entity|Object|Schema|Read|Out|Output|Details?|Full|Summary|Result|Payload|Body|Data|Type|View|Info|Representation|Public|Item|Json|Ref|Ext|Request|Input|Create|Update|Patch|New|Base|Fields|Attributes|In|FVO|MVO|External|Internal|Write|Response200|Ok|Success)$/;
+const PREFIX_NOISE =
+  /^(?:New|Create|Update|Get|Post|Put|Patch|Upsert|Add|Api|Models?|Schemas?|Io|List)(?=[A-Z])/;
 
 /** `PetResponse`, `NewPet`, `pet_create` → `Pet` */
 export function entityWord(component: string): string {
-  const last = component.split(/[./]/).filter((part) => !/^v\d+\w*$/i.test(part)).at(-1) ?? component;
-  let words = wordsOf(last).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  const last =
+    component
+      .split(/[./]/)
+      .filter((part) => !/^v\d+\w*$/i.test(part))
+      .at(-1) ?? component;
+  let words = wordsOf(last)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
   for (let pass = 0; pass < 4; pass++) {
     const next = words.replace(NOISE, '').replace(PREFIX_NOISE, '');
     if (next === '' || next === words) break;
@@ -38,13 +46,23 @@ export function entityWord(component: string): string {
 }
 
 /** Groups operations by collection, and finds what each collection holds. */
-export function findCollections(raw: readonly RawOperation[], bodies: (operation: RawOperation) => Bodies, schemas: Schemas): Collection[] {
+export function findCollections(
+  raw: readonly RawOperation[],
+  bodies: (operation: RawOperation) => Bodies,
+  schemas: Schemas,
+): Collection[] {
   const byPath = new Map<string, RawOperation[]>();
-  for (const operation of raw) byPath.set(operation.collection, [...(byPath.get(operation.collection) ?? []), operation]);
+  for (const operation of raw)
+    byPath.set(operation.collection, [...(byPath.get(operation.collection) ?? []), operation]);
   return [...byPath].map(([path, operations]) => collectionOf(path, operations, bodies, schemas));
 }
 
-function collectionOf(path: string, all: readonly RawOperation[], bodies: (operation: RawOperation) => Bodies, schemas: Schemas): Collection {
+function collectionOf(
+  path: string,
+  all: readonly RawOperation[],
+  bodies: (operation: RawOperation) => Bodies,
+  schemas: Schemas,
+): Collection {
   const items = all.filter(({ itemParameter }) => itemParameter !== undefined);
   const operations = all.filter(({ itemParameter }) => itemParameter === undefined);
   const word = all[0]?.word ?? '';
@@ -56,7 +74,9 @@ function collectionOf(path: string, all: readonly RawOperation[], bodies: (opera
     return found && found.kind === 'entity' ? found.schema : undefined;
   };
   const listed = list && bodies(list).response;
-  const write = items.find(({ method }) => method === 'put' || method === 'patch' || method === 'post');
+  const write = items.find(
+    ({ method }) => method === 'put' || method === 'patch' || method === 'post',
+  );
   const isSingleton = items.length === 0 && isSingletonCollection(operations, bodies);
   const candidates = [
     entityIn(get),
@@ -67,7 +87,9 @@ function collectionOf(path: string, all: readonly RawOperation[], bodies: (opera
     requested(create, bodies),
     requested(write, bodies),
   ];
-  const usable = candidates.filter((schema): schema is Schema => schema !== undefined && isEntityLike(schema, schemas));
+  const usable = candidates.filter(
+    (schema): schema is Schema => schema !== undefined && isEntityLike(schema, schemas),
+  );
   const primary = preferred(usable, schemas);
   return {
     path,
@@ -86,7 +108,10 @@ function preferred(usable: readonly Schema[], _schemas: Schemas): Schema | undef
   return usable[0];
 }
 
-function requested(operation: RawOperation | undefined, bodies: (operation: RawOperation) => Bodies): Schema | undefined {
+function requested(
+  operation: RawOperation | undefined,
+  bodies: (operation: RawOperation) => Bodies,
+): Schema | undefined {
   const found = operation && bodies(operation).request;
   return found?.kind === 'entity' ? found.schema : undefined;
 }
@@ -97,13 +122,21 @@ function isEntityLike(schema: Schema, schemas: Schemas): boolean {
 }
 
 /** `/settings` with a `get` of one object and a way to write it. */
-function isSingletonCollection(operations: readonly RawOperation[], bodies: (operation: RawOperation) => Bodies): boolean {
+function isSingletonCollection(
+  operations: readonly RawOperation[],
+  bodies: (operation: RawOperation) => Bodies,
+): boolean {
   const get = operations.find(({ method }) => method === 'get');
   const writes = operations.some(({ method }) => method === 'put' || method === 'patch');
   return get !== undefined && writes && bodies(get).response?.kind === 'entity';
 }
 
-function nameOf(primary: Schema | undefined, word: string, isSingleton: boolean, schemas: Schemas): string {
+function nameOf(
+  primary: Schema | undefined,
+  word: string,
+  isSingleton: boolean,
+  schemas: Schemas,
+): string {
   const one = isSingleton ? (text: string) => text : singular;
   const component = componentOf(primary) ?? componentOf(primary && soleVariant(primary, schemas));
   const fromPath = typeName(one(word), 'Thing');
@@ -120,7 +153,9 @@ function soleVariant(schema: Schema, schemas: Schemas): Schema | undefined {
 /** Both bodies of an operation, taken out of their envelopes. */
 export function bodiesOf(operation: RawOperation, schemas: Schemas): Bodies {
   return {
-    request: operation.request && unwrap(operation.request.schema, schemas, singular(operation.word)),
-    response: operation.success.body && unwrap(operation.success.body.schema, schemas, operation.word),
+    request:
+      operation.request && unwrap(operation.request.schema, schemas, singular(operation.word)),
+    response:
+      operation.success.body && unwrap(operation.success.body.schema, schemas, operation.word),
   };
 }

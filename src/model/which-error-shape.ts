@@ -44,23 +44,42 @@ export class ErrorShapes {
   #shapeOf(schema: Schema | boolean | undefined, mediaType: string): ErrorShape | undefined {
     const shape = objectShape(schema, this.#schemas);
     if (!shape || shape.properties.size === 0) return undefined;
-    const members = [...shape.properties].flatMap(([name, property]) => errorMember([name], property.schema, property.required, this.#schemas));
-    if (members.length === 0 || !members.some(({ role }) => role === 'detail' || role === 'title' || role === 'errors')) return undefined;
+    const members = [...shape.properties].flatMap(([name, property]) =>
+      errorMember([name], property.schema, property.required, this.#schemas),
+    );
+    if (
+      members.length === 0 ||
+      !members.some(({ role }) => role === 'detail' || role === 'title' || role === 'errors')
+    )
+      return undefined;
     const name = componentOf(schema) ?? 'Error';
-    return { name: typeName(name, 'Error'), mediaType, members, evidence: [], ...(typeof schema === 'object' && { schema }) };
+    return {
+      name: typeName(name, 'Error'),
+      mediaType,
+      members,
+      evidence: [],
+      ...(typeof schema === 'object' && { schema }),
+    };
   }
 }
 
 /** The first JSON body among the declared errors, client errors first. */
-function declaredError(operation: Operation): { schema: Schema | boolean | undefined; mediaType: string } | undefined {
+function declaredError(
+  operation: Operation,
+): { schema: Schema | boolean | undefined; mediaType: string } | undefined {
   const responses = Object.entries(operation.responses ?? {});
   const order = ['400', '422', '404', '409', '4XX', 'default', '401', '403', '5XX', '500'];
-  const rank = (status: string) => (order.includes(status) ? order.indexOf(status) : /^[45]/.test(status) ? 5 : 99);
-  const errors = responses.filter(([status]) => rank(status) < 99).sort(([one], [other]) => rank(one) - rank(other));
+  const rank = (status: string) =>
+    order.includes(status) ? order.indexOf(status) : /^[45]/.test(status) ? 5 : 99;
+  const errors = responses
+    .filter(([status]) => rank(status) < 99)
+    .sort(([one], [other]) => rank(one) - rank(other));
   for (const [, response] of errors) {
     for (const [mediaType, { schema }] of Object.entries(response.content ?? {})) {
-      if (/[/+]json\b/.test(mediaType) && schema !== undefined) return { schema, mediaType: mediaType.split(';')[0] ?? mediaType };
-      if (mediaType === '*/*' && schema !== undefined) return { schema, mediaType: 'application/json' };
+      if (/[/+]json\b/.test(mediaType) && schema !== undefined)
+        return { schema, mediaType: mediaType.split(';')[0] ?? mediaType };
+      if (mediaType === '*/*' && schema !== undefined)
+        return { schema, mediaType: 'application/json' };
     }
   }
   return undefined;
@@ -76,12 +95,23 @@ const problemDetails: ErrorShape = {
     { path: ['detail'], role: 'detail', required: false },
     { path: ['errors'], role: 'errors', required: false },
   ],
-  evidence: [{ choice: 'errors are problem documents', because: 'the description declares no error body', confidence: 'certain' }],
+  evidence: [
+    {
+      choice: 'errors are problem documents',
+      because: 'the description declares no error body',
+      confidence: 'certain',
+    },
+  ],
 };
 
 const problemKey = JSON.stringify([problemDetails.mediaType, problemDetails.members]);
 
-function errorMember(path: string[], schema: Schema, required: boolean, schemas: Schemas): ErrorMember[] {
+function errorMember(
+  path: string[],
+  schema: Schema,
+  required: boolean,
+  schemas: Schemas,
+): ErrorMember[] {
   const { schema: plain, nullable } = unwrapNull(schema, schemas);
   const name = squash(path.at(-1) ?? '');
   const role = roleOf(name, plain, schemas);
@@ -91,8 +121,14 @@ function errorMember(path: string[], schema: Schema, required: boolean, schemas:
     return [{ path, role, schema: resolvedItems ?? plain, required }];
   }
   const inner = path.length < 3 ? objectShape(plain, schemas) : undefined;
-  if (inner && inner.properties.size > 0 && (required || /^(?:error|errors|fault|problem|response|detail)$/.test(name))) {
-    return [...inner.properties].flatMap(([member, property]) => errorMember([...path, member], property.schema, property.required, schemas));
+  if (
+    inner &&
+    inner.properties.size > 0 &&
+    (required || /^(?:error|errors|fault|problem|response|detail)$/.test(name))
+  ) {
+    return [...inner.properties].flatMap(([member, property]) =>
+      errorMember([...path, member], property.schema, property.required, schemas),
+    );
   }
   if (!required) return [];
   return [{ path, role: 'constant', required, value: nullable ? null : neutralValue(plain) }];
@@ -101,13 +137,30 @@ function errorMember(path: string[], schema: Schema, required: boolean, schemas:
 function roleOf(name: string, schema: Schema, schemas: Schemas): ErrorMember['role'] | undefined {
   const type = [schema.type].flat()[0];
   const isNumber = type === 'integer' || type === 'number';
-  if (isNumber) return /^(?:status|statuscode|code|httpstatus|httpstatuscode|errorcode|errcode|httpcode|error|errornumber)$/.test(name) ? 'status' : undefined;
+  if (isNumber)
+    return /^(?:status|statuscode|code|httpstatus|httpstatuscode|errorcode|errcode|httpcode|error|errornumber)$/.test(
+      name,
+    )
+      ? 'status'
+      : undefined;
   if (itemsOf(schema, schemas)) {
-    return /^(?:errors?|details?|violations|issues|fields?|fielderrors|validationerrors|invalidparams|messages?|causes|validationmessages|errordetails|problems)$/.test(name) ? 'errors' : undefined;
+    return /^(?:errors?|details?|violations|issues|fields?|fielderrors|validationerrors|invalidparams|messages?|causes|validationmessages|errordetails|problems)$/.test(
+      name,
+    )
+      ? 'errors'
+      : undefined;
   }
-  if (type === 'object') return /^(?:errors|fielderrors|validationerrors)$/.test(name) && schema.properties === undefined ? 'errors' : undefined;
+  if (type === 'object')
+    return /^(?:errors|fielderrors|validationerrors)$/.test(name) && schema.properties === undefined
+      ? 'errors'
+      : undefined;
   if (type !== 'string' && type !== undefined) return undefined;
-  if (/^(?:message|detail|details|description|errormessage|errordescription|msg|reason|error_message|debugmessage|longmessage|text|usermessage)$/.test(name)) return 'detail';
+  if (
+    /^(?:message|detail|details|description|errormessage|errordescription|msg|reason|error_message|debugmessage|longmessage|text|usermessage)$/.test(
+      name,
+    )
+  )
+    return 'detail';
   if (/^(?:title|summary|shortmessage|error)$/.test(name)) return 'title';
   if (/^(?:code|errorcode|name|key|errcode|errortype|errorname)$/.test(name)) return 'code';
   if (/^(?:status|statuscode)$/.test(name)) return 'status';
@@ -135,6 +188,10 @@ export function neutralValue(schema: Schema): JsonValue {
     case 'null':
       return null;
     default:
-      return schema.format === 'date-time' ? '1970-01-01T00:00:00Z' : schema.format === 'uuid' ? '00000000-0000-0000-0000-000000000000' : '';
+      return schema.format === 'date-time'
+        ? '1970-01-01T00:00:00Z'
+        : schema.format === 'uuid'
+          ? '00000000-0000-0000-0000-000000000000'
+          : '';
   }
 }

@@ -3,22 +3,28 @@ import { squash } from './names.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
 import type { PageStyle, ParameterRole } from './types.ts';
 
-const LIMIT = /^(?:limit|perpage|pagesize|size|maxresults|itemsperpage|pagelimit|take|maxitems|top|max|maxpagesize|first|resultsperpage|numresults|rows|maxcount|pagecount|recordsperpage|maxrecords|itemsonpage|maxentries|amount|count|length|n)$/;
+const LIMIT =
+  /^(?:limit|perpage|pagesize|size|maxresults|itemsperpage|pagelimit|take|maxitems|top|max|maxpagesize|first|resultsperpage|numresults|rows|maxcount|pagecount|recordsperpage|maxrecords|itemsonpage|maxentries|amount|count|length|n)$/;
 const OFFSET = /^(?:offset|skip|start|startindex|startat|pageoffset|from|fromindex)$/;
 const PAGE = /^(?:page|pagenumber|pageno|currentpage|pageindex|p|pagenum|pagen)$/;
-const CURSOR = /^(?:cursor|pagetoken|nexttoken|nextpagetoken|continuationtoken|after|startingafter|marker|pagecursor|startcursor|continue|nextcursor|aftercursor|pageafter|startafter|continuation|paginationtoken|nextmarker|scrollid|position|starttoken|nextpage|lastid|afterid|since|sinceid)$/;
+const CURSOR =
+  /^(?:cursor|pagetoken|nexttoken|nextpagetoken|continuationtoken|after|startingafter|marker|pagecursor|startcursor|continue|nextcursor|aftercursor|pageafter|startafter|continuation|paginationtoken|nextmarker|scrollid|position|starttoken|nextpage|lastid|afterid|since|sinceid)$/;
 
 /** The page role of a query parameter of a list, by name and type. */
 export function pageRole(parameter: SpecParameter, schemas: Schemas): ParameterRole | undefined {
   if (parameter.in !== 'query') return undefined;
-  const name = squash(parameter.name.replace(/^(?:page|paging|pagination)\[(\w+)\]$/, '$1').replace(/^\$/, ''));
+  const name = squash(
+    parameter.name.replace(/^(?:page|paging|pagination)\[(\w+)\]$/, '$1').replace(/^\$/, ''),
+  );
   const schema = resolved(parameter.schema, schemas);
   const types = [schema.type].flat().map(String);
   const isNumber = types.includes('integer') || types.includes('number');
   const isText = types.includes('string') && !/date/.test(schema.format ?? '');
   if (schema.enum !== undefined && !isNumber) return undefined;
-  if (LIMIT.test(name) && (isNumber || (isText && name !== 'first' && name !== 'count'))) return 'limit';
-  if (OFFSET.test(name) && (isNumber || (isText && /^(?:offset|skip)$/.test(name)))) return 'offset';
+  if (LIMIT.test(name) && (isNumber || (isText && name !== 'first' && name !== 'count')))
+    return 'limit';
+  if (OFFSET.test(name) && (isNumber || (isText && /^(?:offset|skip)$/.test(name))))
+    return 'offset';
   if (/^page\[(?:number)\]$/.test(parameter.name)) return 'page';
   if (PAGE.test(name) && (isNumber || schema.type === undefined)) return 'page';
   if (CURSOR.test(name) && isText && !/^(?:since|position)$/.test(name)) return 'cursor';
@@ -42,11 +48,21 @@ export function whichPageStyle(
   schemas: Schemas,
 ): PageStyle {
   const named = (role: ParameterRole) => roles.find((entry) => entry.role === role)?.parameter;
-  const [limit, offset, page, cursor] = [named('limit'), named('offset'), named('page'), named('cursor')];
+  const [limit, offset, page, cursor] = [
+    named('limit'),
+    named('offset'),
+    named('page'),
+    named('cursor'),
+  ];
   const schema = resolved(limit?.schema, schemas);
   const style = cursor ? 'cursor' : page ? 'page' : offset ? 'offset' : limit ? 'limit' : 'none';
-  const maximum = schema.maximum ?? (schema.exclusiveMaximum === undefined ? undefined : schema.exclusiveMaximum - 1);
-  const size = typeof schema.default === 'number' ? schema.default : Math.min(DEFAULT_SIZE, maximum ?? DEFAULT_SIZE);
+  const maximum =
+    schema.maximum ??
+    (schema.exclusiveMaximum === undefined ? undefined : schema.exclusiveMaximum - 1);
+  const size =
+    typeof schema.default === 'number'
+      ? schema.default
+      : Math.min(DEFAULT_SIZE, maximum ?? DEFAULT_SIZE);
   const first = resolved(page?.schema, schemas);
   const totalHeader = headers.find(({ role }) => role === 'total')?.name;
   const cursorHeader = headers.find(({ role }) => role === 'next-cursor')?.name;

@@ -11,31 +11,53 @@ export function linkDrafts(drafts: readonly Draft[], schemas: Schemas): Draft[] 
     fields: draft.fields.map((field) => {
       const reference = referenceOf(field, draft, targets, schemas);
       if (!reference) return field;
-      const key = targets.find(({ name }) => name === reference.entity)?.fields.find(({ name }) => name === reference.field);
+      const key = targets
+        .find(({ name }) => name === reference.entity)
+        ?.fields.find(({ name }) => name === reference.field);
       // PostgreSQL compares like with like only.
-      return key?.type === 'uuid' && field.type === 'string' ? { ...field, type: 'uuid' as const, reference } : { ...field, reference };
+      return key?.type === 'uuid' && field.type === 'string'
+        ? { ...field, type: 'uuid' as const, reference }
+        : { ...field, reference };
     }),
   }));
 }
 
 /** Rows can be referred to when the service can create them, and one value is their key. */
 function isTarget(draft: Draft): boolean {
-  const canCreate = draft.collections.some(({ operations }) => operations.some(({ method }) => method === 'post'));
-  return !draft.singleton && canCreate && draft.key.fields.length === 1 && draft.uses.some(({ usage }) => usage === 'create');
+  const canCreate = draft.collections.some(({ operations }) =>
+    operations.some(({ method }) => method === 'post'),
+  );
+  return (
+    !draft.singleton &&
+    canCreate &&
+    draft.key.fields.length === 1 &&
+    draft.uses.some(({ usage }) => usage === 'create')
+  );
 }
 
-function referenceOf(field: Field, draft: Draft, targets: readonly Draft[], schemas: Schemas): Reference | undefined {
+function referenceOf(
+  field: Field,
+  draft: Draft,
+  targets: readonly Draft[],
+  schemas: Schemas,
+): Reference | undefined {
   if (draft.key.fields.length === 1 && draft.key.fields[0] === field.name) return undefined;
   const scopeParent = parentOfScope(field, draft, targets);
   const items = field.type === 'json' ? itemsOf(field.schema, schemas) : undefined;
   const element = items && resolved(items, schemas);
   if (items && !['string', 'integer', 'number'].includes(String(element?.type))) return undefined;
   if (field.type === 'json' && !items) return undefined;
-  const target = scopeParent ?? targets.find((candidate) => names(field.name, candidate, items !== undefined));
+  const target =
+    scopeParent ?? targets.find((candidate) => names(field.name, candidate, items !== undefined));
   const key = target?.fields.find(({ name }) => name === target.key.fields[0]);
-  if (!target || !key || field.readOnly && !field.hidden) return undefined;
+  if (!target || !key || (field.readOnly && !field.hidden)) return undefined;
   if (!isSameType(items ? String(element?.type) : field.type, key)) return undefined;
-  return { entity: target.name, field: key.name, onDelete: scopeParent ? 'cascade' : 'restrict', many: items !== undefined };
+  return {
+    entity: target.name,
+    field: key.name,
+    onDelete: scopeParent ? 'cascade' : 'restrict',
+    many: items !== undefined,
+  };
 }
 
 /** A path parameter of a parent refers to what the path before it holds. */
@@ -47,7 +69,16 @@ function parentOfScope(field: Field, draft: Draft, targets: readonly Draft[]): D
     const cut = collection.indexOf(marker);
     if (cut < 0) continue;
     const parent = collection.slice(0, cut);
-    const found = targets.find((candidate) => candidate !== draft && candidate.collections.some(({ path, itemParameter }) => path === parent && itemParameter !== undefined && candidate.byParameter.get(`${path} ${itemParameter}`) === candidate.key.fields[0]));
+    const found = targets.find(
+      (candidate) =>
+        candidate !== draft &&
+        candidate.collections.some(
+          ({ path, itemParameter }) =>
+            path === parent &&
+            itemParameter !== undefined &&
+            candidate.byParameter.get(`${path} ${itemParameter}`) === candidate.key.fields[0],
+        ),
+    );
     if (found) return found;
   }
   return undefined;
@@ -59,7 +90,10 @@ function names(field: string, target: Draft, many: boolean): boolean {
   const own = squash(target.name);
   const key = squash(target.key.fields[0] ?? '');
   const endings = key === own || key.startsWith(own) ? [key] : [`${own}id`, `${own}${key}`];
-  return endings.some((ending) => word === (many ? `${ending}s` : ending)) || (!many && sameName(field, `${target.name}Id`));
+  return (
+    endings.some((ending) => word === (many ? `${ending}s` : ending)) ||
+    (!many && sameName(field, `${target.name}Id`))
+  );
 }
 
 function isSameType(type: string, key: Field): boolean {

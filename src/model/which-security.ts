@@ -7,8 +7,14 @@ export function whichSchemes(api: OpenApi): SecurityScheme[] {
   const names = new Namespace();
   return Object.entries(api.components?.securitySchemes ?? {}).map(([name, scheme]) => {
     const kind = scheme.scheme?.toLowerCase();
-    const type = scheme.type === 'http' ? (kind === 'basic' || kind === 'bearer' ? kind : 'http') : scheme.type;
-    const parameter = scheme.type === 'apiKey' ? scheme.name : type === 'http' ? scheme.scheme : undefined;
+    const type =
+      scheme.type === 'http'
+        ? kind === 'basic' || kind === 'bearer'
+          ? kind
+          : 'http'
+        : scheme.type;
+    const parameter =
+      scheme.type === 'apiKey' ? scheme.name : type === 'http' ? scheme.scheme : undefined;
     return {
       name,
       identifier: names.take(identifier(name, 'scheme')),

@@ -11,7 +11,12 @@ export function writeOnlyPaths(schema: Schema, schemas: Schemas): string[][] {
   return found;
 }
 
-function collect(schema: Schema, schemas: Schemas, path: readonly string[], found: string[][]): void {
+function collect(
+  schema: Schema,
+  schemas: Schemas,
+  path: readonly string[],
+  found: string[][],
+): void {
   if (path.length > MAX_DEPTH || found.length >= MAX_PATHS) return;
   const items = itemsOf(schema, schemas);
   if (items) {
@@ -21,6 +26,7 @@ function collect(schema: Schema, schemas: Schemas, path: readonly string[], foun
   for (const [name, { schema: member }] of objectShape(schema, schemas)?.properties ?? []) {
     const { schema: plain } = unwrapNull(member, schemas);
     if (plain.writeOnly === true || member.writeOnly === true) found.push([...path, name]);
-    else if (plain.type === 'object' || plain.type === 'array' || plain.properties || plain.allOf) collect(plain, schemas, [...path, name], found);
+    else if (plain.type === 'object' || plain.type === 'array' || plain.properties || plain.allOf)
+      collect(plain, schemas, [...path, name], found);
   }
 }

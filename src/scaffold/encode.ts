@@ -15,11 +15,19 @@ export const visibleText = (text: string): string => text.replace(RISKY, '');
 const oneLine = (text: string): string => visibleText(text).replace(/\s+/g, ' ').trim();
 
 const unicodeEscape = (text: string): string =>
-  [...text].map((unit) => unit.split('').map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')).join('');
+  [...text]
+    .map((unit) =>
+      unit
+        .split('')
+        .map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        .join(''),
+    )
+    .join('');
 
 /** An identifier, which the model has made already; anything else is a fault of ours. */
 export function identifier(text: string): string {
-  if (!/^[A-Za-z_$][\w$]*$/.test(text)) throw new TypeError(`${JSON.stringify(text)} is no identifier`);
+  if (!/^[A-Za-z_$][\w$]*$/.test(text))
+    throw new TypeError(`${JSON.stringify(text)} is no identifier`);
   return text;
 }
 
@@ -45,8 +53,11 @@ export function stringLiteral(text: string): string {
 export function literal(value: JsonValue): string {
   if (typeof value === 'string') return stringLiteral(value);
   if (isList(value)) return `[${value.map(literal).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
-  const members = Object.entries(value).map(([name, member]) => `${propertyName(name)}: ${literal(member)}`);
+  if (typeof value !== 'object' || value === null)
+    return Object.is(value, -0) ? '-0' : String(value);
+  const members = Object.entries(value).map(
+    ([name, member]) => `${propertyName(name)}: ${literal(member)}`,
+  );
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
@@ -90,7 +101,8 @@ export const json = (value: unknown): string => JSON.stringify(value).replace(RI
 
 /** One segment of a file path. */
 export function pathSegment(text: string): string {
-  if (!/^[\w][\w.-]*$/.test(text) || text.includes('..')) throw new TypeError(`${JSON.stringify(text)} is no path segment`);
+  if (!/^[\w][\w.-]*$/.test(text) || text.includes('..'))
+    throw new TypeError(`${JSON.stringify(text)} is no path segment`);
   return text;
 }
 
@@ -99,23 +111,25 @@ export const markdownText = (text: string): string =>
   oneLine(text)
     .replace(/&/g, '&amp;')
     .replace(/[\\`*_[\]<>#|~]/g, '\\$&')
-    .replace(/^(?:[-+=]|\d+(?=[.)]))/, (found) => (/\d/.test(found) ? `&#${found.charCodeAt(0)};${found.slice(1)}` : `\\${found}`))
+    .replace(/^(?:[-+=]|\d+(?=[.)]))/, (found) =>
+      /\d/.test(found) ? `&#${found.charCodeAt(0)};${found.slice(1)}` : `\\${found}`,
+    )
     .replace(/\b(https?|ftp|mailto):/gi, '$1&#58;')
     .replace(/\{(?=[{%])/g, '&#123;')
     .replace(/@/g, '&#64;')
     .replace(/\bwww\./gi, (found) => found.replace('.', '&#46;'));
 
 /** Text in a Markdown code span. */
-export const markdownCode = (text: string): string =>
-  oneLine(text.replace(/[`|]/g, ' '));
+export const markdownCode = (text: string): string => oneLine(text.replace(/[`|]/g, ' '));
 
 /** Text between HTML tags or inside a quoted attribute. */
 export const htmlText = (text: string): string =>
-  visibleText(text)
-    .replace(/[&<>"'`]/g, (unit) => `&#${unit.charCodeAt(0)};`);
+  visibleText(text).replace(/[&<>"'`]/g, (unit) => `&#${unit.charCodeAt(0)};`);
 
 /** A double-quoted YAML scalar. */
-export const yamlString = (text: string): string => JSON.stringify(text).replace(RISKY, unicodeEscape);
+export const yamlString = (text: string): string =>
+  JSON.stringify(text).replace(RISKY, unicodeEscape);
 
 /** A single-quoted shell word; shells know no NUL. */
-export const shellWord = (text: string): string => `'${text.replaceAll('\0', '').replace(/'/g, "'\\''")}'`;
+export const shellWord = (text: string): string =>
+  `'${text.replaceAll('\0', '').replace(/'/g, "'\\''")}'`;

@@ -22,7 +22,8 @@ const encoders: Readonly<Record<string, Helper>> = {
   sh: (value) => encode.shellWord(text(value)),
   /** Text that one of our printers has made; anything else is refused. */
   code: (value) => {
-    if (!(value instanceof Code)) throw new TypeError(`{{code}} takes only what a printer made, not ${JSON.stringify(value)}`);
+    if (!(value instanceof Code))
+      throw new TypeError(`{{code}} takes only what a printer made, not ${JSON.stringify(value)}`);
     return value.text;
   },
 };
@@ -37,7 +38,9 @@ const engine = Handlebars.create();
 for (const [name, encoder] of Object.entries(encoders)) {
   engine.registerHelper(name, (value: unknown) => new Handlebars.SafeString(encoder(value)));
 }
-engine.registerHelper('those', (...values: unknown[]) => values.slice(0, -1).filter((value) => value !== undefined && value !== null));
+engine.registerHelper('those', (...values: unknown[]) =>
+  values.slice(0, -1).filter((value) => value !== undefined && value !== null),
+);
 engine.registerHelper('concat', (...values: unknown[]) => values.slice(0, -1).map(text).join(''));
 
 /** A template that cannot be rendered: a fault of the pack, told with its line and column. */
@@ -90,12 +93,14 @@ function unencoded(statements: readonly hbs.AST.Statement[]): hbs.AST.Statement[
     }
     if (!isMustache(statement)) return [];
     const helper = 'original' in statement.path ? String(statement.path.original) : '';
-    const encoded = statement.escaped && statement.params.length === 1 && Object.hasOwn(encoders, helper);
+    const encoded =
+      statement.escaped && statement.params.length === 1 && Object.hasOwn(encoders, helper);
     return encoded ? [] : [statement];
   });
 }
 
-const isBlock = (node: hbs.AST.Statement): node is hbs.AST.BlockStatement => node.type === 'BlockStatement';
+const isBlock = (node: hbs.AST.Statement): node is hbs.AST.BlockStatement =>
+  node.type === 'BlockStatement';
 
 const isMustache = (node: hbs.AST.Statement): node is hbs.AST.MustacheStatement =>
   node.type === 'MustacheStatement';

@@ -47,7 +47,11 @@ export async function loadPack(folder: string): Promise<Pack> {
       return {
         path,
         text: await readFile(join(folder, file), 'utf8'),
-        each: path.includes('[entity]') ? 'entity' : path.includes('[resource]') ? 'resource' : 'service',
+        each: path.includes('[entity]')
+          ? 'entity'
+          : path.includes('[resource]')
+            ? 'resource'
+            : 'service',
         when: manifest.when[path],
       };
     }),

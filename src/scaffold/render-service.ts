@@ -15,6 +15,7 @@ import { routesView } from './view/routes-view.ts';
 import { schemaTypeNames } from './view/schema-type-names.ts';
 import { SchemaTypes } from './view/schema-types.ts';
 import { type ServiceOptions, serviceView } from './view/service-view.ts';
+import { dropUnusedImports } from './unused-imports.ts';
 import { factoryView, requiredHeaders, TestPlan, testView } from './view/test-view.ts';
 
 export interface RenderOptions extends ServiceOptions {
@@ -39,7 +40,7 @@ export async function renderService(
   const views = buildViews(model, options);
   const files = pack.templates.flatMap((template) => renderTemplate(template, views));
   const rest = [serviceDescription(model, api), ...options.migrations, ...views.schemaFiles];
-  const formatted = await formatFiles([...files, ...rest]);
+  const formatted = await formatFiles([...files, ...rest].map(dropUnusedImports));
   return [...formatted].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
@@ -55,19 +56,30 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
   const index = indexModel(model);
   const schemaNames = schemaTypeNames(model);
   const types = new SchemaTypes(index, schemaNames);
-  const typeNames = [...schemaNames.values(), ...model.entities.flatMap(({ representations }) => representations.map(({ name }) => name))];
+  const typeNames = [
+    ...schemaNames.values(),
+    ...model.entities.flatMap(({ representations }) => representations.map(({ name }) => name)),
+  ];
   const service = { ...serviceView(model, options), requiredHeaders: requiredHeaders(model) };
   const liveOf = liveOperations(model);
-  const built: { path: string; view: { imports: readonly unknown[]; path: string }; imports: Imports }[] = [];
-  const keep = (part: { view: { imports: readonly unknown[]; path: string }; imports: Imports } | undefined) => {
+  const built: {
+    path: string;
+    view: { imports: readonly unknown[]; path: string };
+    imports: Imports;
+  }[] = [];
+  const keep = (
+    part: { view: { imports: readonly unknown[]; path: string }; imports: Imports } | undefined,
+  ) => {
     if (part) built.push({ path: part.view.path, ...part });
   };
 
   for (const entity of model.entities) keep(entityView(entity, types));
   for (const resource of model.resources) {
     const names = index.entity(resource.entity);
-    const { operations } = resource.entity === undefined ? { operations: [] } : liveOf(resource.entity);
-    if (names && operations.length > 0) keep(repositoryView({ resource, names, operations, types, index }));
+    const { operations } =
+      resource.entity === undefined ? { operations: [] } : liveOf(resource.entity);
+    if (names && operations.length > 0)
+      keep(repositoryView({ resource, names, operations, types, index }));
     keep(logicView(resource, types));
     keep(routesView({ resource, index, types, typeNames, liveOf }));
   }
@@ -75,8 +87,15 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
   types.settle();
   const each = new Map<string, object>();
   for (const { path, view, imports } of built) {
-    const declarations = path.startsWith('src/entities/') ? types.declarationsIn(path, imports).map(code) : undefined;
-    each.set(path, { ...service, ...view, ...(declarations && { declarations }), imports: imports.view() });
+    const declarations = path.startsWith('src/entities/')
+      ? types.declarationsIn(path, imports).map(code)
+      : undefined;
+    each.set(path, {
+      ...service,
+      ...view,
+      ...(declarations && { declarations }),
+      imports: imports.view(),
+    });
   }
   const plan = new TestPlan(model, liveOf);
   for (const resource of model.resources) {
@@ -95,7 +114,9 @@ function schemaFiles(types: SchemaTypes): SourceFile[] {
   return types.ownFiles().map(({ file, component }) => {
     const imports = new Imports(file);
     const declaration = types.declareIn(component, file, imports);
-    const lines = imports.view().map(({ names, from }) => `import { ${names.join(', ')} } from '${from}';`);
+    const lines = imports
+      .view()
+      .map(({ names, from }) => `import { ${names.join(', ')} } from '${from}';`);
     return { path: file, text: `${lines.join('\n')}\n\n${declaration}\n` };
   });
 }
@@ -113,17 +134,28 @@ function renderTemplate(template: Template, views: Views): SourceFile[] {
 }
 
 const pathPattern = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/[.*+?^${}()|\\]/g, '\\$&').replace(/\[(?:entity|resource)\]/, '[^/]+')}$`);
+  new RegExp(
+    `^${path.replace(/[.*+?^${}()|\\]/g, '\\$&').replace(/\[(?:entity|resource)\]/, '[^/]+')}$`,
+  );
 
 const lookUp = (view: object, path: string): unknown =>
-  path.split('.').reduce<unknown>((value, name) => (value instanceof Object && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined), view);
+  path
+    .split('.')
+    .reduce<unknown>(
+      (value, name) =>
+        value instanceof Object && Object.hasOwn(value, name)
+          ? Reflect.get(value, name)
+          : undefined,
+      view,
+    );
 
 /** The live operations of each entity, and the folder whose repository serves them. */
 export function liveOperations(model: ServiceModel) {
   const known = new Map<string, { operations: Operation[]; folder: string }>();
   const resourceOf = new Map<string, Resource>();
   for (const resource of model.resources) {
-    if (resource.entity !== undefined && !resourceOf.has(resource.entity)) resourceOf.set(resource.entity, resource);
+    if (resource.entity !== undefined && !resourceOf.has(resource.entity))
+      resourceOf.set(resource.entity, resource);
     for (const operation of resource.operations) {
       if (operation.status !== 'live' || operation.entity === undefined) continue;
       const entry = known.get(operation.entity) ?? { operations: [], folder: '' };
@@ -132,6 +164,6 @@ export function liveOperations(model: ServiceModel) {
     }
   }
   for (const [entity, entry] of known) entry.folder = resourceOf.get(entity)?.folder ?? '';
-  return (entity: string) => known.get(entity) ?? { operations: [], folder: resourceOf.get(entity)?.folder ?? '' };
+  return (entity: string) =>
+    known.get(entity) ?? { operations: [], folder: resourceOf.get(entity)?.folder ?? '' };
 }
-

@@ -24,10 +24,15 @@ const ATTEMPTS = 4;
  * A realistic value that a schema accepts: the description's own examples where they hold, else
  * made up. The same for the same arguments. `undefined` where none could be made.
  */
-export function sampleOf(schema: Schema | boolean, schemas: Schemas, options: SampleOptions): JsonValue | undefined {
+export function sampleOf(
+  schema: Schema | boolean,
+  schemas: Schemas,
+  options: SampleOptions,
+): JsonValue | undefined {
   const { usage, full, seed } = options;
   const judge = judgeOf(schema, schemas, usage);
-  const isValid = (value: JsonValue | undefined): value is JsonValue => value !== undefined && judge(value).length === 0;
+  const isValid = (value: JsonValue | undefined): value is JsonValue =>
+    value !== undefined && judge(value).length === 0;
   const root: Place = { name: '', seed, depth: 0, inside: new Set() };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const value = new Sampler(schemas, usage, full, attempt).value(schema, root);
@@ -35,14 +40,23 @@ export function sampleOf(schema: Schema | boolean, schemas: Schemas, options: Sa
   }
   const other = new Sampler(schemas, usage, !full, 0).value(schema, root);
   if (!isValid(other)) return undefined;
-  return full ? extended(other, new Sampler(schemas, usage, true, 0).value(schema, root), isValid) : other;
+  return full
+    ? extended(other, new Sampler(schemas, usage, true, 0).value(schema, root), isValid)
+    : other;
 }
 
 /** Adds those members of a fuller value that leave the value valid. */
-function extended(value: JsonValue, fuller: JsonValue | undefined, isValid: (value: JsonValue) => boolean): JsonValue {
+function extended(
+  value: JsonValue,
+  fuller: JsonValue | undefined,
+  isValid: (value: JsonValue) => boolean,
+): JsonValue {
   if (!isJsonObject(value) || !isJsonObject(fuller)) return value;
-  return Object.entries(fuller).reduce<{ readonly [name: string]: JsonValue }>((result, [name, member]) => {
-    const wider = Object.fromEntries([...Object.entries(result), [name, member]]);
-    return !Object.hasOwn(result, name) && isValid(wider) ? wider : result;
-  }, value);
+  return Object.entries(fuller).reduce<{ readonly [name: string]: JsonValue }>(
+    (result, [name, member]) => {
+      const wider = Object.fromEntries([...Object.entries(result), [name, member]]);
+      return !Object.hasOwn(result, name) && isValid(wider) ? wider : result;
+    },
+    value,
+  );
 }

@@ -19,13 +19,17 @@ export function serviceDescription(model: ServiceModel, api: OpenApi): SourceFil
         Object.entries(item ?? {}).map(([method, value]: [string, unknown]) => {
           const operation = operations.get(`${method} ${path}`);
           if (!operation || typeof value !== 'object' || value === null) return [method, value];
-          const body = 'requestBody' in value && typeof value.requestBody === 'object' ? value.requestBody : undefined;
+          const body =
+            'requestBody' in value && typeof value.requestBody === 'object'
+              ? value.requestBody
+              : undefined;
           return [
             method,
             {
               ...value,
               operationId: operation.id,
-              ...(body && operation.status === 'live' && { requestBody: { ...body, required: true } }),
+              ...(body &&
+                operation.status === 'live' && { requestBody: { ...body, required: true } }),
             },
           ];
         }),

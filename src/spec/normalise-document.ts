@@ -5,7 +5,14 @@ import { METHODS } from './openapi.ts';
 import { join } from './pointer.ts';
 import { valueAt } from './pointer.ts';
 import type { Place, Sources } from './references.ts';
-import { mediaTypesOf, parameterOf2, requestBodyOf2, responseOf2, securitySchemeOf2, serversOf2 } from './swagger2.ts';
+import {
+  mediaTypesOf,
+  parameterOf2,
+  requestBodyOf2,
+  responseOf2,
+  securitySchemeOf2,
+  serversOf2,
+} from './swagger2.ts';
 
 type Members = Record<string, unknown>;
 
@@ -26,7 +33,12 @@ class DocumentNormaliser {
   readonly #origins: WeakMap<object, SourcePointer>;
   readonly #schemas: SchemaNormaliser;
 
-  constructor(root: Place, version: SpecVersion, sources: Sources, origins: WeakMap<object, SourcePointer>) {
+  constructor(
+    root: Place,
+    version: SpecVersion,
+    sources: Sources,
+    origins: WeakMap<object, SourcePointer>,
+  ) {
     this.#root = root;
     this.#version = version;
     this.#sources = sources;
@@ -38,7 +50,8 @@ class DocumentNormaliser {
     const document = this.#members(this.#root);
     const declared = this.#version === '2.0' ? ['definitions'] : ['components', 'schemas'];
     const schemas = declared.reduce<Place>((place, token) => child(place, token), this.#root);
-    for (const name of Object.keys(this.#members(schemas))) this.#schemas.declare(name, child(schemas, name));
+    for (const name of Object.keys(this.#members(schemas)))
+      this.#schemas.declare(name, child(schemas, name));
 
     const result: Members = { openapi: this.#version === '3.2' ? '3.2.0' : '3.1.1' };
     this.#note(result, this.#root);
@@ -46,17 +59,23 @@ class DocumentNormaliser {
     const servers = this.#version === '2.0' ? serversOf2(document) : document.servers;
     if (Array.isArray(servers) && servers.length > 0) result.servers = servers;
     copy(document, result, ['security', 'tags']);
-    result.paths = this.#map(child(this.#root, 'paths'), (place) => this.#pathItem(place), isExtension);
+    result.paths = this.#map(
+      child(this.#root, 'paths'),
+      (place) => this.#pathItem(place),
+      isExtension,
+    );
     if (document.webhooks !== undefined) {
       result.webhooks = this.#map(child(this.#root, 'webhooks'), (place) => this.#pathItem(place));
     }
     const securitySchemes = this.#securitySchemes();
     this.#schemas.finish();
     const components: Members = {};
-    if (this.#schemas.components.size > 0) components.schemas = ownMembers(this.#schemas.components);
+    if (this.#schemas.components.size > 0)
+      components.schemas = ownMembers(this.#schemas.components);
     if (Object.keys(securitySchemes).length > 0) components.securitySchemes = securitySchemes;
     if (Object.keys(components).length > 0) result.components = components;
-    for (const [name, value] of Object.entries(document)) if (isExtension(name)) define(result, name, value);
+    for (const [name, value] of Object.entries(document))
+      if (isExtension(name)) define(result, name, value);
     return result as unknown as OpenApi;
   }
 
@@ -85,7 +104,11 @@ class DocumentNormaliser {
     this.#origins.set(node, { file: place.source.file, pointer: place.pointer });
   }
 
-  #map(place: Place, build: (place: Place) => unknown, skip: (name: string) => boolean = () => false): Members {
+  #map(
+    place: Place,
+    build: (place: Place) => unknown,
+    skip: (name: string) => boolean = () => false,
+  ): Members {
     const target = this.#follow(place);
     const result: Members = {};
     if (!target) return result;
@@ -101,7 +124,9 @@ class DocumentNormaliser {
   #list(place: Place, build: (place: Place) => unknown): unknown[] {
     const value = valueAt(place.source.value, place.pointer);
     if (!Array.isArray(value)) return [];
-    return value.map((_item, index) => build(child(place, index))).filter((item) => item !== undefined);
+    return value
+      .map((_item, index) => build(child(place, index)))
+      .filter((item) => item !== undefined);
   }
 
   #pathItem(from: Place): Members | undefined {
@@ -111,13 +136,16 @@ class DocumentNormaliser {
     const result: Members = {};
     this.#note(result, from.pointer === place.pointer ? place : from);
     copy(item, result, ['summary', 'description', 'servers']);
-    for (const [name, value] of Object.entries(item)) if (isExtension(name)) define(result, name, value);
+    for (const [name, value] of Object.entries(item))
+      if (isExtension(name)) define(result, name, value);
     const shared = child(place, 'parameters');
     for (const method of METHODS) {
       if (isObject(item[method])) result[method] = this.#operation(child(place, method), shared);
     }
     if (isObject(item.additionalOperations)) {
-      result.additionalOperations = this.#map(child(place, 'additionalOperations'), (one) => this.#operation(one, shared));
+      result.additionalOperations = this.#map(child(place, 'additionalOperations'), (one) =>
+        this.#operation(one, shared),
+      );
     }
     return result;
   }
@@ -132,11 +160,18 @@ class DocumentNormaliser {
     const raw = this.#parameters(shared, child(place, 'parameters'));
     const parameters = raw.flatMap(({ place: where }) => this.#parameter(where) ?? []);
     if (parameters.length > 0) result.parameters = parameters;
-    const body = this.#version === '2.0' ? this.#body2(raw, operation) : this.#requestBody(operation, place);
+    const body =
+      this.#version === '2.0' ? this.#body2(raw, operation) : this.#requestBody(operation, place);
     if (body) result.requestBody = body;
-    result.responses = this.#map(child(place, 'responses'), (one) => this.#response(one, operation), isExtension);
+    result.responses = this.#map(
+      child(place, 'responses'),
+      (one) => this.#response(one, operation),
+      isExtension,
+    );
     if (isObject(operation.callbacks)) {
-      result.callbacks = this.#map(child(place, 'callbacks'), (one) => this.#map(one, (inner) => this.#pathItem(inner), isExtension));
+      result.callbacks = this.#map(child(place, 'callbacks'), (one) =>
+        this.#map(one, (inner) => this.#pathItem(inner), isExtension),
+      );
     }
     return result;
   }
@@ -165,16 +200,24 @@ class DocumentNormaliser {
       return result;
     }
     for (const [name, value] of Object.entries(parameter)) {
-      if (name !== 'schema' && name !== 'content' && name !== 'examples') define(result, name, value);
+      if (name !== 'schema' && name !== 'content' && name !== 'examples')
+        define(result, name, value);
     }
-    if (parameter.schema !== undefined) result.schema = this.#schemas.schema(child(place, 'schema'));
+    if (parameter.schema !== undefined)
+      result.schema = this.#schemas.schema(child(place, 'schema'));
     if (isObject(parameter.content)) result.content = this.#content(child(place, 'content'));
     if (isObject(parameter.examples)) result.examples = this.#examples(child(place, 'examples'));
     return result;
   }
 
   #body2(raw: { place: Place; value: Members }[], operation: Members): Members | undefined {
-    const body = requestBodyOf2(raw.map(({ value, place }) => ({ value, schema: () => this.#schemas.schema(value.in === 'body' ? child(place, 'schema') : place) })), mediaTypesOf(operation.consumes, this.#members(this.#root).consumes));
+    const body = requestBodyOf2(
+      raw.map(({ value, place }) => ({
+        value,
+        schema: () => this.#schemas.schema(value.in === 'body' ? child(place, 'schema') : place),
+      })),
+      mediaTypesOf(operation.consumes, this.#members(this.#root).consumes),
+    );
     const from = raw.find(({ value }) => value.in === 'body' || value.in === 'formData');
     if (body && from) this.#note(body, from.place);
     return body;
@@ -201,7 +244,8 @@ class DocumentNormaliser {
       this.#note(result, target);
       copyAll(media, result, ['schema', 'itemSchema', 'examples']);
       if (media.schema !== undefined) result.schema = this.#schemas.schema(child(target, 'schema'));
-      if (media.itemSchema !== undefined) result.itemSchema = this.#schemas.schema(child(target, 'itemSchema'));
+      if (media.itemSchema !== undefined)
+        result.itemSchema = this.#schemas.schema(child(target, 'itemSchema'));
       if (isObject(media.examples)) result.examples = this.#examples(child(target, 'examples'));
       return result;
     });
@@ -221,16 +265,23 @@ class DocumentNormaliser {
     const result: Members = {};
     this.#note(result, place);
     result.description = typeof response.description === 'string' ? response.description : '';
-    if (isObject(response.headers)) result.headers = this.#map(child(place, 'headers'), (one) => this.#header(one));
+    if (isObject(response.headers))
+      result.headers = this.#map(child(place, 'headers'), (one) => this.#header(one));
     if (this.#version === '2.0') {
-      const schema = response.schema === undefined ? undefined : this.#schemas.schema(child(place, 'schema'));
-      const content = responseOf2(response, schema, mediaTypesOf(operation.produces, this.#members(this.#root).produces));
+      const schema =
+        response.schema === undefined ? undefined : this.#schemas.schema(child(place, 'schema'));
+      const content = responseOf2(
+        response,
+        schema,
+        mediaTypesOf(operation.produces, this.#members(this.#root).produces),
+      );
       if (content) result.content = content;
     } else if (isObject(response.content)) {
       result.content = this.#content(child(place, 'content'));
     }
     if (isObject(response.links)) result.links = this.#examples(child(place, 'links'));
-    for (const [name, value] of Object.entries(response)) if (isExtension(name)) define(result, name, value);
+    for (const [name, value] of Object.entries(response))
+      if (isExtension(name)) define(result, name, value);
     return result;
   }
 
@@ -254,7 +305,9 @@ class DocumentNormaliser {
 
   #securitySchemes(): Members {
     const place =
-      this.#version === '2.0' ? child(this.#root, 'securityDefinitions') : child(child(this.#root, 'components'), 'securitySchemes');
+      this.#version === '2.0'
+        ? child(this.#root, 'securityDefinitions')
+        : child(child(this.#root, 'components'), 'securitySchemes');
     return this.#map(place, (from) => {
       const target = this.#follow(from);
       if (!target) return undefined;
@@ -266,9 +319,20 @@ class DocumentNormaliser {
   }
 }
 
-const STRUCTURED = new Set(['parameters', 'requestBody', 'responses', 'callbacks', 'consumes', 'produces', 'schemes']);
+const STRUCTURED = new Set([
+  'parameters',
+  'requestBody',
+  'responses',
+  'callbacks',
+  'consumes',
+  'produces',
+  'schemes',
+]);
 
-const child = (place: Place, token: string | number): Place => ({ ...place, pointer: join(place.pointer, token) });
+const child = (place: Place, token: string | number): Place => ({
+  ...place,
+  pointer: join(place.pointer, token),
+});
 
 const isExtension = (name: string): boolean => name.startsWith('x-');
 
@@ -277,7 +341,8 @@ function copy(from: Members, to: Members, names: readonly string[]): void {
 }
 
 function copyAll(from: Members, to: Members, except: readonly string[]): void {
-  for (const [name, value] of Object.entries(from)) if (!except.includes(name)) define(to, name, value);
+  for (const [name, value] of Object.entries(from))
+    if (!except.includes(name)) define(to, name, value);
 }
 
 function ownMembers(map: ReadonlyMap<string, unknown>): Members {
@@ -290,6 +355,15 @@ function ownMembers(map: ReadonlyMap<string, unknown>): Members {
 function cleanParameterSchema(result: Members): void {
   if (!isObject(result.schema)) return;
   const schema = { ...result.schema };
-  for (const name of ['name', 'in', 'required', 'description', 'allowEmptyValue', 'collectionFormat', 'schema']) delete schema[name];
+  for (const name of [
+    'name',
+    'in',
+    'required',
+    'description',
+    'allowEmptyValue',
+    'collectionFormat',
+    'schema',
+  ])
+    delete schema[name];
   result.schema = schema;
 }

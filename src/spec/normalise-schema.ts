@@ -3,11 +3,40 @@ import type { Schema } from './openapi.ts';
 import { join, tokensOf, valueAt } from './pointer.ts';
 import type { Place, Sources } from './references.ts';
 
-const ONE = ['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'contains', 'propertyNames', 'not', 'if', 'then', 'else', 'contentSchema'];
+const ONE = [
+  'items',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'contains',
+  'propertyNames',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contentSchema',
+];
 const LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
 const MAPS = ['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'];
 /** Keywords that name schemas or dialects; references no longer need them. */
-const DROPPED = new Set(['$id', '$schema', '$anchor', '$dynamicAnchor', '$vocabulary', '$comment', 'id', '$defs', 'definitions', 'xml', 'externalDocs', 'nullable', 'x-nullable', 'discriminator', 'example', 'examples']);
+const DROPPED = new Set([
+  '$id',
+  '$schema',
+  '$anchor',
+  '$dynamicAnchor',
+  '$vocabulary',
+  '$comment',
+  'id',
+  '$defs',
+  'definitions',
+  'xml',
+  'externalDocs',
+  'nullable',
+  'x-nullable',
+  'discriminator',
+  'example',
+  'examples',
+]);
 
 /** Turns schemas of any version into JSON Schema 2020-12, and lifts what is referred to into components. */
 export class SchemaNormaliser {
@@ -66,7 +95,8 @@ export class SchemaNormaliser {
     if (result.type === 'file') Object.assign(result, { type: 'string', format: 'binary' });
     const isNullable = value.nullable === true || value['x-nullable'] === true;
     const finished = isNullable ? nullable(result) : result;
-    if (finished !== result) this.#origins.set(finished, { file: place.source.file, pointer: place.pointer });
+    if (finished !== result)
+      this.#origins.set(finished, { file: place.source.file, pointer: place.pointer });
     return finished as Schema;
   }
 
@@ -80,7 +110,8 @@ export class SchemaNormaliser {
       result[keyword] = member.map((part, index) => this.#value(part, at(here, index)));
     } else if (MAPS.includes(keyword) && isObject(member)) {
       const map: Record<string, unknown> = {};
-      for (const [name, part] of Object.entries(member)) define(map, name, this.#value(part, at(here, name)));
+      for (const [name, part] of Object.entries(member))
+        define(map, name, this.#value(part, at(here, name)));
       result[keyword] = map;
     } else if (keyword === 'required' && !Array.isArray(member)) {
       // `required: true` on a property is a mistake for a list on its parent, and says nothing here.
@@ -141,14 +172,20 @@ export class SchemaNormaliser {
 
   /** A mapping names a component or is a reference (OpenAPI 3.1, section 4.8.25). */
   #mapped(target: string, place: Place): string | undefined {
-    const reference = /^[A-Za-z0-9._-]+$/.test(target) && !/\.(?:ya?ml|json)$/.test(target) ? `#/components/schemas/${target}` : target;
+    const reference =
+      /^[A-Za-z0-9._-]+$/.test(target) && !/\.(?:ya?ml|json)$/.test(target)
+        ? `#/components/schemas/${target}`
+        : target;
     const found = this.#sources.find(reference, place);
     return found && `#/components/schemas/${this.#nameOf(found)}`;
   }
 
   /** Exclusive bounds were booleans up to 3.0. */
   #bounds(result: Record<string, unknown>): void {
-    for (const [exclusive, bound] of [['exclusiveMinimum', 'minimum'], ['exclusiveMaximum', 'maximum']] as const) {
+    for (const [exclusive, bound] of [
+      ['exclusiveMinimum', 'minimum'],
+      ['exclusiveMaximum', 'maximum'],
+    ] as const) {
       if (typeof result[exclusive] !== 'boolean') continue;
       if (result[exclusive]) {
         result[exclusive] = result[bound];
@@ -159,32 +196,70 @@ export class SchemaNormaliser {
   }
 }
 
-const MEANT = new Set(['$ref', 'description', 'nullable', 'x-nullable', 'readOnly', 'writeOnly', 'default', 'deprecated', 'title', 'example', 'x-business-rules', 'x-specwright']);
+const MEANT = new Set([
+  '$ref',
+  'description',
+  'nullable',
+  'x-nullable',
+  'readOnly',
+  'writeOnly',
+  'default',
+  'deprecated',
+  'title',
+  'example',
+  'x-business-rules',
+  'x-specwright',
+]);
 
 const keyOf = ({ source, pointer }: Place): string => `${source.path}#${pointer}`;
 
-const at = (place: Place, token: string | number): Place => ({ ...place, pointer: join(place.pointer, token) });
+const at = (place: Place, token: string | number): Place => ({
+  ...place,
+  pointer: join(place.pointer, token),
+});
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Sets an own member whatever its name, `__proto__` too. */
 export function define(target: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  Object.defineProperty(target, name, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
 }
 
 /** `Pet` of `schemas/Pet.yaml` or of `#/definitions/Pet`; inner places get the names on the way. */
 function proposedName({ source, pointer }: Place): string {
   const tokens = tokensOf(pointer);
   const last = tokens.at(-1);
-  if (last === undefined) return (source.file.split('/').at(-1) ?? 'Schema').replace(/\.[^.]+$/, '');
+  if (last === undefined)
+    return (source.file.split('/').at(-1) ?? 'Schema').replace(/\.[^.]+$/, '');
   const isComponent = /^(?:schemas|definitions|\$defs)$/.test(tokens.at(-2) ?? '');
   if (isComponent || tokens.length === 1) return last;
   const words = tokens.filter((token) => !STRUCTURE.has(token));
   return words.slice(-3).join('_');
 }
 
-const STRUCTURE = new Set(['paths', 'components', 'schemas', 'definitions', 'properties', 'content', 'application/json', 'schema', 'items', 'responses', 'requestBody', 'parameters', 'allOf', 'oneOf', 'anyOf']);
+const STRUCTURE = new Set([
+  'paths',
+  'components',
+  'schemas',
+  'definitions',
+  'properties',
+  'content',
+  'application/json',
+  'schema',
+  'items',
+  'responses',
+  'requestBody',
+  'parameters',
+  'allOf',
+  'oneOf',
+  'anyOf',
+]);
 
 /** Adds `null` to what a schema accepts. */
 function nullable(schema: Record<string, unknown>): Record<string, unknown> {
@@ -192,7 +267,9 @@ function nullable(schema: Record<string, unknown>): Record<string, unknown> {
   if ($ref !== undefined || ((allOf ?? oneOf ?? anyOf) !== undefined && type === undefined)) {
     const { description, default: fallback, readOnly, writeOnly, deprecated, ...rest } = schema;
     const annotations = { description, default: fallback, readOnly, writeOnly, deprecated };
-    const kept = Object.fromEntries(Object.entries(annotations).filter(([, value]) => value !== undefined));
+    const kept = Object.fromEntries(
+      Object.entries(annotations).filter(([, value]) => value !== undefined),
+    );
     return { ...kept, anyOf: [rest, { type: 'null' }] };
   }
   if (type !== undefined) schema.type = [...new Set([type, 'null'].flat())];

@@ -56,7 +56,10 @@ export interface Schema {
   readonly if?: Schema | boolean;
   readonly then?: Schema | boolean;
   readonly else?: Schema | boolean;
-  readonly discriminator?: { readonly propertyName: string; readonly mapping?: Readonly<Record<string, string>> };
+  readonly discriminator?: {
+    readonly propertyName: string;
+    readonly mapping?: Readonly<Record<string, string>>;
+  };
   readonly [extension: `x-${string}`]: unknown;
 }
 
@@ -83,7 +86,9 @@ export interface Info {
 export interface Server {
   readonly url: string;
   readonly description?: string;
-  readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>;
+  readonly variables?: Readonly<
+    Record<string, { readonly default: string; readonly enum?: readonly string[] }>
+  >;
 }
 
 export interface Tag {
@@ -99,7 +104,17 @@ export interface Components {
 }
 
 /** Lower case methods, as keys of a path item. */
-export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
+export const METHODS = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+  'query',
+] as const;
 
 export type Method = (typeof METHODS)[number];
 

@@ -10,20 +10,40 @@ import type { Source } from './source.ts';
  */
 export function applyOverlay(overlay: Source, target: Source): Diagnostic[] {
   const { value } = overlay;
-  if (!isObject(value) || !/^1\./.test(String(value.overlay))) {
-    return [fault(overlay, '/overlay', 'This is no OpenAPI Overlay: it should start with overlay: 1.0.0.')];
+  if (!isObject(value) || !String(value.overlay).startsWith('1.')) {
+    return [
+      fault(
+        overlay,
+        '/overlay',
+        'This is no OpenAPI Overlay: it should start with overlay: 1.0.0.',
+      ),
+    ];
   }
-  if (!Array.isArray(value.actions)) return [fault(overlay, '/actions', 'An overlay needs a list of actions.')];
-  return value.actions.flatMap((action: unknown, index) => applyAction(action, join('/actions', index), overlay, target));
+  if (!Array.isArray(value.actions))
+    return [fault(overlay, '/actions', 'An overlay needs a list of actions.')];
+  return value.actions.flatMap((action: unknown, index) =>
+    applyAction(action, join('/actions', index), overlay, target),
+  );
 }
 
-function applyAction(action: unknown, pointer: string, overlay: Source, target: Source): Diagnostic[] {
+function applyAction(
+  action: unknown,
+  pointer: string,
+  overlay: Source,
+  target: Source,
+): Diagnostic[] {
   if (!isObject(action) || typeof action.target !== 'string') {
     return [fault(overlay, pointer, 'An action needs a target, which is a JSONPath query.')];
   }
   const found = select(action.target, target.value);
   if (found instanceof Error) {
-    return [fault(overlay, join(pointer, 'target'), `The target is no valid JSONPath query: ${found.message}.`)];
+    return [
+      fault(
+        overlay,
+        join(pointer, 'target'),
+        `The target is no valid JSONPath query: ${found.message}.`,
+      ),
+    ];
   }
   if (found.length === 0) {
     const location = overlay.locate(join(pointer, 'target'));
@@ -66,7 +86,8 @@ function update(root: unknown, location: Location, value: unknown): void {
   } else {
     const parent = at(root, location.slice(0, -1));
     const last = location.at(-1);
-    if (isObject(parent) || Array.isArray(parent)) define(parent as Record<string, unknown>, String(last), structuredClone(value));
+    if (isObject(parent) || Array.isArray(parent))
+      define(parent as Record<string, unknown>, String(last), structuredClone(value));
   }
 }
 
@@ -82,7 +103,10 @@ function merge(target: Record<string, unknown>, value: unknown): void {
 
 const at = (root: unknown, location: Location): unknown =>
   location.reduce<unknown>(
-    (value, token) => (typeof value === 'object' && value !== null && Object.hasOwn(value, token) ? (value as Record<string | number, unknown>)[token] : undefined),
+    (value, token) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, token)
+        ? (value as Record<string | number, unknown>)[token]
+        : undefined,
     root,
   );
 

@@ -63,7 +63,12 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
       file: main.file,
       api,
       origin: (node) => origins.get(node),
-      locate: (pointer) => byFile.get(pointer.file)?.locate(pointer.pointer) ?? { file: pointer.file, line: 1, column: 1 },
+      locate: (pointer) =>
+        byFile.get(pointer.file)?.locate(pointer.pointer) ?? {
+          file: pointer.file,
+          line: 1,
+          column: 1,
+        },
       frame: (location) => byFile.get(location.file)?.frame(location),
       diagnostics: sorted(found),
     },
@@ -79,12 +84,17 @@ async function rootOf(path: string, { cwd, root }: SpecOptions): Promise<string>
 function defaultRoot(path: string, cwd: string): string {
   if (isInside(cwd, path)) return cwd;
   for (let folder = dirname(path); dirname(folder) !== folder; folder = dirname(folder)) {
-    if (existsSync(joinPath(folder, '.git')) || existsSync(joinPath(folder, 'package.json'))) return folder;
+    if (existsSync(joinPath(folder, '.git')) || existsSync(joinPath(folder, 'package.json')))
+      return folder;
   }
   return dirname(path);
 }
 
-async function applyOverlays(main: Source, options: SpecOptions, limits: ReadLimits): Promise<Diagnostic[]> {
+async function applyOverlays(
+  main: Source,
+  options: SpecOptions,
+  limits: ReadLimits,
+): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const overlay of options.overlays ?? []) {
     const path = resolve(options.cwd, overlay);
@@ -94,7 +104,8 @@ async function applyOverlays(main: Source, options: SpecOptions, limits: ReadLim
   return found;
 }
 
-const realpathOf = async (folder: string): Promise<string> => (existsSync(folder) ? realpath(folder) : folder);
+const realpathOf = async (folder: string): Promise<string> =>
+  existsSync(folder) ? realpath(folder) : folder;
 
 type Version =
   | { readonly known: SpecVersion; readonly problem?: Diagnostic | undefined }
@@ -104,16 +115,24 @@ type Version =
 function versionOf(main: Source, strict: boolean): Version {
   const root = main.value;
   const place = (pointer: string) => main.locate(pointer);
-  const problem = (code: Diagnostic['code'], severity: Diagnostic['severity'], pointer: string, message: string) =>
-    diagnostic(code, severity, message, place(pointer), main.frame(place(pointer)));
+  const problem = (
+    code: Diagnostic['code'],
+    severity: Diagnostic['severity'],
+    pointer: string,
+    message: string,
+  ) => diagnostic(code, severity, message, place(pointer), main.frame(place(pointer)));
   if (!isObject(root) || (root.openapi === undefined && root.swagger === undefined)) {
-    const message = 'This is no OpenAPI description: it has neither openapi nor swagger at its root.';
+    const message =
+      'This is no OpenAPI description: it has neither openapi nor swagger at its root.';
     return { known: undefined, problem: problem('SW1004', 'error', '', message) };
   }
   const member = root.openapi === undefined ? 'swagger' : 'openapi';
   const declared = root[member];
   const text = String(declared);
-  const found = /^2\.0(?:\.0)?$|^2$/.test(text) && member === 'swagger' ? '2.0' : /^3\.([012])(?:\.\d+)?(?:-\w+)?$/.exec(text)?.[0].slice(0, 3);
+  const found =
+    /^2\.0(?:\.0)?$|^2$/.test(text) && member === 'swagger'
+      ? '2.0'
+      : /^3\.([012])(?:\.\d+)?(?:-\w+)?$/.exec(text)?.[0].slice(0, 3);
   if (found === undefined || (member === 'swagger') !== (found === '2.0')) {
     const message = `Version ${text.slice(0, 40)} is not supported. Specwright reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.`;
     return { known: undefined, problem: problem('SW1005', 'error', `/${member}`, message) };

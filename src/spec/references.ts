@@ -46,7 +46,9 @@ export class Sources {
     if (from && (problem.code === 'SW1001' || problem.code === 'SW1102')) {
       const location = from.source.locate(from.pointer);
       const code = problem.code === 'SW1001' ? 'SW1101' : problem.code;
-      this.problems.push(diagnostic(code, 'error', problem.message, location, from.source.frame(location)));
+      this.problems.push(
+        diagnostic(code, 'error', problem.message, location, from.source.frame(location)),
+      );
     } else {
       this.problems.push(problem);
     }
@@ -66,7 +68,11 @@ export class Sources {
   resolve(reference: string, from: Place): Place | undefined {
     const [file = '', fragment = ''] = splitReference(reference);
     if (isRemote(file)) {
-      return this.#refuse('SW1103', from, `${reference} is remote and is not read. Save it beside the description and refer to the copy.`);
+      return this.#refuse(
+        'SW1103',
+        from,
+        `${reference} is remote and is not read. Save it beside the description and refer to the copy.`,
+      );
     }
     const source = file === '' ? from.source : this.byPath.get(filePath(from.source, file));
     if (!source) return undefined;
@@ -76,7 +82,11 @@ export class Sources {
       if (anchor !== undefined) return { source, pointer: anchor };
     }
     if (valueAt(source.value, pointer) === undefined) {
-      return this.#refuse('SW1101', from, `${reference} leads nowhere. Correct it, or add what it should lead to.`);
+      return this.#refuse(
+        'SW1101',
+        from,
+        `${reference} leads nowhere. Correct it, or add what it should lead to.`,
+      );
     }
     return { source, pointer };
   }
@@ -130,7 +140,10 @@ function externalFiles(source: Source): { file: string; pointer: string }[] {
           if (!found.has(path)) found.set(path, `${pointer}/$ref`);
         }
       } else if (!OPAQUE.has(key)) {
-        stack.push({ value: member, pointer: `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}` });
+        stack.push({
+          value: member,
+          pointer: `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`,
+        });
       }
     }
   }
@@ -151,7 +164,10 @@ function findAnchor(root: unknown, name: string): string | undefined {
     const { $anchor, $dynamicAnchor } = value as { $anchor?: unknown; $dynamicAnchor?: unknown };
     if ($anchor === name || $dynamicAnchor === name) return pointer;
     for (const [key, member] of Object.entries(value)) {
-      stack.push({ value: member, pointer: `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}` });
+      stack.push({
+        value: member,
+        pointer: `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`,
+      });
     }
   }
   return undefined;

@@ -1,7 +1,15 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { load as loadYaml, YAMLException, CORE_SCHEMA } from 'js-yaml';
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node as YamlNode, parseDocument } from 'yaml';
+import {
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node as YamlNode,
+  parseDocument,
+} from 'yaml';
 import { type Diagnostic, diagnostic, type SourceLocation } from '../diagnostics/diagnostic.ts';
 import { sourceFrame } from '../diagnostics/frame.ts';
 import { tokensOf } from './pointer.ts';
@@ -43,18 +51,28 @@ export class Source {
 
   #parse(): { root: YamlNode | null; lines: LineCounter } {
     const lines = new LineCounter();
-    const document = parseDocument(this.text, { lineCounter: lines, keepSourceTokens: false, logLevel: 'silent', uniqueKeys: false });
+    const document = parseDocument(this.text, {
+      lineCounter: lines,
+      keepSourceTokens: false,
+      logLevel: 'silent',
+      uniqueKeys: false,
+    });
     return { root: document.contents as YamlNode | null, lines };
   }
 }
 
-function child(node: YamlNode | null, token: string): { node: YamlNode | null; offset: number } | undefined {
+function child(
+  node: YamlNode | null,
+  token: string,
+): { node: YamlNode | null; offset: number } | undefined {
   if (isSeq(node)) {
     const item = node.items[Number(token)] as YamlNode | undefined;
     return item && { node: item, offset: item.range?.[0] ?? 0 };
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === token);
+  const pair = node.items.find(
+    (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === token,
+  );
   if (!pair) return undefined;
   const value = pair.value as YamlNode | null;
   const key = pair.key as YamlNode;
@@ -78,25 +96,41 @@ type Loaded = { readonly source: Source } | { readonly problem: Diagnostic };
 export async function readSource(path: string, limits: ReadLimits): Promise<Loaded> {
   const file = displayPath(path, limits.cwd);
   const at = { file, line: 1, column: 1 };
-  const refuse = (code: Diagnostic['code'], message: string, location: SourceLocation = at, frame?: string): Loaded => ({
+  const refuse = (
+    code: Diagnostic['code'],
+    message: string,
+    location: SourceLocation = at,
+    frame?: string,
+  ): Loaded => ({
     problem: diagnostic(code, 'error', message, location, frame),
   });
   let text: string;
   try {
     const real = await realpath(path);
     if (!isInside(limits.root, real)) {
-      return refuse('SW1102', `${file} lies outside ${displayPath(limits.root, limits.cwd)}. Move it inside, or name a wider root with --root.`);
+      return refuse(
+        'SW1102',
+        `${file} lies outside ${displayPath(limits.root, limits.cwd)}. Move it inside, or name a wider root with --root.`,
+      );
     }
     const info = await stat(real);
-    if (!info.isFile()) return refuse('SW1001', `${file} is not a file. Name the root file of the description.`);
+    if (!info.isFile())
+      return refuse('SW1001', `${file} is not a file. Name the root file of the description.`);
     if (info.size > limits.maxBytes) {
-      return refuse('SW1002', `${file} has ${info.size} bytes; at most ${limits.maxBytes} are read. Raise maxBytes in the configuration if it is really this large.`);
+      return refuse(
+        'SW1002',
+        `${file} has ${info.size} bytes; at most ${limits.maxBytes} are read. Raise maxBytes in the configuration if it is really this large.`,
+      );
     }
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(await readFile(real));
   } catch (error) {
     return refuse('SW1001', `${file} cannot be read: ${reasonOf(error)}.`);
   }
-  if (text.trim() === '') return refuse('SW1003', `${file} is empty. An OpenAPI description starts with its version, such as openapi: 3.1.1.`);
+  if (text.trim() === '')
+    return refuse(
+      'SW1003',
+      `${file} is empty. An OpenAPI description starts with its version, such as openapi: 3.1.1.`,
+    );
   try {
     const value = parse(text);
     const depth = tooDeep(value);
@@ -104,7 +138,12 @@ export async function readSource(path: string, limits: ReadLimits): Promise<Load
     return { source: new Source(file, path, text, value) };
   } catch (error) {
     const location = syntaxLocation(error, text, file);
-    return refuse('SW1003', `${file} is not valid JSON or YAML: ${firstLine(error)}.`, location, sourceFrame(text, location));
+    return refuse(
+      'SW1003',
+      `${file} is not valid JSON or YAML: ${firstLine(error)}.`,
+      location,
+      sourceFrame(text, location),
+    );
   }
 }
 
@@ -131,8 +170,10 @@ function tooDeep(root: unknown): string | undefined {
   push(root, 0);
   for (let entry = stack.pop(); entry; entry = stack.pop()) {
     nodes += 1;
-    if (nodes > MAX_NODES) return 'expands to too many values. Look for aliases that repeat aliases.';
-    if (entry.depth > MAX_DEPTH) return `is nested more than ${MAX_DEPTH} levels deep. Look for an alias that contains itself.`;
+    if (nodes > MAX_NODES)
+      return 'expands to too many values. Look for aliases that repeat aliases.';
+    if (entry.depth > MAX_DEPTH)
+      return `is nested more than ${MAX_DEPTH} levels deep. Look for an alias that contains itself.`;
     for (const value of Object.values(entry.value)) push(value, entry.depth + 1);
   }
   return undefined;
@@ -148,7 +189,12 @@ function syntaxLocation(error: unknown, text: string, file: string): SourceLocat
 }
 
 const firstLine = (error: unknown): string =>
-  (error instanceof YAMLException ? error.reason : error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  (error instanceof YAMLException
+    ? error.reason
+    : error instanceof Error
+      ? error.message
+      : String(error)
+  ).split('\n')[0] ?? '';
 
 function reasonOf(error: unknown): string {
   if (error instanceof TypeError) return 'it is not UTF-8 text';

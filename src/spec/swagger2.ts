@@ -34,9 +34,13 @@ export function parameterOf2(parameter: Members): Members | undefined {
   const result: Members = { name, in: parameter.in };
   if (description !== undefined) result.description = description;
   if (required !== undefined) result.required = required;
-  for (const [key, value] of Object.entries(parameter)) if (key.startsWith('x-')) result[key] = value;
+  for (const [key, value] of Object.entries(parameter))
+    if (key.startsWith('x-')) result[key] = value;
   if (parameter.type === 'array') {
-    const style = STYLES[String(parameter.collectionFormat ?? 'csv')] ?? { style: 'form', explode: false };
+    const style = STYLES[String(parameter.collectionFormat ?? 'csv')] ?? {
+      style: 'form',
+      explode: false,
+    };
     const isQuery = parameter.in === 'query';
     Object.assign(result, isQuery ? style : { style: 'simple' });
   }
@@ -48,7 +52,10 @@ interface Raw {
   readonly schema: () => unknown;
 }
 
-export function requestBodyOf2(parameters: readonly Raw[], mediaTypes: readonly string[]): Members | undefined {
+export function requestBodyOf2(
+  parameters: readonly Raw[],
+  mediaTypes: readonly string[],
+): Members | undefined {
   const body = parameters.find(({ value }) => value.in === 'body');
   if (body) {
     const { description, required } = body.value;
@@ -62,27 +69,53 @@ export function requestBodyOf2(parameters: readonly Raw[], mediaTypes: readonly 
   const fields = parameters.filter(({ value }) => value.in === 'formData');
   if (fields.length === 0) return undefined;
   const hasFile = fields.some(({ value }) => value.type === 'file');
-  const forms = mediaTypes.filter((type) => /^(?:multipart\/form-data|application\/x-www-form-urlencoded)$/.test(type));
-  const types = forms.length > 0 ? forms : [hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'];
-  const required = fields.filter(({ value }) => value.required === true).map(({ value }) => String(value.name));
+  const forms = mediaTypes.filter((type) =>
+    /^(?:multipart\/form-data|application\/x-www-form-urlencoded)$/.test(type),
+  );
+  const types =
+    forms.length > 0
+      ? forms
+      : [hasFile ? 'multipart/form-data' : 'application/x-www-form-urlencoded'];
+  const required = fields
+    .filter(({ value }) => value.required === true)
+    .map(({ value }) => String(value.name));
   const properties: Members = {};
   for (const field of fields) {
     const schema = field.schema();
     const own = isObject(schema) ? { ...schema } : {};
-    for (const name of ['name', 'in', 'required', 'allowEmptyValue', 'collectionFormat']) delete own[name];
-    Object.defineProperty(properties, String(field.value.name), { value: own, enumerable: true, configurable: true, writable: true });
+    for (const name of ['name', 'in', 'required', 'allowEmptyValue', 'collectionFormat'])
+      delete own[name];
+    Object.defineProperty(properties, String(field.value.name), {
+      value: own,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   }
   const schema = { type: 'object', properties, ...(required.length > 0 && { required }) };
-  return { required: required.length > 0, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
+  return {
+    required: required.length > 0,
+    content: Object.fromEntries(types.map((type) => [type, { schema }])),
+  };
 }
 
-export function responseOf2(response: Members, schema: unknown, mediaTypes: readonly string[]): Members | undefined {
+export function responseOf2(
+  response: Members,
+  schema: unknown,
+  mediaTypes: readonly string[],
+): Members | undefined {
   if (schema === undefined) return undefined;
   const examples = isObject(response.examples) ? response.examples : {};
   const isFile = isObject(schema) && schema.format === 'binary';
-  const types = isFile && mediaTypes.every((type) => type === 'application/json') ? ['application/octet-stream'] : mediaTypes;
+  const types =
+    isFile && mediaTypes.every((type) => type === 'application/json')
+      ? ['application/octet-stream']
+      : mediaTypes;
   return Object.fromEntries(
-    types.map((type) => [type, { schema, ...(examples[type] !== undefined && { example: examples[type] }) }]),
+    types.map((type) => [
+      type,
+      { schema, ...(examples[type] !== undefined && { example: examples[type] }) },
+    ]),
   );
 }
 
@@ -98,6 +131,9 @@ export function securitySchemeOf2(scheme: Members): Members {
   if (type === 'basic') return { ...rest, type: 'http', scheme: 'basic' };
   if (type !== 'oauth2') return { ...scheme };
   const name = FLOWS[String(flow)] ?? 'implicit';
-  const urls = { ...(authorizationUrl !== undefined && { authorizationUrl }), ...(tokenUrl !== undefined && { tokenUrl }) };
+  const urls = {
+    ...(authorizationUrl !== undefined && { authorizationUrl }),
+    ...(tokenUrl !== undefined && { tokenUrl }),
+  };
   return { ...rest, type, flows: { [name]: { ...urls, scopes: scopes ?? {} } } };
 }

@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { brotliCompressSync, brotliDecompress, constants } from 'node:zlib';
+import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import { promisify } from 'node:util';
 import { contentHash } from './content-hash.ts';
 import { STATE_FOLDER, statePaths } from './service-folder.ts';
 import { systemCode } from './workspace-error.ts';
 
+const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
 
 /** Where a pristine text is kept, relative to the service's folder. */
@@ -15,8 +16,8 @@ export const basePath = (hash: string): string => `${STATE_FOLDER}/base/${hash}`
  * Compressed for the base store. Brotli, because its output is the same on every processor;
  * deflate's is not where zlib uses special instructions.
  */
-export function encodeBase(text: string): Buffer {
-  return brotliCompressSync(text, {
+export function encodeBase(text: string): Promise<Buffer> {
+  return compress(text, {
     params: {
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
       [constants.BROTLI_PARAM_QUALITY]: 5,
@@ -29,11 +30,23 @@ export function encodeBase(text: string): Buffer {
 export async function readBase(service: string, hash: string): Promise<string | undefined> {
   if (!/^[0-9a-f]{64}$/.test(hash)) return undefined;
   try {
-    const text = (await decompress(await readFile(join(statePaths(service).base, hash)))).toString('utf8');
+    const text = (await decompress(await readFile(join(statePaths(service).base, hash)))).toString(
+      'utf8',
+    );
     return contentHash(text) === hash ? text : undefined;
   } catch (error) {
     const code = systemCode(error) ?? '';
     if (code === 'ENOENT' || code.startsWith('ERR_') || code.startsWith('Z_')) return undefined;
+    throw error;
+  }
+}
+
+/** Hashes of the texts that the base store has. */
+export async function keptBases(service: string): Promise<Set<string>> {
+  try {
+    return new Set(await readdir(statePaths(service).base));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return new Set();
     throw error;
   }
 }

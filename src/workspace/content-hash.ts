@@ -10,7 +10,9 @@ const CR = 0x0d;
  * checkout, which is no edit.
  */
 export function diskHash(content: Buffer): string {
-  return contentHash(content.includes(CR) ? content.toString('utf8').replaceAll('\r\n', '\n') : content);
+  return contentHash(
+    content.includes(CR) ? content.toString('utf8').replaceAll('\r\n', '\n') : content,
+  );
 }
 
 /** `text` with the line ends of what it replaces. */

@@ -7,12 +7,20 @@ import { systemCode, workspaceError } from './workspace-error.ts';
 
 /** What stands at a path of the service's folder. */
 export type DiskEntry =
-  | { readonly kind: 'file'; readonly content: Buffer; readonly hash: string; readonly mode: number }
+  | {
+      readonly kind: 'file';
+      readonly content: Buffer;
+      readonly hash: string;
+      readonly mode: number;
+    }
   /** A symbolic link, a folder or the like, where a file was looked for. */
   | { readonly kind: 'other' };
 
 /** Reads files of a service; what is not there is not in the result. */
-export async function readDisk(service: string, paths: readonly string[]): Promise<Map<string, DiskEntry>> {
+export async function readDisk(
+  service: string,
+  paths: readonly string[],
+): Promise<Map<string, DiskEntry>> {
   const found = new Map<string, DiskEntry>();
   await eachOf(paths, async (path) => {
     const entry = await readEntry(join(service, path));
@@ -23,14 +31,20 @@ export async function readDisk(service: string, paths: readonly string[]): Promi
 
 async function readEntry(path: string): Promise<DiskEntry | undefined> {
   try {
-    const { mode, ...stats } = await lstat(path).then((stat) => ({ mode: stat.mode & 0o7777, isFile: stat.isFile() }));
+    const { mode, ...stats } = await lstat(path).then((stat) => ({
+      mode: stat.mode & 0o7777,
+      isFile: stat.isFile(),
+    }));
     if (!stats.isFile) return { kind: 'other' };
     const content = await readFile(path);
     return { kind: 'file', content, hash: diskHash(content), mode };
   } catch (error) {
     const code = systemCode(error) ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    if (code === 'EACCES') throw workspaceError('SW6008', `${path} cannot be read: permission is denied.`, { cause: error });
+    if (code === 'EACCES')
+      throw workspaceError('SW6008', `${path} cannot be read: permission is denied.`, {
+        cause: error,
+      });
     throw error;
   }
 }
@@ -40,14 +54,22 @@ const DERIVED = new Set(['node_modules', '.git', STATE_FOLDER, 'dist', 'coverage
 const LARGEST_SOURCE = 2 * 1024 * 1024;
 
 /** The source files of a service that a person added, so that checks see the whole of it. */
-export async function readOwnFiles(service: string, generated: ReadonlySet<string>): Promise<SourceFile[]> {
+export async function readOwnFiles(
+  service: string,
+  generated: ReadonlySet<string>,
+): Promise<SourceFile[]> {
   const paths: string[] = [];
   await listFiles(service, '', paths);
   const own = paths.filter((path) => !generated.has(path)).sort();
   const disk = await readDisk(service, own);
   return own.flatMap((path) => {
     const entry = disk.get(path);
-    if (entry?.kind !== 'file' || entry.content.length > LARGEST_SOURCE || entry.content.includes(0)) return [];
+    if (
+      entry?.kind !== 'file' ||
+      entry.content.length > LARGEST_SOURCE ||
+      entry.content.includes(0)
+    )
+      return [];
     return [{ path, text: entry.content.toString('utf8') }];
   });
 }
@@ -72,8 +94,14 @@ async function entriesOf(folder: string) {
   } catch (error) {
     const code = systemCode(error);
     if (code === 'ENOENT') return [];
-    if (code === 'ENOTDIR') throw workspaceError('SW6008', `${folder} is a file. Choose a folder with --out.`, { cause: error });
-    if (code === 'EACCES') throw workspaceError('SW6008', `${folder} cannot be read: permission is denied.`, { cause: error });
+    if (code === 'ENOTDIR')
+      throw workspaceError('SW6008', `${folder} is a file. Choose a folder with --out.`, {
+        cause: error,
+      });
+    if (code === 'EACCES')
+      throw workspaceError('SW6008', `${folder} cannot be read: permission is denied.`, {
+        cause: error,
+      });
     throw error;
   }
 }
@@ -81,7 +109,10 @@ async function entriesOf(folder: string) {
 const OPEN_FILES = 32;
 
 /** Calls `work` for each item, a few at a time. */
-export async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+export async function eachOf<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   const queue = items.values();
   const worker = async () => {
     for (const item of queue) await work(item);

@@ -24,7 +24,8 @@ function listSorted(root: string, folder: string): string[] {
   return entries
     .flatMap((entry) => {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return DERIVED.has(entry.name) || STATE.has(path) ? [] : listSorted(root, path);
+      if (entry.isDirectory())
+        return DERIVED.has(entry.name) || STATE.has(path) ? [] : listSorted(root, path);
       return entry.isFile() ? [path] : [];
     })
     .sort();

@@ -11,15 +11,28 @@ export interface Inputs {
 }
 
 /** A path as the lock tells it. */
-export const relativeInput = (service: string, path: string): string => relative(service, path).split(sep).join('/');
+export const relativeInput = (service: string, path: string): string =>
+  relative(service, path).split(sep).join('/');
 
 /** Hashes the files that a service is generated from. Paths are absolute. */
 export async function hashInputs(
   service: string,
-  { spec, overlays, others }: { readonly spec: string; readonly overlays: readonly string[]; readonly others: readonly string[] },
+  {
+    spec,
+    overlays,
+    others,
+  }: {
+    readonly spec: string;
+    readonly overlays: readonly string[];
+    readonly others: readonly string[];
+  },
 ): Promise<Inputs> {
   const all = [...new Set([spec, ...overlays, ...others].map((path) => resolve(path)))];
-  const hashes = await Promise.all(all.map(async (path) => [relativeInput(service, path), contentHash(await readFile(path))] as const));
+  const hashes = await Promise.all(
+    all.map(
+      async (path) => [relativeInput(service, path), contentHash(await readFile(path))] as const,
+    ),
+  );
   return {
     spec: relativeInput(service, spec),
     overlays: overlays.map((path) => relativeInput(service, path)),

@@ -20,18 +20,33 @@ export interface ServiceState {
 
 /** Compares inputs and generated files with the lock. */
 export function inspectService(service: string, lock: Lock): ServiceState {
-  const inputs = Object.keys(lock.inputs).map((path) => ({ path, hash: fileHash(resolve(service, path), contentHash) }));
+  const inputs = Object.keys(lock.inputs).map((path) => ({
+    path,
+    hash: fileHash(resolve(service, path), contentHash),
+  }));
   const deletedBefore = new Set(lock.deleted);
   const files = Object.keys(lock.files).map((path) => {
     const hash = fileHash(join(service, path), diskHash);
-    return { path, isGone: hash === undefined, isEdited: hash !== undefined && hash !== lock.files[path] };
+    return {
+      path,
+      isGone: hash === undefined,
+      isEdited: hash !== undefined && hash !== lock.files[path],
+    };
   });
   return {
-    changedInputs: inputs.filter(({ path, hash }) => hash !== undefined && hash !== lock.inputs[path]).map(({ path }) => path),
+    changedInputs: inputs
+      .filter(({ path, hash }) => hash !== undefined && hash !== lock.inputs[path])
+      .map(({ path }) => path),
     missingInputs: inputs.filter(({ hash }) => hash === undefined).map(({ path }) => path),
-    edited: files.filter(({ path, isEdited }) => isEdited && !lock.conflicts.includes(path)).map(({ path }) => path),
-    missing: files.filter(({ path, isGone }) => isGone && !deletedBefore.has(path)).map(({ path }) => path),
-    deleted: files.filter(({ path, isGone }) => isGone && deletedBefore.has(path)).map(({ path }) => path),
+    edited: files
+      .filter(({ path, isEdited }) => isEdited && !lock.conflicts.includes(path))
+      .map(({ path }) => path),
+    missing: files
+      .filter(({ path, isGone }) => isGone && !deletedBefore.has(path))
+      .map(({ path }) => path),
+    deleted: files
+      .filter(({ path, isGone }) => isGone && deletedBefore.has(path))
+      .map(({ path }) => path),
     conflicts: lock.conflicts.filter((path) => existsSync(join(service, path))),
   };
 }

@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmdirSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { contentHash } from './content-hash.ts';
 import { statePaths } from './service-folder.ts';
@@ -40,7 +50,11 @@ export function readJournal(service: string): JournalStep[] | undefined {
     return JSON.parse(readFileSync(journal, 'utf8')) as JournalStep[];
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return undefined;
-    throw workspaceError('SW6005', `${journal} cannot be read. Delete it, and take the service's files from git.`, { cause: error });
+    throw workspaceError(
+      'SW6005',
+      `${journal} cannot be read. Delete it, and take the service's files from git.`,
+      { cause: error },
+    );
   }
 }
 
@@ -50,7 +64,11 @@ export function readJournal(service: string): JournalStep[] | undefined {
  *
  * @returns paths that a person has changed since and that were left alone
  */
-export function applyJournal(service: string, steps: readonly JournalStep[], onStep: StepListener = () => undefined): string[] {
+export function applyJournal(
+  service: string,
+  steps: readonly JournalStep[],
+  onStep: StepListener = () => undefined,
+): string[] {
   const { journal, staging, local } = statePaths(service);
   const touched: string[] = [];
   for (const step of steps) {
@@ -58,7 +76,8 @@ export function applyJournal(service: string, steps: readonly JournalStep[], onS
     if (!applyStep(service, staging, step)) touched.push(step.path);
   }
   onStep('sync');
-  for (const folder of new Set(steps.map(({ path }) => dirname(path)))) syncFolder(join(service, folder));
+  for (const folder of new Set(steps.map(({ path }) => dirname(path))))
+    syncFolder(join(service, folder));
   onStep('forget journal');
   rmSync(journal, { force: true });
   syncFolder(local);
@@ -67,7 +86,11 @@ export function applyJournal(service: string, steps: readonly JournalStep[], onS
   return touched;
 }
 
-function applyStep(service: string, staging: string, { path, staged, replaces }: JournalStep): boolean {
+function applyStep(
+  service: string,
+  staging: string,
+  { path, staged, replaces }: JournalStep,
+): boolean {
   const target = join(service, path);
   const source = staged === undefined ? undefined : join(staging, staged);
   const current = hashOf(target);
@@ -122,7 +145,8 @@ function syncFolder(folder: string): void {
     fsyncSync(handle);
   } catch (error) {
     // Windows opens no folders, and a folder may be gone with its last file.
-    if (!['EISDIR', 'EPERM', 'EACCES', 'ENOENT', 'EINVAL'].includes(systemCode(error) ?? '')) throw error;
+    if (!['EISDIR', 'EPERM', 'EACCES', 'ENOENT', 'EINVAL'].includes(systemCode(error) ?? ''))
+      throw error;
   } finally {
     if (handle !== undefined) closeSync(handle);
   }

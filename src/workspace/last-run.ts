@@ -15,12 +15,17 @@ export interface LastRun<Summary> {
 }
 
 /** The last run if it had this fingerprint and tested what is to be tested now. */
-export function recallRun<Summary>(service: string, fingerprint: string, needsTests: boolean): Summary | undefined {
+export function recallRun<Summary>(
+  service: string,
+  fingerprint: string,
+  needsTests: boolean,
+): Summary | undefined {
   let run: LastRun<Summary>;
   try {
     run = JSON.parse(readFileSync(statePaths(service).lastRun, 'utf8')) as LastRun<Summary>;
   } catch (error) {
-    if (error instanceof SyntaxError || ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return undefined;
+    if (error instanceof SyntaxError || ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? ''))
+      return undefined;
     throw error;
   }
   return run.fingerprint === fingerprint && (run.isTested || !needsTests) ? run.summary : undefined;

@@ -46,7 +46,9 @@ export function formatLock(lock: Lock): string {
 }
 
 const list = (items: readonly string[]): string =>
-  items.length === 0 ? '[]' : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`;
+  items.length === 0
+    ? '[]'
+    : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(',\n')}\n  ]`;
 
 function table(entries: Readonly<Record<string, string>>): string {
   const lines = Object.keys(entries)
@@ -67,14 +69,20 @@ export function readLock(service: string): Lock | undefined {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return undefined;
-    throw workspaceError('SW6005', `${path} cannot be read: ${messageOf(error)}.`, { cause: error });
+    throw workspaceError('SW6005', `${path} cannot be read: ${messageOf(error)}.`, {
+      cause: error,
+    });
   }
   return parseLock(text, path);
 }
 
 function parseLock(text: string, path: string): Lock {
   const broken = (what: string, cause?: unknown) =>
-    workspaceError('SW6005', `${path} ${what}. Take the version that git has, or delete .specwright and generate with --force.`, { cause });
+    workspaceError(
+      'SW6005',
+      `${path} ${what}. Take the version that git has, or delete .specwright and generate with --force.`,
+      { cause },
+    );
   if (/^(?:<{7}|>{7}) /m.test(text)) throw broken('holds conflict markers of a merge');
   let value: unknown;
   try {
@@ -83,13 +91,33 @@ function parseLock(text: string, path: string): Lock {
     throw broken('is no JSON', error);
   }
   if (!isRecord(value)) throw broken('is no lockfile');
-  if (value['version'] !== VERSION) throw broken(`has version ${JSON.stringify(value['version'])}, and this Specwright knows version ${VERSION}`);
+  if (value['version'] !== VERSION)
+    throw broken(
+      `has version ${JSON.stringify(value['version'])}, and this Specwright knows version ${VERSION}`,
+    );
   const { service, generator, options, spec, overlays, inputs, files, deleted, conflicts } = value;
   const isWhole =
-    isText(service) && isText(generator) && isText(options) && isText(spec) &&
-    isTexts(overlays) && isTexts(deleted) && isTexts(conflicts) && isTable(inputs) && isTable(files);
+    isText(service) &&
+    isText(generator) &&
+    isText(options) &&
+    isText(spec) &&
+    isTexts(overlays) &&
+    isTexts(deleted) &&
+    isTexts(conflicts) &&
+    isTable(inputs) &&
+    isTable(files);
   if (!isWhole) throw broken('lacks a member or has one of the wrong type');
-  return { service, generator, options, spec, overlays, inputs: bare(inputs), files: bare(files), deleted, conflicts };
+  return {
+    service,
+    generator,
+    options,
+    spec,
+    overlays,
+    inputs: bare(inputs),
+    files: bare(files),
+    deleted,
+    conflicts,
+  };
 }
 
 /** Without a prototype, so that a file called `constructor` is only there when it is. */
@@ -102,4 +130,5 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const isTable = (value: unknown): value is Record<string, string> =>
   isRecord(value) && Object.values(value).every(isText);
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);

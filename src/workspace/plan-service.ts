@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../scaffold/source-file.ts';
-import { basePath, encodeBase, readBase } from './base-store.ts';
+import { basePath, encodeBase, keptBases, readBase } from './base-store.ts';
 import { contentHash, withLineEnds } from './content-hash.ts';
 import { type DiskEntry, readDisk, readOwnFiles } from './disk.ts';
 import type { Inputs } from './inputs.ts';
@@ -54,7 +54,9 @@ export async function planService(request: PlanRequest): Promise<ServicePlan> {
   const { service, pristine } = request;
   const lock = readLock(service);
   if (lock === undefined && !request.force) await refuseForeign(service);
-  const paths = [...new Set([...pristine.map(({ path }) => path), ...Object.keys(lock?.files ?? {})])].sort();
+  const paths = [
+    ...new Set([...pristine.map(({ path }) => path), ...Object.keys(lock?.files ?? {})]),
+  ].sort();
   refuseUnsafePaths(pristine.map(({ path }) => path));
   refuseUnsafePaths(Object.keys(lock?.files ?? {}));
   await refuseEscapes(service, paths);
@@ -75,14 +77,21 @@ export async function planService(request: PlanRequest): Promise<ServicePlan> {
     service,
     ...plan,
     tree: plan.files.flatMap((file) => asItWouldBe(file, disk.get(file.path))),
-    edited: new Set(plan.files.filter(({ action }) => ['keep', 'merge', 'conflict'].includes(action)).map(({ path }) => path)),
+    edited: new Set(
+      plan.files
+        .filter(({ action }) => ['keep', 'merge', 'conflict'].includes(action))
+        .map(({ path }) => path),
+    ),
     own: await readOwnFiles(service, generated),
     changes: [...fileChanges(plan, disk), ...(await stateChanges(request, lock, plan))],
     hasConflicts: plan.files.some(({ action }) => action === 'conflict'),
   };
 }
 
-function asItWouldBe({ path, action, text }: PlannedFile, entry: DiskEntry | undefined): SourceFile[] {
+function asItWouldBe(
+  { path, action, text }: PlannedFile,
+  entry: DiskEntry | undefined,
+): SourceFile[] {
   if (text !== undefined) return [{ path, text }];
   if (action === 'delete' || entry?.kind !== 'file') return [];
   return [{ path, text: entry.content.toString('utf8') }];
@@ -91,10 +100,19 @@ function asItWouldBe({ path, action, text }: PlannedFile, entry: DiskEntry | und
 function fileChanges({ files }: Plan, disk: ReadonlyMap<string, DiskEntry>): Change[] {
   return files.flatMap(({ path, action, text }): Change[] => {
     const entry = disk.get(path);
-    const current = entry?.kind === 'file' ? { replaces: contentHash(entry.content), mode: entry.mode } : undefined;
+    const current =
+      entry?.kind === 'file'
+        ? { replaces: contentHash(entry.content), mode: entry.mode }
+        : undefined;
     if (action === 'delete') return [{ path, ...current }];
     if (text === undefined) return [];
-    return [{ path, content: withLineEnds(text, entry?.kind === 'file' ? entry.content : undefined), ...current }];
+    return [
+      {
+        path,
+        content: withLineEnds(text, entry?.kind === 'file' ? entry.content : undefined),
+        ...current,
+      },
+    ];
   });
 }
 
@@ -104,23 +122,30 @@ const GIT_FILES = {
   '.gitignore': 'local/\n',
 } as const;
 
-async function stateChanges(request: PlanRequest, old: Lock | undefined, plan: Plan): Promise<Change[]> {
+async function stateChanges(
+  request: PlanRequest,
+  old: Lock | undefined,
+  plan: Plan,
+): Promise<Change[]> {
   const { service, pristine } = request;
   const lock = nextLock(request, plan);
   const texts = new Map(pristine.map(({ text }) => [contentHash(text), text]));
   const isWanted = new Set(Object.values(lock.files));
   const wanted = [...isWanted].sort();
-  const obsolete = [...new Set(Object.values(old?.files ?? {}))].filter((hash) => !isWanted.has(hash)).sort();
-  const paths = [...wanted, ...obsolete].map(basePath);
-  const state = await readDisk(service, [...paths, ...STATE_FILES]);
+  const obsolete = [...new Set(Object.values(old?.files ?? {}))]
+    .filter((hash) => !isWanted.has(hash))
+    .sort();
+  const kept = await keptBases(service);
+  const state = await readDisk(service, [...obsolete.map(basePath), ...STATE_FILES]);
 
-  const objects = wanted.flatMap((hash): Change[] => {
+  const missing = wanted.flatMap((hash) => {
     const text = texts.get(hash);
-    return text === undefined || state.has(basePath(hash)) ? [] : [{ path: basePath(hash), content: encodeBase(text) }];
+    return text === undefined || kept.has(hash) ? [] : [{ path: basePath(hash), text }];
   });
+  const objects = await Promise.all(missing.map(async ({ path, text }): Promise<Change> => ({ path, content: await encodeBase(text) })));
   const gone = obsolete.flatMap((hash) => {
-    const replaces = replaced(state.get(basePath(hash)));
-    return replaces === undefined ? [] : [{ path: basePath(hash), ...replaces }];
+    const current = replaced(state.get(basePath(hash)));
+    return current === undefined ? [] : [{ path: basePath(hash), ...current }];
   });
   const git = Object.entries(GIT_FILES).flatMap(([name, content]): Change[] =>
     state.has(`${STATE_FOLDER}/${name}`) ? [] : [{ path: `${STATE_FOLDER}/${name}`, content }],
@@ -128,7 +153,12 @@ async function stateChanges(request: PlanRequest, old: Lock | undefined, plan: P
   const content = formatLock(lock);
   const current = state.get(LOCK);
   const isSame = current?.kind === 'file' && current.hash === contentHash(content);
-  return [...objects, ...gone, ...git, ...(isSame ? [] : [{ path: LOCK, content, ...replaced(current) }])];
+  return [
+    ...objects,
+    ...gone,
+    ...git,
+    ...(isSame ? [] : [{ path: LOCK, content, ...replaced(current) }]),
+  ];
 }
 
 const LOCK = `${STATE_FOLDER}/lock.json`;
@@ -146,9 +176,12 @@ function nextLock(request: PlanRequest, { files }: Plan): Lock {
     spec: request.inputs.spec,
     overlays: request.inputs.overlays,
     inputs: request.inputs.files,
-    files: Object.fromEntries(files.flatMap(({ path, base }) => (base === undefined ? [] : [[path, base]]))),
+    files: Object.fromEntries(
+      files.flatMap(({ path, base }) => (base === undefined ? [] : [[path, base]])),
+    ),
     deleted: files.filter(({ action }) => action === 'deleted').map(({ path }) => path),
-    conflicts: files.filter(({ path, action }) => action === 'conflict' && isGenerated.has(path)).map(({ path }) => path),
+    conflicts: files
+      .filter(({ path, action }) => action === 'conflict' && isGenerated.has(path))
+      .map(({ path }) => path),
   };
 }
-

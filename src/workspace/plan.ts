@@ -132,8 +132,14 @@ function decideOrphan({ path, base, disk }: Forms, shown: string): Decision | un
 async function mergeFile(forms: Forms, base: string, input: PlanInput): Promise<Decision> {
   const { path, entry, text, next } = forms;
   const shown = input.show(path);
-  const kept = (found: Diagnostic): Decision => ({ path, action: 'conflict', base, diagnostic: found });
-  if (input.merge === undefined || entry?.kind !== 'file' || next === undefined) return kept(bothChanged(shown));
+  const kept = (found: Diagnostic): Decision => ({
+    path,
+    action: 'conflict',
+    base,
+    diagnostic: found,
+  });
+  if (input.merge === undefined || entry?.kind !== 'file' || next === undefined)
+    return kept(bothChanged(shown));
   const baseText = await input.readBase(base);
   if (baseText === undefined) {
     const message = `The text that ${shown} was generated with is missing from .specwright/base, so your edits cannot be merged. Take that folder from git.`;
@@ -143,20 +149,43 @@ async function mergeFile(forms: Forms, base: string, input: PlanInput): Promise<
   const merged = input.merge({ path, base: baseText, ours, theirs: text });
   if (merged.conflicts === 0) return { path, action: 'merge', text: merged.text, base: next };
   const message = `${shown} holds ${merged.conflicts} conflicts between your edits and the new text. Resolve what is between the markers.`;
-  return { path, action: 'conflict', text: merged.text, base: next, diagnostic: at('SW6002', 'warning', shown, message) };
+  return {
+    path,
+    action: 'conflict',
+    text: merged.text,
+    base: next,
+    diagnostic: at('SW6002', 'warning', shown, message),
+  };
 }
 
-function stillDeleted({ base, next }: Forms, shown: string): { diagnostic: Diagnostic } | undefined {
+function stillDeleted(
+  { base, next }: Forms,
+  shown: string,
+): { diagnostic: Diagnostic } | undefined {
   if (base === next) return undefined;
   const message = `${shown} was deleted by hand and stays deleted, though its generated text has changed. Run with --restore to bring it back.`;
   return { diagnostic: at('SW6012', 'info', shown, message) };
 }
 
 const bothChanged = (shown: string): Diagnostic =>
-  at('SW6002', 'warning', shown, `${shown} was edited by hand and its generated text has changed too. It is left as it is: move your edits elsewhere, delete the file, and run the command again with --restore.`);
+  at(
+    'SW6002',
+    'warning',
+    shown,
+    `${shown} was edited by hand and its generated text has changed too. It is left as it is: move your edits elsewhere, delete the file, and run the command again with --restore.`,
+  );
 
 const inTheWay = (shown: string): Diagnostic =>
-  at('SW6002', 'warning', shown, `${shown} stands where a file would be generated, and Specwright did not write it. It is left as it is: move or delete it, and run the command again.`);
+  at(
+    'SW6002',
+    'warning',
+    shown,
+    `${shown} stands where a file would be generated, and Specwright did not write it. It is left as it is: move or delete it, and run the command again.`,
+  );
 
-const at = (code: Diagnostic['code'], severity: Diagnostic['severity'], file: string, message: string): Diagnostic =>
-  diagnostic(code, severity, message, { file, line: 1, column: 1 });
+const at = (
+  code: Diagnostic['code'],
+  severity: Diagnostic['severity'],
+  file: string,
+  message: string,
+): Diagnostic => diagnostic(code, severity, message, { file, line: 1, column: 1 });

@@ -9,6 +9,10 @@ import { workspaceError } from './workspace-error.ts';
 export async function refuseForeign(service: string): Promise<void> {
   const found = await foreignEntries(service);
   if (found.length === 0) return;
-  const some = found.slice(0, 3).join(', ') + (found.length > 3 ? ` and ${found.length - 3} more` : '');
-  throw workspaceError('SW6001', `${service} holds files that Specwright did not write (${some}). Choose an empty folder, or use --force to generate beside them: files that are there already stay as they are.`);
+  const some =
+    found.slice(0, 3).join(', ') + (found.length > 3 ? ` and ${found.length - 3} more` : '');
+  throw workspaceError(
+    'SW6001',
+    `${service} holds files that Specwright did not write (${some}). Choose an empty folder, or use --force to generate beside them: files that are there already stay as they are.`,
+  );
 }

@@ -58,7 +58,11 @@ function heldLock(service: string, token: string, folders: CreatedFolders): RunL
   const isHeld = () => readHolder(service)?.token === token;
   return {
     assertHeld() {
-      if (!isHeld()) throw workspaceError('SW6007', `Another run has taken over ${service}. Nothing was written: run the command again.`);
+      if (!isHeld())
+        throw workspaceError(
+          'SW6007',
+          `Another run has taken over ${service}. Nothing was written: run the command again.`,
+        );
     },
     release() {
       if (isHeld()) rmSync(runLock, { force: true });
@@ -79,7 +83,8 @@ function tryLock(service: string, token: string): boolean {
     const code = systemCode(error) ?? '';
     if (code === 'EEXIST' || code === 'ENOENT') return false;
     // A file system without hard links.
-    if (['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK'].includes(code)) return tryExclusive(runLock, token);
+    if (['EPERM', 'ENOTSUP', 'ENOSYS', 'EMLINK'].includes(code))
+      return tryExclusive(runLock, token);
     throw writeFailure(error, service);
   } finally {
     rmSync(draft, { force: true });
@@ -142,7 +147,10 @@ function breakLock(service: string, token: string): void {
 function stillHeld(service: string, pid: number | undefined) {
   const who = pid === undefined ? 'Another run' : `Another run (process ${pid})`;
   const { runLock } = statePaths(service);
-  return workspaceError('SW6007', `${who} still works on ${service}. Wait for it to end; if it is no run of Specwright, delete ${runLock}.`);
+  return workspaceError(
+    'SW6007',
+    `${who} still works on ${service}. Wait for it to end; if it is no run of Specwright, delete ${runLock}.`,
+  );
 }
 
 /** Folders that were made for the lock; the ones that stay empty go with it. */
@@ -157,7 +165,11 @@ class CreatedFolders {
   make(): void {
     try {
       const created = mkdirSync(statePaths(this.#service).local, { recursive: true });
-      if (created !== undefined && (this.#outermost === undefined || created.length < this.#outermost.length)) this.#outermost = created;
+      if (
+        created !== undefined &&
+        (this.#outermost === undefined || created.length < this.#outermost.length)
+      )
+        this.#outermost = created;
     } catch (error) {
       throw writeFailure(error, this.#service);
     }
@@ -176,5 +188,7 @@ class CreatedFolders {
 
 function isWithin(outer: string, path: string): boolean {
   const inside = relative(outer, path);
-  return inside === '' || (inside !== '..' && !inside.startsWith(`..${sep}`) && dirname(outer) !== outer);
+  return (
+    inside === '' || (inside !== '..' && !inside.startsWith(`..${sep}`) && dirname(outer) !== outer)
+  );
 }

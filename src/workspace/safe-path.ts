@@ -15,15 +15,23 @@ const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$/i;
  * @throws WorkspaceError naming every such path
  */
 export function refuseUnsafePaths(paths: readonly string[]): void {
-  const found = paths.filter((path) => !isPlain(path)).map((path) =>
-    diagnostic('SW6003', 'error', `${JSON.stringify(path)} is no path inside the output folder.`),
-  );
+  const found = paths
+    .filter((path) => !isPlain(path))
+    .map((path) =>
+      diagnostic('SW6003', 'error', `${JSON.stringify(path)} is no path inside the output folder.`),
+    );
   const seen = new Map<string, string>();
   for (const path of paths) {
     const folded = path.normalize('NFC').toLowerCase();
     const other = seen.get(folded);
     if (other !== undefined) {
-      found.push(diagnostic('SW6004', 'error', `${JSON.stringify(path)} and ${JSON.stringify(other)} are one file on some file systems.`));
+      found.push(
+        diagnostic(
+          'SW6004',
+          'error',
+          `${JSON.stringify(path)} and ${JSON.stringify(other)} are one file on some file systems.`,
+        ),
+      );
     }
     seen.set(folded, path);
   }
@@ -31,7 +39,10 @@ export function refuseUnsafePaths(paths: readonly string[]): void {
   for (const folded of seen.keys()) {
     for (let at = folded.indexOf('/'); at >= 0; at = folded.indexOf('/', at + 1)) {
       const parent = seen.get(folded.slice(0, at));
-      if (parent !== undefined) found.push(diagnostic('SW6004', 'error', `${JSON.stringify(parent)} would be a file and a folder.`));
+      if (parent !== undefined)
+        found.push(
+          diagnostic('SW6004', 'error', `${JSON.stringify(parent)} would be a file and a folder.`),
+        );
     }
   }
   if (found.length > 0) throw new WorkspaceError(found);
@@ -44,7 +55,9 @@ function isPlain(path: string): boolean {
     !/[\p{Cc}\\:*?"<>|]/u.test(path) &&
     parts[0]?.toLowerCase() !== STATE_FOLDER &&
     parts[0]?.toLowerCase() !== '.git' &&
-    parts.every((part) => part !== '' && !/[. ]$/.test(part) && !RESERVED.test(part) && part.length <= 255)
+    parts.every(
+      (part) => part !== '' && !/[. ]$/.test(part) && !RESERVED.test(part) && part.length <= 255,
+    )
   );
 }
 
@@ -65,10 +78,16 @@ export async function refuseEscapes(service: string, paths: readonly string[]): 
     const isDangling = real === undefined && isLink(join(service, folder));
     if (real === undefined && !isDangling) continue;
     if (real === undefined || !isBelow(root, real)) {
-      throw workspaceError('SW6003', `${folder} in the output folder is a link that leads out of it. Replace it by a folder.`);
+      throw workspaceError(
+        'SW6003',
+        `${folder} in the output folder is a link that leads out of it. Replace it by a folder.`,
+      );
     }
     if (!lstatSync(real).isDirectory()) {
-      throw workspaceError('SW6008', `${folder} in the output folder is a file, and a folder belongs there. Move it away.`);
+      throw workspaceError(
+        'SW6008',
+        `${folder} in the output folder is a file, and a folder belongs there. Move it away.`,
+      );
     }
   }
 }
@@ -78,7 +97,8 @@ function isBelow(root: string, path: string): boolean {
   return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
-const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+const isLink = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 
 async function realpathOf(path: string): Promise<string | undefined> {
   try {

@@ -21,7 +21,9 @@ export function workspaceError(
 
 /** The `code` of an error of the operating system, such as `ENOSPC`. */
 export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -29,8 +31,10 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up. Free some space',
   EFBIG: 'a file would be larger than allowed. Raise the limit (ulimit -f)',
   EROFS: 'the file system is read-only. Choose another folder with --out',
-  EACCES: 'permission is denied. Change the permissions of the folder, or choose another one with --out',
-  EPERM: 'the operation is not permitted. Change the permissions of the folder, or choose another one with --out',
+  EACCES:
+    'permission is denied. Change the permissions of the folder, or choose another one with --out',
+  EPERM:
+    'the operation is not permitted. Change the permissions of the folder, or choose another one with --out',
   ENOTDIR: 'a part of its path is a file. Move that file away, or choose another folder with --out',
   EISDIR: 'a folder stands where a file belongs. Move it away',
   ENAMETOOLONG: 'the path is too long. Choose a folder with a shorter path',

@@ -29,7 +29,10 @@ export async function withWorkspace<Result>(
   try {
     const left = await recover(service);
     return await work({
-      diagnostics: left === undefined ? [] : [completed(relative(options.cwd, service).split(sep).join('/') || '.', left)],
+      diagnostics:
+        left === undefined
+          ? []
+          : [completed(relative(options.cwd, service).split(sep).join('/') || '.', left)],
       write: async ({ changes }) => {
         if (changes.length === 0) return;
         const beforeCommit = () => {
@@ -45,6 +48,13 @@ export async function withWorkspace<Result>(
 }
 
 function completed(shown: string, left: readonly string[]): Diagnostic {
-  const rest = left.length === 0 ? '' : ` Left as they are, because they have changed since: ${left.join(', ')}.`;
-  return diagnostic('SW6011', left.length === 0 ? 'info' : 'warning', `An earlier run on ${shown} was cut short while it wrote; what it had begun is complete now.${rest}`);
+  const rest =
+    left.length === 0
+      ? ''
+      : ` Left as they are, because they have changed since: ${left.join(', ')}.`;
+  return diagnostic(
+    'SW6011',
+    left.length === 0 ? 'info' : 'warning',
+    `An earlier run on ${shown} was cut short while it wrote; what it had begun is complete now.${rest}`,
+  );
 }

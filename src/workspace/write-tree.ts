@@ -2,7 +2,15 @@ import { access, constants, mkdir, open, rm } from 'node:fs/promises';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { eachOf } from './disk.ts';
-import { applyJournal, commitJournal, hashOf, type JournalStep, readJournal, removeEmptyFolder, type StepListener } from './journal.ts';
+import {
+  applyJournal,
+  commitJournal,
+  hashOf,
+  type JournalStep,
+  readJournal,
+  removeEmptyFolder,
+  type StepListener,
+} from './journal.ts';
 import { refuseEscapes } from './safe-path.ts';
 import { statePaths } from './service-folder.ts';
 import { workspaceError, writeFailure } from './workspace-error.ts';
@@ -34,13 +42,20 @@ export interface WriteOptions {
  *
  * @throws WorkspaceError when the folder cannot be written; it is unchanged then
  */
-export async function writeTree(service: string, changes: readonly Change[], options: WriteOptions = {}): Promise<void> {
+export async function writeTree(
+  service: string,
+  changes: readonly Change[],
+  options: WriteOptions = {},
+): Promise<void> {
   const onStep = options.onStep ?? (() => undefined);
   const { staging } = statePaths(service);
   const made: MadeFolder[] = [];
   let steps: JournalStep[];
   try {
-    await refuseEscapes(service, [...changes.map(({ path }) => path), '.specwright/local/staging/file']);
+    await refuseEscapes(service, [
+      ...changes.map(({ path }) => path),
+      '.specwright/local/staging/file',
+    ]);
     await refuseReadOnly(service, changes);
     onStep('stage');
     await rm(staging, { recursive: true, force: true });
@@ -82,11 +97,18 @@ export async function recover(service: string): Promise<string[] | undefined> {
     await rm(`${journal}.draft`, { force: true });
     return undefined;
   }
-  await refuseEscapes(service, steps.map(({ path }) => path));
+  await refuseEscapes(
+    service,
+    steps.map(({ path }) => path),
+  );
   return applyJournal(service, steps);
 }
 
-async function stageChanges(staging: string, changes: readonly Change[], onStep: StepListener): Promise<JournalStep[]> {
+async function stageChanges(
+  staging: string,
+  changes: readonly Change[],
+  onStep: StepListener,
+): Promise<JournalStep[]> {
   const steps = changes.map(({ path, content, replaces }, index): JournalStep => ({
     path,
     ...(content !== undefined && { staged: String(index) }),
@@ -109,7 +131,9 @@ async function stageChanges(staging: string, changes: readonly Change[], onStep:
 
 /** Folders are made before the write counts, because making them may fail too. */
 function makeFolders(service: string, changes: readonly Change[], made: MadeFolder[]): void {
-  const folders = changes.flatMap(({ path, content }) => (content === undefined ? [] : [dirname(path)]));
+  const folders = changes.flatMap(({ path, content }) =>
+    content === undefined ? [] : [dirname(path)],
+  );
   for (const folder of new Set(folders)) {
     const outermost = mkdirSync(join(service, folder), { recursive: true });
     if (outermost !== undefined) made.push({ folder, outermost });
@@ -124,7 +148,11 @@ interface MadeFolder {
 }
 
 function removeMade(service: string, { folder, outermost }: MadeFolder): void {
-  for (let path = resolve(service, folder); path.length >= resolve(outermost).length; path = dirname(path)) {
+  for (
+    let path = resolve(service, folder);
+    path.length >= resolve(outermost).length;
+    path = dirname(path)
+  ) {
     if (!removeEmptyFolder(path)) return;
   }
 }
@@ -133,7 +161,10 @@ async function refuseReadOnly(service: string, changes: readonly Change[]): Prom
   const readOnly = changes.filter(({ mode }) => mode !== undefined && (mode & 0o200) === 0);
   if (readOnly.length > 0) {
     const names = readOnly.map(({ path }) => path).join(', ');
-    throw workspaceError('SW6009', `${names} in ${service} is read-only and would change. Make it writable, or take it out of generation. Nothing was changed.`);
+    throw workspaceError(
+      'SW6009',
+      `${names} in ${service} is read-only and would change. Make it writable, or take it out of generation. Nothing was changed.`,
+    );
   }
   for (const folder of new Set(changes.map(({ path }) => join(service, dirname(path))))) {
     if (existsSync(folder)) await access(folder, constants.W_OK);
@@ -145,5 +176,8 @@ function refuseChanged(service: string, changes: readonly Change[]): void {
   const changed = changes.filter(({ path, replaces }) => hashOf(join(service, path)) !== replaces);
   if (changed.length === 0) return;
   const names = changed.map(({ path }) => path).join(', ');
-  throw workspaceError('SW6010', `${names} in ${service} was changed while Specwright ran. Nothing was written: run the command again.`);
+  throw workspaceError(
+    'SW6010',
+    `${names} in ${service} was changed while Specwright ran. Nothing was written: run the command again.`,
+  );
 }

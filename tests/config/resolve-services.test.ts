@@ -13,22 +13,42 @@ test('defaults hold without a configuration', async () => {
   const cwd = temporaryFolder();
   expect(await resolveServices({ cwd, specs: ['api/shop.yaml'], out: 'shop' })).toEqual([
     {
-      cwd, spec: join(cwd, 'api/shop.yaml'), out: join(cwd, 'shop'), overlays: [], name: undefined, config: undefined,
-      pack: 'fastify', allowRemote: [], maxBytes: 52_428_800, strict: false, formatter: 'prettier',
-      unknownQuery: 'refuse', readOnlyInput: 'ignore', test: true,
+      cwd,
+      spec: join(cwd, 'api/shop.yaml'),
+      out: join(cwd, 'shop'),
+      overlays: [],
+      name: undefined,
+      config: undefined,
+      pack: 'fastify',
+      allowRemote: [],
+      maxBytes: 52_428_800,
+      strict: false,
+      formatter: 'prettier',
+      unknownQuery: 'refuse',
+      readOnlyInput: 'ignore',
+      test: true,
     },
   ]);
 });
 
 test('several descriptions get a folder each', async () => {
   const cwd = temporaryFolder();
-  const services = await resolveServices({ cwd, specs: ['My Shop.yaml', 'desk.v2.json'], out: 'services' });
-  expect(services.map(({ out }) => out)).toEqual([join(cwd, 'services/my-shop'), join(cwd, 'services/desk-v2')]);
+  const services = await resolveServices({
+    cwd,
+    specs: ['My Shop.yaml', 'desk.v2.json'],
+    out: 'services',
+  });
+  expect(services.map(({ out }) => out)).toEqual([
+    join(cwd, 'services/my-shop'),
+    join(cwd, 'services/desk-v2'),
+  ]);
 });
 
 test('descriptions that would share a folder are refused', async () => {
   const cwd = temporaryFolder();
-  await expect(resolveServices({ cwd, specs: ['a/api.yaml', 'b/api.yaml'], out: 'services' })).rejects.toMatchObject({ diagnostics: [{ code: 'SW7006' }] });
+  await expect(
+    resolveServices({ cwd, specs: ['a/api.yaml', 'b/api.yaml'], out: 'services' }),
+  ).rejects.toMatchObject({ diagnostics: [{ code: 'SW7006' }] });
 });
 
 test('a TypeScript configuration is loaded by its name, its paths relative to it', async () => {
@@ -36,8 +56,19 @@ test('a TypeScript configuration is loaded by its name, its paths relative to it
   writeFiles(cwd, { 'specwright.config.ts': config });
   const services = await resolveServices({ cwd, specs: [] });
   expect(services).toMatchObject([
-    { spec: join(cwd, 'shop.yaml'), out: join(cwd, 'services/shop'), overlays: [join(cwd, 'overlay.yaml')], name: 'shop', strict: true },
-    { spec: join(cwd, 'desk.yaml'), out: join(cwd, 'services/desk'), overlays: [], name: undefined },
+    {
+      spec: join(cwd, 'shop.yaml'),
+      out: join(cwd, 'services/shop'),
+      overlays: [join(cwd, 'overlay.yaml')],
+      name: 'shop',
+      strict: true,
+    },
+    {
+      spec: join(cwd, 'desk.yaml'),
+      out: join(cwd, 'services/desk'),
+      overlays: [],
+      name: undefined,
+    },
   ]);
 });
 
@@ -47,7 +78,9 @@ test.each([
 ])('%s is loaded too', async (name, text) => {
   const cwd = temporaryFolder();
   writeFiles(cwd, { [name]: text });
-  expect(await resolveServices({ cwd, specs: [] })).toMatchObject([{ spec: join(cwd, 'a.yaml'), out: join(cwd, 'a') }]);
+  expect(await resolveServices({ cwd, specs: [] })).toMatchObject([
+    { spec: join(cwd, 'a.yaml'), out: join(cwd, 'a') },
+  ]);
 });
 
 test('a description that the configuration knows needs no folder, and another folder keeps its overlays', async () => {
@@ -55,21 +88,37 @@ test('a description that the configuration knows needs no folder, and another fo
   writeFiles(cwd, { 'project/specwright.config.ts': config });
   const given = { cwd, config: 'project/specwright.config.ts', specs: ['project/shop.yaml'] };
   expect(await resolveServices(given)).toMatchObject([{ out: join(cwd, 'project/services/shop') }]);
-  expect(await resolveServices({ ...given, out: 'elsewhere' })).toMatchObject([{ out: join(cwd, 'elsewhere'), overlays: [join(cwd, 'project/overlay.yaml')] }]);
+  expect(await resolveServices({ ...given, out: 'elsewhere' })).toMatchObject([
+    { out: join(cwd, 'elsewhere'), overlays: [join(cwd, 'project/overlay.yaml')] },
+  ]);
 });
 
 test('the command line is stronger than the configuration, and adds to its lists', async () => {
   const cwd = temporaryFolder();
   writeFiles(cwd, { 'specwright.config.ts': config });
-  const [service] = await resolveServices({ cwd, specs: ['shop.yaml'], strict: false, test: false, allowRemote: ['b.example'], overlays: ['mine.yaml'] });
-  expect(service).toMatchObject({ strict: false, test: false, allowRemote: ['a.example', 'b.example'], overlays: [join(cwd, 'overlay.yaml'), join(cwd, 'mine.yaml')] });
+  const [service] = await resolveServices({
+    cwd,
+    specs: ['shop.yaml'],
+    strict: false,
+    test: false,
+    allowRemote: ['b.example'],
+    overlays: ['mine.yaml'],
+  });
+  expect(service).toMatchObject({
+    strict: false,
+    test: false,
+    allowRemote: ['a.example', 'b.example'],
+    overlays: [join(cwd, 'overlay.yaml'), join(cwd, 'mine.yaml')],
+  });
 });
 
 test('a folder chooses a service of the configuration', async () => {
   const cwd = temporaryFolder();
   writeFiles(cwd, { 'specwright.config.ts': config });
   expect(await resolveServices({ cwd, specs: [], out: 'services/desk' })).toHaveLength(1);
-  await expect(resolveServices({ cwd, specs: [], out: 'services/none' })).rejects.toMatchObject({ diagnostics: [{ code: 'SW7005' }] });
+  await expect(resolveServices({ cwd, specs: [], out: 'services/none' })).rejects.toMatchObject({
+    diagnostics: [{ code: 'SW7005' }],
+  });
 });
 
 test.each([
@@ -77,7 +126,9 @@ test.each([
   ['a description and no folder', { specs: ['shop.yaml'] }, 'SW7001'],
   ['a configuration that is not there', { specs: [], config: 'none.ts' }, 'SW7002'],
 ])('%s is refused', async (_what, given, code) => {
-  await expect(resolveServices({ cwd: temporaryFolder(), ...given })).rejects.toMatchObject({ diagnostics: [{ code }] });
+  await expect(resolveServices({ cwd: temporaryFolder(), ...given })).rejects.toMatchObject({
+    diagnostics: [{ code }],
+  });
 });
 
 test.each([
@@ -89,6 +140,13 @@ test.each([
   const cwd = temporaryFolder();
   writeFiles(cwd, { 'specwright.config.ts': text });
   await expect(resolveServices({ cwd, specs: [] })).rejects.toMatchObject({
-    diagnostics: [{ code, message: expect.stringContaining(code === 'SW7003' ? 'spec' : 'specwright.config.ts') as string }],
+    diagnostics: [
+      {
+        code,
+        message: expect.stringContaining(
+          code === 'SW7003' ? 'spec' : 'specwright.config.ts',
+        ) as string,
+      },
+    ],
   });
 });

@@ -22,10 +22,14 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-const statements = (migration: string): string[] => migration.split(/;\s*$/m).filter((part) => part.trim() !== '');
+const statements = (migration: string): string[] =>
+  migration.split(/;\s*$/m).filter((part) => part.trim() !== '');
 
 export function openSqlite(): TestDatabase {
-  const database = new DatabaseSync(':memory:', { enableForeignKeyConstraints: true, readBigInts: true });
+  const database = new DatabaseSync(':memory:', {
+    enableForeignKeyConstraints: true,
+    readBigInts: true,
+  });
   const query = async (text: string) => database.prepare(text).all();
   return {
     dialect: 'sqlite',
@@ -34,7 +38,12 @@ export function openSqlite(): TestDatabase {
     },
     applyWhole: async (migration) => database.exec(migration),
     query,
-    tables: async () => (await query(`select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`)).map(({ name }) => String(name)),
+    tables: async () =>
+      (
+        await query(
+          `select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`,
+        )
+      ).map(({ name }) => String(name)),
     close: async () => database.close(),
   };
 }
@@ -59,8 +68,23 @@ export class Postgres {
     const port = await freePort();
     const quiet = () => undefined;
     const server = new EmbeddedPostgres({
-      databaseDir: join(folder, 'data'), port, user: 'postgres', password: 'postgres', persistent: false, createPostgresUser: process.getuid?.() === 0,
-      initdbFlags: ['--encoding=UTF8', '--locale=C'], postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=`, '-c', 'fsync=off'], onLog: quiet, onError: quiet,
+      databaseDir: join(folder, 'data'),
+      port,
+      user: 'postgres',
+      password: 'postgres',
+      persistent: false,
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--encoding=UTF8', '--locale=C'],
+      postgresFlags: [
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        `unix_socket_directories=`,
+        '-c',
+        'fsync=off',
+      ],
+      onLog: quiet,
+      onError: quiet,
     });
     await server.initialise();
     await server.start();
@@ -70,7 +94,13 @@ export class Postgres {
   async open(): Promise<TestDatabase> {
     const name = `test${++this.#count}`;
     await this.#server.createDatabase(name);
-    const client = new pg.Client({ host: '127.0.0.1', port: this.#port, user: 'postgres', password: 'postgres', database: name });
+    const client = new pg.Client({
+      host: '127.0.0.1',
+      port: this.#port,
+      user: 'postgres',
+      password: 'postgres',
+      database: name,
+    });
     await client.connect();
     const query = async (text: string): Promise<Row[]> => (await client.query<Row>(text)).rows;
     return {
@@ -80,7 +110,10 @@ export class Postgres {
       },
       applyWhole: async (migration) => void (await client.query(migration)),
       query,
-      tables: async () => (await query(`select tablename from pg_tables where schemaname = 'public'`)).map(({ tablename }) => String(tablename)),
+      tables: async () =>
+        (await query(`select tablename from pg_tables where schemaname = 'public'`)).map(
+          ({ tablename }) => String(tablename),
+        ),
       close: () => client.end(),
     };
   }
@@ -96,7 +129,11 @@ function freePort(): Promise<number> {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address !== null && typeof address === 'object'
+          ? resolve(address.port)
+          : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -14,19 +14,66 @@ const AT = '@';
 
 /** Pieces that end strings, comments, lines and templates somewhere, among ordinary text. */
 const PIECES = [
-  "'", '"', '`', '\\', '${', '}', '*/', '/*', '//', '\n', '\r', '\u2028', '\u2029', '\0', '\t', '<script>',
-  '-->', '__proto__', '\ud800', '\udc00', '😀', '\u202e', '\u200b', '\udb40\udc41', ';', '--', '#', '$(x)', '&lt;', '|', '[a](b)',
-  '{{', '}}', '%', '@ts-ignore', `${AT}vitest-environment jsdom`, `//# sourceMappingURL${'='}x`, 'eslint-disable', '1', 'a b',
+  "'",
+  '"',
+  '`',
+  '\\',
+  '${',
+  '}',
+  '*/',
+  '/*',
+  '//',
+  '\n',
+  '\r',
+  '\u2028',
+  '\u2029',
+  '\0',
+  '\t',
+  '<script>',
+  '-->',
+  '__proto__',
+  '\ud800',
+  '\udc00',
+  '😀',
+  '\u202e',
+  '\u200b',
+  '\udb40\udc41',
+  ';',
+  '--',
+  '#',
+  '$(x)',
+  '&lt;',
+  '|',
+  '[a](b)',
+  '{{',
+  '}}',
+  '%',
+  '@ts-ignore',
+  `${AT}vitest-environment jsdom`,
+  `//# sourceMappingURL${'='}x`,
+  'eslint-disable',
+  '1',
+  'a b',
 ];
 const hostile = fc.oneof(
-  fc.array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 8 }).map((parts) => parts.join('')),
+  fc
+    .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 4 })), {
+      maxLength: 8,
+    })
+    .map((parts) => parts.join('')),
   fc.string({ unit: 'binary' }),
 );
 
 function parse(source: string): ts.SourceFile {
   const file = ts.createSourceFile('a.ts', source, ts.ScriptTarget.Latest, true);
-  const { diagnostics = [] } = ts.transpileModule(source, { reportDiagnostics: true, compilerOptions: { target: ts.ScriptTarget.Latest } });
-  expect(diagnostics.map(({ messageText }) => messageText), source).toEqual([]);
+  const { diagnostics = [] } = ts.transpileModule(source, {
+    reportDiagnostics: true,
+    compilerOptions: { target: ts.ScriptTarget.Latest },
+  });
+  expect(
+    diagnostics.map(({ messageText }) => messageText),
+    source,
+  ).toEqual([]);
   return file;
 }
 
@@ -54,10 +101,14 @@ function valueOf(node: ts.Expression): unknown {
     node.properties.map((member) => {
       if (!ts.isPropertyAssignment(member)) throw new Error('not a plain member');
       const { name } = member;
-      if (ts.isComputedPropertyName(name)) return [valueOf(name.expression), valueOf(member.initializer)];
+      if (ts.isComputedPropertyName(name))
+        return [valueOf(name.expression), valueOf(member.initializer)];
       // A plain `__proto__: …` would set the prototype.
       expect(name.getText()).not.toMatch(/^["']?__proto__["']?$/);
-      return [ts.isStringLiteral(name) || ts.isIdentifier(name) ? name.text : '', valueOf(member.initializer)];
+      return [
+        ts.isStringLiteral(name) || ts.isIdentifier(name) ? name.text : '',
+        valueOf(member.initializer),
+      ];
     }),
   );
 }
@@ -99,7 +150,9 @@ describe('TypeScript', () => {
         fc.boolean(),
         fc.constant(null),
         fc.array(tie('value'), { maxLength: 3 }),
-        fc.uniqueArray(fc.tuple(names, tie('value')), { maxLength: 3, selector: ([name]) => name }).map((entries) => Object.fromEntries(entries)),
+        fc
+          .uniqueArray(fc.tuple(names, tie('value')), { maxLength: 3, selector: ([name]) => name })
+          .map((entries) => Object.fromEntries(entries)),
       ),
     }));
     fc.assert(
@@ -112,10 +165,19 @@ describe('TypeScript', () => {
   test('a property name names the same member, in objects and in types', () => {
     fc.assert(
       fc.property(hostile, (name) => {
-        expect(valueOf(initialiser(`{ ${encode.propertyName(name)}: 1 }`))).toStrictEqual(Object.fromEntries([[name, 1]]));
-        const [declared] = parse(`interface X { ${encode.typePropertyName(name)}?: string }`).statements;
-        const member = declared && ts.isInterfaceDeclaration(declared) ? declared.members[0] : undefined;
-        expect(member?.name && (ts.isStringLiteral(member.name) || ts.isIdentifier(member.name)) && member.name.text).toBe(name);
+        expect(valueOf(initialiser(`{ ${encode.propertyName(name)}: 1 }`))).toStrictEqual(
+          Object.fromEntries([[name, 1]]),
+        );
+        const [declared] = parse(
+          `interface X { ${encode.typePropertyName(name)}?: string }`,
+        ).statements;
+        const member =
+          declared && ts.isInterfaceDeclaration(declared) ? declared.members[0] : undefined;
+        expect(
+          member?.name &&
+            (ts.isStringLiteral(member.name) || ts.isIdentifier(member.name)) &&
+            member.name.text,
+        ).toBe(name);
       }),
     );
   });
@@ -124,16 +186,23 @@ describe('TypeScript', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const comment = encode.commentText(text);
-        const { statements } = parse(open === '//' ? `// ${comment}\nkept;` : `/** ${comment} */\nkept;`);
+        const { statements } = parse(
+          open === '//' ? `// ${comment}\nkept;` : `/** ${comment} */\nkept;`,
+        );
         expect(statements.map((statement) => statement.getText())).toEqual(['kept;']);
-        expect(comment).not.toMatch(/@ts-|@vitest|sourceMappingURL=|eslint-disable|[\r\n\u2028\u2029]/);
+        expect(comment).not.toMatch(
+          /@ts-|@vitest|sourceMappingURL=|eslint-disable|[\r\n\u2028\u2029]/,
+        );
       }),
     );
   });
 
-  test.each(['', 'a b', '1a', 'a;b', 'naïve', '{', "'"])('%j is refused as an identifier', (text) => {
-    expect(() => encode.identifier(text)).toThrow(TypeError);
-  });
+  test.each(['', 'a b', '1a', 'a;b', 'naïve', '{', "'"])(
+    '%j is refused as an identifier',
+    (text) => {
+      expect(() => encode.identifier(text)).toThrow(TypeError);
+    },
+  );
 });
 
 describe('data formats', () => {
@@ -161,15 +230,20 @@ describe('data formats', () => {
       fc.property(fc.array(hostile.map(wellFormed), { minLength: 20, maxLength: 40 }), (texts) => {
         const words = texts.map(encode.shellWord).join(' ');
         const printed = execFileSync('sh', ['-c', `printf '%s\\0' ${words}`], { encoding: 'utf8' });
-        expect(printed.split('\0').slice(0, -1)).toEqual(texts.map((text) => text.replaceAll('\0', '')));
+        expect(printed.split('\0').slice(0, -1)).toEqual(
+          texts.map((text) => text.replaceAll('\0', '')),
+        );
       }),
       { numRuns: 10 },
     );
   });
 
-  test.each(['', '.', '..', 'a/b', 'a\\b', '../x', 'a\0', '.hidden', '😀', 'a..b'])('%j is refused as a path segment', (text) => {
-    expect(() => encode.pathSegment(text)).toThrow(TypeError);
-  });
+  test.each(['', '.', '..', 'a/b', 'a\\b', '../x', 'a\0', '.hidden', '😀', 'a..b'])(
+    '%j is refused as a path segment',
+    (text) => {
+      expect(() => encode.pathSegment(text)).toThrow(TypeError);
+    },
+  );
 });
 
 interface MarkdownNode {
@@ -178,15 +252,22 @@ interface MarkdownNode {
   readonly children?: readonly MarkdownNode[];
 }
 
-const isMarkdownNode = (value: unknown): value is MarkdownNode => typeof value === 'object' && value !== null && 'type' in value;
+const isMarkdownNode = (value: unknown): value is MarkdownNode =>
+  typeof value === 'object' && value !== null && 'type' in value;
 
 /** The text of a document that is one paragraph of plain text. */
 function plainText(source: string): string {
-  const root: unknown = parsers.markdown.parse(source, { ...({} as Parameters<typeof parsers.markdown.parse>[1]) });
-  if (!isMarkdownNode(root) || root.children?.length !== 1) throw new Error(`not one block: ${source}`);
+  const root: unknown = parsers.markdown.parse(source, {
+    ...({} as Parameters<typeof parsers.markdown.parse>[1]),
+  });
+  if (!isMarkdownNode(root) || root.children?.length !== 1)
+    throw new Error(`not one block: ${source}`);
   const [block] = root.children;
   const texts = block?.children ?? [];
-  expect([block?.type, ...new Set(texts.map(({ type }) => type))], source).toEqual(['paragraph', 'text']);
+  expect([block?.type, ...new Set(texts.map(({ type }) => type))], source).toEqual([
+    'paragraph',
+    'text',
+  ]);
   return texts.map(({ value }) => value).join('');
 }
 
@@ -194,11 +275,35 @@ describe('markup', () => {
   const oneLine = (text: string) => encode.visibleText(text).replace(/\s+/g, ' ').trim();
 
   test('Markdown text is a paragraph of the same plain text, nothing else', () => {
-    const extra = fc.constantFrom('- a', '1. b', '+ c', '= d', '---', '# e', '> f', 'http://x.y', 'www.x.y', 'a@b.c', '&amp;', '~~g~~', '![h](i)', ': j');
+    const extra = fc.constantFrom(
+      '- a',
+      '1. b',
+      '+ c',
+      '= d',
+      '---',
+      '# e',
+      '> f',
+      'http://x.y',
+      'www.x.y',
+      'a@b.c',
+      '&amp;',
+      '~~g~~',
+      '![h](i)',
+      ': j',
+    );
     fc.assert(
-      fc.property(fc.oneof(hostile, fc.tuple(extra, hostile).map((parts) => parts.join(' '))).map(oneLine).filter(Boolean), (text) => {
-        expect(plainText(encode.markdownText(text))).toBe(text);
-      }),
+      fc.property(
+        fc
+          .oneof(
+            hostile,
+            fc.tuple(extra, hostile).map((parts) => parts.join(' ')),
+          )
+          .map(oneLine)
+          .filter(Boolean),
+        (text) => {
+          expect(plainText(encode.markdownText(text))).toBe(text);
+        },
+      ),
     );
   });
 
@@ -215,7 +320,9 @@ describe('markup', () => {
       fc.property(hostile, (text) => {
         const html = encode.htmlText(text);
         expect(html).not.toMatch(/[<>"'`]|&(?!#\d+;)/);
-        expect(html.replace(/&#(\d+);/g, (_all, unit: string) => String.fromCharCode(Number(unit)))).toBe(encode.visibleText(text));
+        expect(
+          html.replace(/&#(\d+);/g, (_all, unit: string) => String.fromCharCode(Number(unit))),
+        ).toBe(encode.visibleText(text));
       }),
     );
   });

@@ -24,6 +24,13 @@ export const longCall = app.get<{Querystring: {limit:number;offset:number}}>("/t
 export const t = tag\`a\${ 1+1 }b\`, r=/[/]\\/(?<n>x)/v, n=1_000n, s='it\\'s "both"' , o={'a':1,b(){},get c(){return 1},[\`d\`]:2, 'e-f':3}
 `,
   },
+  {
+    path: 'src/chain.ts',
+    text: `export const f=async()=>{
+  const { status, body } = await database.transaction().execute((transaction)=>loginUser(transaction, {username: request.query.username,password: request.query.password}));
+}
+`,
+  },
   { path: 'package.json', text: '{"name":"a","files":["x","y"],"scripts":{}}' },
   { path: 'tsconfig.json', text: '{"include":["src","tests"] /* all */}' },
   { path: 'openapi.json', text: '{"a":[1,2,3],"b":{"c":{}},"d":["x"]}' },

@@ -52,7 +52,10 @@ test('one line an entry, sorted, overlays in their order', () => {
 
 test('is read as it was written', () => {
   const read = readLock(stored(formatLock(lock)));
-  expect({ ...read, inputs: { ...read?.inputs }, files: { ...read?.files } }).toEqual({ ...lock, deleted: ['y', 'z'] });
+  expect({ ...read, inputs: { ...read?.inputs }, files: { ...read?.files } }).toEqual({
+    ...lock,
+    deleted: ['y', 'z'],
+  });
   expect(read?.files['toString']).toBeUndefined();
 });
 

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, rmSync, statSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readBase } from '../../src/workspace/base-store.ts';
@@ -10,9 +18,17 @@ import { planService, type PlanRequest } from '../../src/workspace/plan-service.
 import { withWorkspace } from '../../src/workspace/workspace.ts';
 import { readTree, temporaryFolder, writeFiles } from './temporary-folder.ts';
 
-const first = { 'package.json': '{}\n', 'src/app.ts': 'export const app = 1;\n', 'src/pets.ts': 'export const pets = 1;\n' };
+const first = {
+  'package.json': '{}\n',
+  'src/app.ts': 'export const app = 1;\n',
+  'src/pets.ts': 'export const pets = 1;\n',
+};
 
-async function generate(service: string, files: Readonly<Record<string, string>>, options: Partial<PlanRequest> = {}) {
+async function generate(
+  service: string,
+  files: Readonly<Record<string, string>>,
+  options: Partial<PlanRequest> = {},
+) {
   return withWorkspace(service, { cwd: service }, async (workspace) => {
     const plan = await planService({
       service,
@@ -27,7 +43,10 @@ async function generate(service: string, files: Readonly<Record<string, string>>
       ...options,
     });
     await workspace.write(plan);
-    return { ...plan, actions: Object.fromEntries(plan.files.map(({ path, action }) => [path, action])) };
+    return {
+      ...plan,
+      actions: Object.fromEntries(plan.files.map(({ path, action }) => [path, action])),
+    };
   });
 }
 
@@ -41,8 +60,17 @@ test('the first run writes the files, the lock, the base store and what git must
   const service = temporaryFolder();
   await generate(service, first);
   expect(readTree(service)).toEqual(first);
-  expect(readdirSync(join(service, '.specwright')).sort()).toEqual(['.gitattributes', '.gitignore', 'base', 'lock.json']);
-  expect(readdirSync(join(service, '.specwright/base')).sort()).toEqual(Object.values(first).map((text) => contentHash(text)).sort());
+  expect(readdirSync(join(service, '.specwright')).sort()).toEqual([
+    '.gitattributes',
+    '.gitignore',
+    'base',
+    'lock.json',
+  ]);
+  expect(readdirSync(join(service, '.specwright/base')).sort()).toEqual(
+    Object.values(first)
+      .map((text) => contentHash(text))
+      .sort(),
+  );
   expect(await readBase(service, contentHash(first['src/app.ts']))).toBe(first['src/app.ts']);
 });
 
@@ -64,20 +92,37 @@ test('what is replaced leaves the base store, and what others share stays', asyn
   const service = temporaryFolder();
   await generate(service, { 'a.ts': 'shared', 'b.ts': 'shared', 'c.ts': 'own' });
   await generate(service, { 'a.ts': 'shared', 'b.ts': 'new', 'c.ts': 'newer' });
-  expect(readdirSync(join(service, '.specwright/base')).sort()).toEqual(['shared', 'new', 'newer'].map((text) => contentHash(text)).sort());
+  expect(readdirSync(join(service, '.specwright/base')).sort()).toEqual(
+    ['shared', 'new', 'newer'].map((text) => contentHash(text)).sort(),
+  );
 });
 
 test("a person's files and edits survive, and the checks see them", async () => {
   const service = temporaryFolder();
   await generate(service, first);
-  writeFiles(service, { 'src/app.ts': 'mine', 'src/own.ts': 'my own', 'node_modules/x/index.js': 'not source' });
+  writeFiles(service, {
+    'src/app.ts': 'mine',
+    'src/own.ts': 'my own',
+    'node_modules/x/index.js': 'not source',
+  });
   unlinkSync(join(service, 'package.json'));
   const { actions, tree, own } = await generate(service, { ...first, 'src/pets.ts': 'new' });
-  expect(actions).toEqual({ 'package.json': 'deleted', 'src/app.ts': 'keep', 'src/pets.ts': 'update' });
-  expect(tree).toEqual([{ path: 'src/app.ts', text: 'mine' }, { path: 'src/pets.ts', text: 'new' }]);
+  expect(actions).toEqual({
+    'package.json': 'deleted',
+    'src/app.ts': 'keep',
+    'src/pets.ts': 'update',
+  });
+  expect(tree).toEqual([
+    { path: 'src/app.ts', text: 'mine' },
+    { path: 'src/pets.ts', text: 'new' },
+  ]);
   expect(own).toEqual([{ path: 'src/own.ts', text: 'my own' }]);
   expect(lockOf(service)).toMatchObject({ deleted: ['package.json'], conflicts: [] });
-  expect(inspectService(service, lockOf(service))).toMatchObject({ edited: ['src/app.ts'], deleted: ['package.json'], missing: [] });
+  expect(inspectService(service, lockOf(service))).toMatchObject({
+    edited: ['src/app.ts'],
+    deleted: ['package.json'],
+    missing: [],
+  });
 });
 
 test('a conflict is reported until it is resolved', async () => {
@@ -112,7 +157,10 @@ test('line ends and modes of a checkout are no edit, and stay', async () => {
   writeFiles(service, { 'src/app.ts': first['src/app.ts'].replaceAll('\n', '\r\n') });
   chmodSync(join(service, 'src/app.ts'), 0o755);
   expect(inspectService(service, lockOf(service)).edited).toEqual([]);
-  const { actions } = await generate(service, { ...first, 'src/app.ts': 'export const app = 2;\n' });
+  const { actions } = await generate(service, {
+    ...first,
+    'src/app.ts': 'export const app = 2;\n',
+  });
   expect(actions['src/app.ts']).toBe('update');
   expect(readTree(service)['src/app.ts']).toBe('export const app = 2;\r\n');
   expect(statSync(join(service, 'src/app.ts')).mode & 0o777).toBe(0o755);
@@ -121,7 +169,9 @@ test('line ends and modes of a checkout are no edit, and stay', async () => {
 test('a folder with other files is refused; --force generates beside them and overwrites none', async () => {
   const service = temporaryFolder();
   writeFiles(service, { 'package.json': 'theirs', 'notes.txt': 'theirs' });
-  await expect(generate(service, first)).rejects.toMatchObject({ diagnostics: [{ code: 'SW6001' }] });
+  await expect(generate(service, first)).rejects.toMatchObject({
+    diagnostics: [{ code: 'SW6001' }],
+  });
   expect(readTree(service, true)).toEqual({ 'package.json': 'theirs', 'notes.txt': 'theirs' });
 
   const { hasConflicts } = await generate(service, first, { force: true });
@@ -152,16 +202,32 @@ test('a lock that names a path outside is refused', async () => {
   const service = temporaryFolder();
   await generate(service, first);
   const path = join(service, '.specwright/lock.json');
-  writeFileSync(path, readTree(service, true)['.specwright/lock.json']?.replace('src/pets.ts', '../../pets.ts') ?? '');
-  await expect(generate(service, first)).rejects.toMatchObject({ diagnostics: [{ code: 'SW6003' }] });
+  writeFileSync(
+    path,
+    readTree(service, true)['.specwright/lock.json']?.replace('src/pets.ts', '../../pets.ts') ?? '',
+  );
+  await expect(generate(service, first)).rejects.toMatchObject({
+    diagnostics: [{ code: 'SW6003' }],
+  });
 });
 
 test('two branches that regenerate different files merge without a conflict', async () => {
   const service = temporaryFolder();
-  const many = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`src/file-${index}.ts`, `export const n = ${index};\n`]));
-  const git = (...words: string[]) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', '-C', service, ...words], { encoding: 'utf8' });
+  const many = Object.fromEntries(
+    Array.from({ length: 9 }, (_, index) => [
+      `src/file-${index}.ts`,
+      `export const n = ${index};\n`,
+    ]),
+  );
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', '-C', service, ...words], {
+      encoding: 'utf8',
+    });
   git('init', '--quiet', '--initial-branch=main');
-  const commit = (message: string) => (git('add', '--all'), git('commit', '--quiet', '--message', message));
+  const commit = (message: string) => (
+    git('add', '--all'),
+    git('commit', '--quiet', '--message', message)
+  );
   await generate(service, many);
   commit('generate');
   git('switch', '--quiet', '--create', 'other');
@@ -172,6 +238,10 @@ test('two branches that regenerate different files merge without a conflict', as
   commit('mine');
   git('merge', '--quiet', 'other');
   const merged = { ...many, 'src/file-1.ts': 'one\n', 'src/file-7.ts': 'seven\n' };
-  expect(inspectService(service, lockOf(service))).toMatchObject({ edited: [], missing: [], conflicts: [] });
+  expect(inspectService(service, lockOf(service))).toMatchObject({
+    edited: [],
+    missing: [],
+    conflicts: [],
+  });
   expect((await generate(service, merged)).changes).toEqual([]);
 });

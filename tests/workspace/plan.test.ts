@@ -13,11 +13,23 @@ interface Case {
   readonly isBaseLost?: boolean;
 }
 
-const file = (text: string): DiskEntry => ({ kind: 'file', content: Buffer.from(text), hash: contentHash(text), mode: 0o644 });
+const file = (text: string): DiskEntry => ({
+  kind: 'file',
+  content: Buffer.from(text),
+  hash: contentHash(text),
+  mode: 0o644,
+});
 
 async function planOne({ base, disk, next, restore = false, merge, isBaseLost = false }: Case) {
   const lock: Lock = {
-    service: 'shop', generator: 'fastify@1', options: '', spec: '../shop.yaml', overlays: [], inputs: {}, deleted: [], conflicts: [],
+    service: 'shop',
+    generator: 'fastify@1',
+    options: '',
+    spec: '../shop.yaml',
+    overlays: [],
+    inputs: {},
+    deleted: [],
+    conflicts: [],
     files: base === undefined ? {} : { 'a.ts': contentHash(base) },
   };
   const plan = await planFiles({
@@ -29,7 +41,11 @@ async function planOne({ base, disk, next, restore = false, merge, isBaseLost = 
     restore,
     show: (path) => `shop/${path}`,
   });
-  return { file: plan.files[0], codes: plan.diagnostics.map(({ code }) => code), messages: plan.diagnostics.map(({ message }) => message) };
+  return {
+    file: plan.files[0],
+    codes: plan.diagnostics.map(({ code }) => code),
+    messages: plan.diagnostics.map(({ message }) => message),
+  };
 }
 
 const action = async (given: Case) => {
@@ -79,19 +95,34 @@ test('orphans go only when nobody touched them', async () => {
 });
 
 test('a merge brings both sides together when it can', async () => {
-  const merge: Merge = ({ base, ours, theirs }) => ({ text: `${base} ${ours} ${theirs}`, conflicts: 0 });
+  const merge: Merge = ({ base, ours, theirs }) => ({
+    text: `${base} ${ours} ${theirs}`,
+    conflicts: 0,
+  });
   const { file: planned } = await planOne({ base: 'old', disk: 'mine', next: 'new', merge });
-  expect(planned).toEqual({ path: 'a.ts', action: 'merge', text: 'old mine new', base: contentHash('new') });
+  expect(planned).toEqual({
+    path: 'a.ts',
+    action: 'merge',
+    text: 'old mine new',
+    base: contentHash('new'),
+  });
 });
 
 test('what a merge could not decide is a conflict with its text', async () => {
   const merge: Merge = () => ({ text: '<<<<<<<', conflicts: 2 });
-  const { file: planned, messages } = await planOne({ base: 'old', disk: 'mine', next: 'new', merge });
+  const { file: planned, messages } = await planOne({
+    base: 'old',
+    disk: 'mine',
+    next: 'new',
+    merge,
+  });
   expect(planned).toMatchObject({ action: 'conflict', text: '<<<<<<<' });
   expect(messages[0]).toContain('2 conflicts');
 });
 
 test('without the base text nothing is merged', async () => {
   const merge: Merge = () => ({ text: 'never', conflicts: 0 });
-  expect(await action({ base: 'old', disk: 'mine', next: 'new', merge, isBaseLost: true })).toEqual(['conflict', undefined, 'SW6006']);
+  expect(await action({ base: 'old', disk: 'mine', next: 'new', merge, isBaseLost: true })).toEqual(
+    ['conflict', undefined, 'SW6006'],
+  );
 });

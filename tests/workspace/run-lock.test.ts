@@ -34,7 +34,9 @@ test('gives up after a while and names the other run', async () => {
   const folder = temporaryFolder();
   const first = await lockService(folder);
   await expect(lockService(folder, { waitMs: 0 })).rejects.toMatchObject({
-    diagnostics: [{ code: 'SW6007', message: expect.stringContaining(`process ${process.pid}`) as string }],
+    diagnostics: [
+      { code: 'SW6007', message: expect.stringContaining(`process ${process.pid}`) as string },
+    ],
   });
   first.release();
 });
@@ -79,7 +81,9 @@ test('stops waiting when the run is to stop', async () => {
   const folder = temporaryFolder();
   const first = await lockService(folder);
   const stop = new AbortController();
-  await expect(lockService(folder, { signal: stop.signal, onWait: () => stop.abort() })).rejects.toThrow('abort');
+  await expect(
+    lockService(folder, { signal: stop.signal, onWait: () => stop.abort() }),
+  ).rejects.toThrow('abort');
   first.release();
 });
 

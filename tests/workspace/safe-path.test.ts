@@ -5,14 +5,38 @@ import { refuseEscapes, refuseUnsafePaths } from '../../src/workspace/safe-path.
 import { temporaryFolder, writeFiles } from './temporary-folder.ts';
 
 test.each([
-  'src/app.ts', '.env.example', 'src/resources/[id]/routes.ts', 'src/__proto__/a.ts', 'docs/größe-🚀.md', 'console.ts',
+  'src/app.ts',
+  '.env.example',
+  'src/resources/[id]/routes.ts',
+  'src/__proto__/a.ts',
+  'docs/größe-🚀.md',
+  'console.ts',
 ])('accepts %j', (path) => {
   expect(() => refuseUnsafePaths([path])).not.toThrow();
 });
 
 test.each([
-  '', '.', '..', '../a', 'a/../../b', '/etc/passwd', 'C:\\a', 'C:/a', 'a\\b', 'a//b', 'a/./b', 'a\0b', 'a\nb', 'nul', 'src/CON.ts', 'a.', 'a ',
-  '.specwright/lock.json', '.Specwright/x', '.git/hooks/pre-commit', `${'a'.repeat(256)}.ts`,
+  '',
+  '.',
+  '..',
+  '../a',
+  'a/../../b',
+  '/etc/passwd',
+  'C:\\a',
+  'C:/a',
+  'a\\b',
+  'a//b',
+  'a/./b',
+  'a\0b',
+  'a\nb',
+  'nul',
+  'src/CON.ts',
+  'a.',
+  'a ',
+  '.specwright/lock.json',
+  '.Specwright/x',
+  '.git/hooks/pre-commit',
+  `${'a'.repeat(256)}.ts`,
 ])('refuses %j', (path) => {
   expect(() => refuseUnsafePaths([path])).toThrow('no path inside the output folder');
 });
@@ -32,8 +56,12 @@ test('refuses folders that are links out of the service, dangling ones too', asy
   const folder = temporaryFolder();
   symlinkSync(temporaryFolder(), join(folder, 'src'));
   symlinkSync(join(folder, 'nowhere'), join(folder, 'tests'));
-  await expect(refuseEscapes(folder, ['src/a.ts'])).rejects.toThrow('src in the output folder is a link');
-  await expect(refuseEscapes(folder, ['tests/a.ts'])).rejects.toThrow('tests in the output folder is a link');
+  await expect(refuseEscapes(folder, ['src/a.ts'])).rejects.toThrow(
+    'src in the output folder is a link',
+  );
+  await expect(refuseEscapes(folder, ['tests/a.ts'])).rejects.toThrow(
+    'tests in the output folder is a link',
+  );
 });
 
 test('accepts folders that are links within the service', async () => {
@@ -46,5 +74,7 @@ test('accepts folders that are links within the service', async () => {
 test('says so when a file stands where a folder belongs', async () => {
   const folder = temporaryFolder();
   writeFiles(folder, { src: 'a file' });
-  await expect(refuseEscapes(folder, ['src/a.ts'])).rejects.toThrow('src in the output folder is a file');
+  await expect(refuseEscapes(folder, ['src/a.ts'])).rejects.toThrow(
+    'src in the output folder is a file',
+  );
 });

@@ -1,14 +1,24 @@
 import type { Diagnostic, Severity } from '../diagnostic.ts';
 import { codes } from '../codes.ts';
 
-const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
+const COMMANDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice',
+};
 
 /** Workflow commands of GitHub Actions: each finding becomes an annotation at its line. */
 export const githubReport = (diagnostics: readonly Diagnostic[]): string =>
   diagnostics.map((diagnostic) => `${command(diagnostic)}\n`).join('');
 
 function command({ code, severity, message, location }: Diagnostic): string {
-  const place = location ? [['file', location.file], ['line', location.line], ['col', location.column]] : [];
+  const place = location
+    ? [
+        ['file', location.file],
+        ['line', location.line],
+        ['col', location.column],
+      ]
+    : [];
   const properties = [...place, ['title', `${code} ${codes[code]}`]]
     .map(([name, value]) => `${name}=${property(String(value))}`)
     .join(',');

@@ -10,7 +10,12 @@ export interface JsonDiagnostic {
   readonly column?: number;
 }
 
-export const jsonDiagnostic = ({ code, severity, message, location }: Diagnostic): JsonDiagnostic => ({
+export const jsonDiagnostic = ({
+  code,
+  severity,
+  message,
+  location,
+}: Diagnostic): JsonDiagnostic => ({
   code,
   severity,
   message,

@@ -1,7 +1,11 @@
 import { codes, type DiagnosticCode } from '../codes.ts';
 import type { Diagnostic, Severity, SourceLocation } from '../diagnostic.ts';
 
-const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
+const LEVELS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+};
 
 /** A SARIF 2.1.0 log, as code scanning services read it. */
 export function sarifReport(diagnostics: readonly Diagnostic[], toolVersion: string): string {
@@ -22,7 +26,10 @@ export function sarifReport(diagnostics: readonly Diagnostic[], toolVersion: str
 
 const rule = (code: DiagnosticCode) => ({ id: code, shortDescription: { text: codes[code] } });
 
-const result = ({ code, severity, message, location }: Diagnostic, rules: readonly DiagnosticCode[]) => ({
+const result = (
+  { code, severity, message, location }: Diagnostic,
+  rules: readonly DiagnosticCode[],
+) => ({
   ruleId: code,
   ruleIndex: rules.indexOf(code),
   level: LEVELS[severity],
@@ -32,6 +39,8 @@ const result = ({ code, severity, message, location }: Diagnostic, rules: readon
 
 /** `artifactLocation.uri` is a URI reference (SARIF 2.1.0, section 3.4.3). */
 const physical = ({ file, line, column }: SourceLocation) => ({
-  artifactLocation: { uri: /^https?:/.test(file) ? file : file.split('/').map(encodeURIComponent).join('/') },
+  artifactLocation: {
+    uri: /^https?:/.test(file) ? file : file.split('/').map(encodeURIComponent).join('/'),
+  },
   region: { startLine: line, startColumn: column },
 });

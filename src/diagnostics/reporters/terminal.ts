@@ -21,12 +21,18 @@ export function terminalReport(
   environment: NodeJS.ProcessEnv = process.env,
 ): string {
   const coloured = terminal.isTTY === true && !environment.NO_COLOR && environment.TERM !== 'dumb';
-  const paint = (style: Style, text: string) => (coloured ? styleText(style, text, { validateStream: false }) : text);
+  const paint = (style: Style, text: string) =>
+    coloured ? styleText(style, text, { validateStream: false }) : text;
   return diagnostics.map((diagnostic) => `${block(diagnostic, paint)}\n`).join('\n');
 }
 
-function block({ code, severity, message, location, frame }: Diagnostic, paint: (style: Style, text: string) => string): string {
-  const place = location ? `${paint('bold', visible(location.file))}:${location.line}:${location.column} ` : '';
+function block(
+  { code, severity, message, location, frame }: Diagnostic,
+  paint: (style: Style, text: string) => string,
+): string {
+  const place = location
+    ? `${paint('bold', visible(location.file))}:${location.line}:${location.column} `
+    : '';
   const head = `${place}${paint(STYLES[severity], severity)} ${paint('dim', code)}`;
   const sentence = message.split('\n').map(visible).join('\n');
   return [head, sentence, ...(frame === undefined ? [] : [dimmed(frame, paint)])].join('\n');

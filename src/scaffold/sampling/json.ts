@@ -11,7 +11,10 @@ export function isJson(value: unknown): value is JsonValue {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const isJsonObject = (value: JsonValue | undefined): value is { readonly [name: string]: JsonValue } =>
+export const isJsonObject = (
+  value: JsonValue | undefined,
+): value is { readonly [name: string]: JsonValue } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const isJsonArray = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value);
+export const isJsonArray = (value: JsonValue | undefined): value is readonly JsonValue[] =>
+  Array.isArray(value);

@@ -58,24 +58,39 @@ function newBench(schemas: Schemas, usage: Usage): Bench {
     addUsedSchema: false,
     multipleOfPrecision: 9,
     logger: false,
-    code: { regExp: Object.assign((pattern: string) => toRegExp(pattern) ?? /(?:)/, { code: 'new RegExp' }) },
+    code: {
+      regExp: Object.assign((pattern: string) => toRegExp(pattern) ?? /(?:)/, {
+        code: 'new RegExp',
+      }),
+    },
   });
   formats.default(ajv);
   const places = new Map(Object.keys(schemas).map((name, index) => [name, `component-${index}`]));
   const rewrite = (schema: Schema | boolean) => rewritten(schema, schemas, usage, places);
-  for (const [name, schema] of Object.entries(schemas)) ajv.addSchema(rewrite(schema), places.get(name));
+  for (const [name, schema] of Object.entries(schemas))
+    ajv.addSchema(rewrite(schema), places.get(name));
   return { ajv, judges: new WeakMap(), texts: new Map(), rewrite };
 }
 
 /** The same schema with references that this validator knows, demanding nothing that is left out. */
-function rewritten(schema: Schema | boolean, schemas: Schemas, usage: Usage, places: ReadonlyMap<string, string>): Schema | boolean {
+function rewritten(
+  schema: Schema | boolean,
+  schemas: Schemas,
+  usage: Usage,
+  places: ReadonlyMap<string, string>,
+): Schema | boolean {
   const hiddenNames = (node: Schema): string[] =>
-    Object.entries(flatten(node, schemas).schema.properties ?? {}).flatMap(([name, member]) => (isHidden(member, schemas, usage) ? [name] : []));
+    Object.entries(flatten(node, schemas).schema.properties ?? {}).flatMap(([name, member]) =>
+      isHidden(member, schemas, usage) ? [name] : [],
+    );
   const endless = endlessAliases(schemas);
   const visit = (node: unknown, inherited: ReadonlySet<string>): unknown => {
     if (Array.isArray(node)) return node.map((item) => visit(item, inherited));
     if (!isSchema(node)) return node;
-    const hidden = node.required ?? node.allOf ?? node.anyOf ?? node.oneOf ? new Set([...inherited, ...hiddenNames(node)]) : inherited;
+    const hidden =
+      (node.required ?? node.allOf ?? node.anyOf ?? node.oneOf)
+        ? new Set([...inherited, ...hiddenNames(node)])
+        : inherited;
     const component = referenceTo(node);
     return {
       ...Object.fromEntries(
@@ -83,14 +98,33 @@ function rewritten(schema: Schema | boolean, schemas: Schemas, usage: Usage, pla
           if (NOT_VALIDATION.has(keyword) || keyword.startsWith('x-')) return [];
           if (DATA.has(keyword)) return [[keyword, value]];
           if (MAPS.has(keyword) && isSchema(value)) {
-            return [[keyword, Object.fromEntries(Object.entries(value).map(([name, member]) => [name, visit(member, new Set())]))]];
+            return [
+              [
+                keyword,
+                Object.fromEntries(
+                  Object.entries(value).map(([name, member]) => [name, visit(member, new Set())]),
+                ),
+              ],
+            ];
           }
-          return [[keyword, visit(value, keyword === 'allOf' || keyword === 'anyOf' || keyword === 'oneOf' ? hidden : new Set())]];
+          return [
+            [
+              keyword,
+              visit(
+                value,
+                keyword === 'allOf' || keyword === 'anyOf' || keyword === 'oneOf'
+                  ? hidden
+                  : new Set(),
+              ),
+            ],
+          ];
         }),
       ),
       ...(node.required && { required: node.required.filter((name) => !hidden.has(name)) }),
       // A reference that leads only to itself would never end.
-      ...(component !== undefined && { $ref: endless.has(component) ? undefined : (places.get(component) ?? node.$ref) }),
+      ...(component !== undefined && {
+        $ref: endless.has(component) ? undefined : (places.get(component) ?? node.$ref),
+      }),
     };
   };
   const result = visit(schema, new Set());
@@ -98,7 +132,20 @@ function rewritten(schema: Schema | boolean, schemas: Schemas, usage: Usage, pla
 }
 
 /** Keywords that would be read as names of schemas, or that say nothing of validity. */
-const NOT_VALIDATION = new Set(['$id', '$schema', '$anchor', '$dynamicAnchor', 'discriminator', 'default', 'examples', 'example', 'description', 'title', 'externalDocs', 'xml']);
+const NOT_VALIDATION = new Set([
+  '$id',
+  '$schema',
+  '$anchor',
+  '$dynamicAnchor',
+  'discriminator',
+  'default',
+  'examples',
+  'example',
+  'description',
+  'title',
+  'externalDocs',
+  'xml',
+]);
 
 /** Keywords whose values are no schemas. */
 const DATA = new Set(['const', 'enum', 'required', 'type', 'dependentRequired']);
@@ -106,4 +153,5 @@ const DATA = new Set(['const', 'enum', 'required', 'type', 'dependentRequired'])
 /** Keywords whose values are schemas by a name that is no keyword. */
 const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
 
-const isSchema = (value: unknown): value is Schema => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSchema = (value: unknown): value is Schema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -4,13 +4,22 @@ import type { Schema } from '../../spec/openapi.ts';
 const SAFE = Number.MAX_SAFE_INTEGER;
 
 /** A number within a schema's bounds, another one for each seed as long as there are enough. */
-export function sampleNumber(schema: Schema, isInteger: boolean, seed: number, hint?: number): number | undefined {
+export function sampleNumber(
+  schema: Schema,
+  isInteger: boolean,
+  seed: number,
+  hint?: number,
+): number | undefined {
   const step = stepOf(schema, isInteger);
   const { low, high } = bounds(schema, step);
   if (low > high) return undefined;
-  const own = hint !== undefined && hint >= low * step && hint <= high * step ? Math.round(hint / step) : undefined;
+  const own =
+    hint !== undefined && hint >= low * step && hint <= high * step
+      ? Math.round(hint / step)
+      : undefined;
   const start = own ?? startOf(low, high, step);
-  const place = start + seed <= high ? start + seed : low + ((start + seed - high - 1) % (high - low + 1));
+  const place =
+    start + seed <= high ? start + seed : low + ((start + seed - high - 1) % (high - low + 1));
   return rounded(place * step);
 }
 
@@ -27,7 +36,12 @@ function stepOf({ multipleOf }: Schema, isInteger: boolean): number {
 
 /** The first and the last multiple of the step that the schema allows. */
 function bounds(schema: Schema, step: number): { low: number; high: number } {
-  const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = schema;
+  const {
+    minimum = -Infinity,
+    maximum = Infinity,
+    exclusiveMinimum = -Infinity,
+    exclusiveMaximum = Infinity,
+  } = schema;
   const least = schema.format === 'int32' ? Math.max(minimum, -(2 ** 31)) : minimum;
   const most = schema.format === 'int32' ? Math.min(maximum, 2 ** 31 - 1) : maximum;
   let low = Math.ceil(rounded(Math.max(least, exclusiveMinimum, -SAFE) / step));
@@ -45,4 +59,5 @@ function startOf(low: number, high: number, step: number): number {
 }
 
 /** Without the noise that binary fractions bring: 19.99, not 19.990000000000002. */
-const rounded = (value: number): number => (Number.isFinite(value) ? Number(value.toPrecision(15)) : value);
+const rounded = (value: number): number =>
+  Number.isFinite(value) ? Number(value.toPrecision(15)) : value;

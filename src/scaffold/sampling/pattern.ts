@@ -26,7 +26,13 @@ function generate(pattern: string, random: Random, readable: boolean): string | 
     const generator = new RandExp(pattern);
     generator.max = MAX_REPEAT;
     generator.randInt = (low, high) => random.integer(low, Math.min(high, low + 127));
-    if (readable) generator.defaultRange.subtract(32, 42).subtract(59, 64).subtract(91, 94).subtract(96).subtract(123, 126);
+    if (readable)
+      generator.defaultRange
+        .subtract(32, 42)
+        .subtract(59, 64)
+        .subtract(91, 94)
+        .subtract(96)
+        .subtract(123, 126);
     return generator.gen();
   } catch {
     // A pattern that the library cannot read: other ways of making a text remain.

@@ -13,8 +13,18 @@ export function sampleArray(maker: Maker, schema: Schema, place: Place): JsonVal
   for (let index = 0; index < wanted; index++) {
     const hint = hints[index];
     const { hint: _outer, ...outer } = place;
-    const inner: Place = { ...outer, depth: place.depth + 1, seed: place.seed + (hint === undefined ? index : 0), ...(hint !== undefined && { hint }) };
-    const item = maker.value(index === 0 && contains !== undefined && prefixItems.length === 0 ? { allOf: [contains, schemas(index)] } : schemas(index), inner);
+    const inner: Place = {
+      ...outer,
+      depth: place.depth + 1,
+      seed: place.seed + (hint === undefined ? index : 0),
+      ...(hint !== undefined && { hint }),
+    };
+    const item = maker.value(
+      index === 0 && contains !== undefined && prefixItems.length === 0
+        ? { allOf: [contains, schemas(index)] }
+        : schemas(index),
+      inner,
+    );
     if (item === undefined) break;
     result.push(item);
   }
@@ -26,6 +36,18 @@ function wantedItems(maker: Maker, schema: Schema, place: Place, hinted: number)
   const least = Math.max(minItems, contains === undefined ? 0 : 1);
   const isClosed = items === false || maker.isRecursive(items, place);
   const isList = typeof items === 'object' && prefixItems.length === 0;
-  const generous = !maker.isGenerous(place) ? 0 : isClosed ? prefixItems.length : hinted > 0 ? hinted : isList ? 2 : 1;
-  return Math.min(Math.max(least, generous, prefixItems.length > 0 && place.depth === 0 ? 1 : 0), maxItems, 1000);
+  const generous = !maker.isGenerous(place)
+    ? 0
+    : isClosed
+      ? prefixItems.length
+      : hinted > 0
+        ? hinted
+        : isList
+          ? 2
+          : 1;
+  return Math.min(
+    Math.max(least, generous, prefixItems.length > 0 && place.depth === 0 ? 1 : 0),
+    maxItems,
+    1000,
+  );
 }

@@ -43,7 +43,9 @@ export class Sampler implements Maker {
   }
 
   isRecursive(schema: Schema | boolean, place: Place): boolean {
-    return [...flatten(schema, this.schemas).entered].some((component) => place.inside.has(component));
+    return [...flatten(schema, this.schemas).entered].some((component) =>
+      place.inside.has(component),
+    );
   }
 
   value(schema: Schema | boolean, place: Place): JsonValue | undefined {
@@ -55,7 +57,10 @@ export class Sampler implements Maker {
     if (flat.choices.length === 0) return this.#plain(flat.schema, here);
     const judge = judgeOf(schema, this.schemas, this.usage);
     for (const variant of this.#variants(flat, flat.entered)) {
-      const made = this.#plain(variant.schema, { ...here, inside: new Set([...here.inside, ...variant.entered]) });
+      const made = this.#plain(variant.schema, {
+        ...here,
+        inside: new Set([...here.inside, ...variant.entered]),
+      });
       if (made !== undefined && judge(made).length === 0) return made;
     }
     return undefined;
@@ -68,14 +73,26 @@ export class Sampler implements Maker {
       found.push(flat);
       return found;
     }
-    const isNull = (variant: Schema | boolean) => typeof variant === 'object' && variant.type === 'null';
-    for (const variant of [...first].sort((one, other) => Number(isNull(one)) - Number(isNull(other)))) {
+    const isNull = (variant: Schema | boolean) =>
+      typeof variant === 'object' && variant.type === 'null';
+    for (const variant of [...first].sort(
+      (one, other) => Number(isNull(one)) - Number(isNull(other)),
+    )) {
       if (found.length >= MAX_CHOICES) break;
       const chosen = flattenOutside(variant, this.schemas, entered);
       if (chosen.impossible) continue;
       const all = new Set([...entered, ...chosen.entered]);
       const tagged = withDiscriminator(flat.schema, variant, chosen);
-      this.#variants({ ...chosen, schema: merged(flat.schema, tagged), choices: [...rest, ...chosen.choices], entered: all }, all, found);
+      this.#variants(
+        {
+          ...chosen,
+          schema: merged(flat.schema, tagged),
+          choices: [...rest, ...chosen.choices],
+          entered: all,
+        },
+        all,
+        found,
+      );
     }
     return found;
   }
@@ -86,8 +103,12 @@ export class Sampler implements Maker {
     const hint = this.#hint(schema, example);
     const hinted = hint === undefined ? place : { ...place, hint };
     if (schema.enum) {
-      const values = schema.enum.filter(isJson).filter((value) => value !== null || schema.enum?.length === 1);
-      return hint !== undefined && place.seed === 0 ? hint : values[place.seed % Math.max(1, values.length)];
+      const values = schema.enum
+        .filter(isJson)
+        .filter((value) => value !== null || schema.enum?.length === 1);
+      return hint !== undefined && place.seed === 0
+        ? hint
+        : values[place.seed % Math.max(1, values.length)];
     }
     for (const type of typesOf(schema)) {
       const made = this.#ofType(type, schema, hinted);
@@ -98,10 +119,18 @@ export class Sampler implements Maker {
 
   /** What the description itself gives as an example; nested ones may be given for the whole. */
   #hint(schema: Schema, example: JsonValue | undefined): JsonValue | undefined {
-    const examples = [example, ...(schema.examples ?? []), schema.example, isEmpty(schema.default) ? undefined : schema.default];
-    const isValid = (value: JsonValue) => judgeOfText(schema, this.schemas, this.usage)(value).length === 0;
+    const examples = [
+      example,
+      ...(schema.examples ?? []),
+      schema.example,
+      isEmpty(schema.default) ? undefined : schema.default,
+    ];
+    const isValid = (value: JsonValue) =>
+      judgeOfText(schema, this.schemas, this.usage)(value).length === 0;
     // Parts of an object or a list may serve where the whole does not.
-    const isWhole = (value: JsonValue) => !schema.enum && typesOf(schema).includes(isJsonArray(value) ? 'array' : isJsonObject(value) ? 'object' : '');
+    const isWhole = (value: JsonValue) =>
+      !schema.enum &&
+      typesOf(schema).includes(isJsonArray(value) ? 'array' : isJsonObject(value) ? 'object' : '');
     return examples.filter(isJson).find((value) => isWhole(value) || isValid(value));
   }
 
@@ -109,10 +138,21 @@ export class Sampler implements Maker {
     const { hint, name, seed } = place;
     switch (type) {
       case 'string':
-        return sampleText(schema, name, seed, typeof hint === 'string' ? hint : undefined, this.#attempt);
+        return sampleText(
+          schema,
+          name,
+          seed,
+          typeof hint === 'string' ? hint : undefined,
+          this.#attempt,
+        );
       case 'integer':
       case 'number':
-        return sampleNumber(schema, type === 'integer', seed, typeof hint === 'number' ? hint : undefined);
+        return sampleNumber(
+          schema,
+          type === 'integer',
+          seed,
+          typeof hint === 'number' ? hint : undefined,
+        );
       case 'boolean':
         return typeof hint === 'boolean' ? hint !== (seed % 2 === 1) : seed % 2 === 0;
       case 'array':
@@ -131,24 +171,42 @@ function typesOf(schema: Schema): readonly string[] {
     const types = [schema.type].flat();
     return [...types.filter((type) => type !== 'null'), ...types.filter((type) => type === 'null')];
   }
-  if (schema.properties ?? schema.required ?? schema.patternProperties ?? schema.minProperties) return ['object'];
+  if (schema.properties ?? schema.required ?? schema.patternProperties ?? schema.minProperties)
+    return ['object'];
   if (typeof schema.additionalProperties === 'object') return ['object'];
-  if (schema.items !== undefined || schema.prefixItems || schema.minItems !== undefined) return ['array'];
-  const isNumber = [schema.minimum, schema.maximum, schema.exclusiveMinimum, schema.exclusiveMaximum, schema.multipleOf].some((bound) => bound !== undefined);
+  if (schema.items !== undefined || schema.prefixItems || schema.minItems !== undefined)
+    return ['array'];
+  const isNumber = [
+    schema.minimum,
+    schema.maximum,
+    schema.exclusiveMinimum,
+    schema.exclusiveMaximum,
+    schema.multipleOf,
+  ].some((bound) => bound !== undefined);
   return isNumber ? ['number'] : ['string'];
 }
 
 /** The variant's own name in the member that tells variants apart, where the variant leaves it open. */
-function withDiscriminator({ discriminator }: Schema, variant: Schema | boolean, { schema }: Flat): Schema {
+function withDiscriminator(
+  { discriminator }: Schema,
+  variant: Schema | boolean,
+  { schema }: Flat,
+): Schema {
   const reference = typeof variant === 'object' ? variant.$ref : undefined;
   if (!discriminator || reference === undefined) return schema;
   const { propertyName, mapping = {} } = discriminator;
-  const mapped = Object.entries(mapping).find(([, target]) => target === reference || reference.endsWith(`/${target}`));
+  const mapped = Object.entries(mapping).find(
+    ([, target]) => target === reference || reference.endsWith(`/${target}`),
+  );
   const member = schema.properties?.[propertyName];
-  const isOpen = typeof member === 'object' && member.const === undefined && member.enum === undefined;
+  const isOpen =
+    typeof member === 'object' && member.const === undefined && member.enum === undefined;
   if (!isOpen) return schema;
   const value = mapped?.[0] ?? reference.slice(reference.lastIndexOf('/') + 1);
-  return { ...schema, properties: { ...schema.properties, [propertyName]: { ...member, const: value } } };
+  return {
+    ...schema,
+    properties: { ...schema.properties, [propertyName]: { ...member, const: value } },
+  };
 }
 
 /** Defaults that say only that there is nothing yet. */

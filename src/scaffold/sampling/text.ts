@@ -9,7 +9,13 @@ import { numbered, wordFor } from './words.ts';
  *
  * @param attempt tells one attempt from the next where chance is asked
  */
-export function sampleText(schema: Schema, name: string, seed: number, hint: string | undefined, attempt: number): string | undefined {
+export function sampleText(
+  schema: Schema,
+  name: string,
+  seed: number,
+  hint: string | undefined,
+  attempt: number,
+): string | undefined {
   for (const text of candidates(schema, name, seed, hint, new Random(`${attempt} ${name}`, seed))) {
     if (fits(schema, text)) return text;
   }
@@ -23,7 +29,13 @@ const MOMENT = /(?:date|time|_at|At|_on|On)$/;
 const TRIES = 20;
 
 /** Ways of making a text, the most realistic first. */
-function* candidates(schema: Schema, name: string, seed: number, hint: string | undefined, random: Random): Generator<string> {
+function* candidates(
+  schema: Schema,
+  name: string,
+  seed: number,
+  hint: string | undefined,
+  random: Random,
+): Generator<string> {
   const format = schema.contentEncoding === 'base64' ? 'byte' : schema.format;
   const word = wordFor(name, seed);
   if (hint !== undefined && seed === 0) yield hint;
@@ -31,7 +43,8 @@ function* candidates(schema: Schema, name: string, seed: number, hint: string | 
   if (made !== undefined) yield made;
   else {
     if (hint !== undefined) yield numbered(hint, seed + 1);
-    const moments = MOMENT.test(name) && schema.pattern !== undefined ? ['date-time', 'date', 'time'] : [];
+    const moments =
+      MOMENT.test(name) && schema.pattern !== undefined ? ['date-time', 'date', 'time'] : [];
     for (const moment of moments) yield formatted(moment, seed, random) ?? '';
     yield word;
   }
@@ -64,5 +77,7 @@ const lengthOf = (text: string): number => [...text].length;
 
 function fits({ minLength = 0, maxLength = Infinity, pattern }: Schema, text: string): boolean {
   const length = lengthOf(text);
-  return length >= minLength && length <= maxLength && (pattern === undefined || matches(pattern, text));
+  return (
+    length >= minLength && length <= maxLength && (pattern === undefined || matches(pattern, text))
+  );
 }

@@ -12,11 +12,19 @@ export function isHidden(member: Schema | boolean, schemas: Schemas, usage: Usag
   return says(member, usage === 'request' ? 'readOnly' : 'writeOnly', schemas, new Set());
 }
 
-function says(schema: Schema | boolean, flag: 'readOnly' | 'writeOnly', schemas: Schemas, seen: ReadonlySet<string>): boolean {
+function says(
+  schema: Schema | boolean,
+  flag: 'readOnly' | 'writeOnly',
+  schemas: Schemas,
+  seen: ReadonlySet<string>,
+): boolean {
   if (typeof schema === 'boolean') return false;
   if (schema[flag] === true) return true;
   const component = referenceTo(schema);
-  const target = component === undefined || seen.has(component) || !Object.hasOwn(schemas, component) ? undefined : schemas[component];
+  const target =
+    component === undefined || seen.has(component) || !Object.hasOwn(schemas, component)
+      ? undefined
+      : schemas[component];
   const inside = component === undefined ? seen : new Set([...seen, component]);
   return (
     (target !== undefined && says(target, flag, schemas, inside)) ||

@@ -39,7 +39,8 @@ export function declare(name: string, schema: Schema | boolean, context: TypeCon
 
 /** Objects whose type is a list of members and nothing else. */
 function isPlainObject(schema: Schema): boolean {
-  const isObject = schema.type === 'object' || (schema.type === undefined && schema.properties !== undefined);
+  const isObject =
+    schema.type === 'object' || (schema.type === undefined && schema.properties !== undefined);
   const composed = schema.$ref ?? schema.allOf ?? schema.anyOf ?? schema.oneOf ?? schema.enum;
   return isObject && composed === undefined && schema.const === undefined && hasMembers(schema);
 }
@@ -63,7 +64,9 @@ class TypePrinter {
       ...this.#reference(schema, nested),
       ...(schema.allOf ?? []).map((part) => this.print(part, depth + 1, nested)),
       ...[schema.anyOf, schema.oneOf].flatMap((variants) =>
-        variants && variants.length > 0 ? [union(variants.map((variant) => this.print(variant, depth + 1, nested)))] : [],
+        variants && variants.length > 0
+          ? [union(variants.map((variant) => this.print(variant, depth + 1, nested)))]
+          : [],
       ),
       this.#own(schema, depth),
     ]);
@@ -74,7 +77,8 @@ class TypePrinter {
     if (component === undefined) return [];
     const name = this.#context.typeName(component);
     const { schemas } = this.#context;
-    const isEndless = !nested && (schemas ? endlessAliases(schemas).has(component) : name === this.#declared);
+    const isEndless =
+      !nested && (schemas ? endlessAliases(schemas).has(component) : name === this.#declared);
     if (isEndless) return [UNKNOWN];
     this.references.add(component);
     return [{ text: name, kind: 'atom' }];
@@ -85,12 +89,15 @@ class TypePrinter {
     const types = schema.type === undefined ? undefined : [schema.type].flat();
     if (schema.const !== undefined) return literalType(schema.const);
     if (schema.enum) {
-      const possible = schema.enum.filter((value) => types === undefined || types.some((type) => isOfType(value, type)));
+      const possible = schema.enum.filter(
+        (value) => types === undefined || types.some((type) => isOfType(value, type)),
+      );
       return union((possible.length > 0 ? possible : schema.enum).map(literalType));
     }
     if (types) return union(types.map((type) => this.#ofType(type, schema, depth)));
     if (hasMembers(schema) || isMap(schema)) return this.#object(schema, depth);
-    if (schema.items !== undefined || schema.prefixItems !== undefined) return this.#array(schema, depth);
+    if (schema.items !== undefined || schema.prefixItems !== undefined)
+      return this.#array(schema, depth);
     return UNKNOWN;
   }
 
@@ -131,7 +138,10 @@ class TypePrinter {
     const rest = this.#rest(schema, depth);
     const value = rest?.text ?? (schema.additionalProperties === false ? 'never' : 'unknown');
     // An index signature, unlike Record, may refer to the type that it stands in.
-    const text = /^\w+$/.test(value) && !this.#isReference(value) ? `Record<string, ${value}>` : `{ [name: string]: ${value} }`;
+    const text =
+      /^\w+$/.test(value) && !this.#isReference(value)
+        ? `Record<string, ${value}>`
+        : `{ [name: string]: ${value} }`;
     return { text, kind: 'atom' };
   }
 
@@ -143,7 +153,10 @@ class TypePrinter {
   #rest(schema: Schema, depth: number): Type | undefined {
     if (!isMap(schema)) return undefined;
     const { additionalProperties, patternProperties = {} } = schema;
-    const parts = [...Object.values(patternProperties), ...(isSchema(additionalProperties) ? [additionalProperties] : [])];
+    const parts = [
+      ...Object.values(patternProperties),
+      ...(isSchema(additionalProperties) ? [additionalProperties] : []),
+    ];
     const isOpen = additionalProperties === undefined || additionalProperties === true;
     return isOpen ? UNKNOWN : union(parts.map((part) => this.print(part, depth + 1, true)));
   }
@@ -164,7 +177,10 @@ class TypePrinter {
     }
     const rest = this.#rest(schema, depth);
     // An index signature covers the declared members, too.
-    if (rest) lines.push(`[name: string]: ${union([rest, ...(lines.length > types.length ? [UNKNOWN] : types)]).text};`);
+    if (rest)
+      lines.push(
+        `[name: string]: ${union([rest, ...(lines.length > types.length ? [UNKNOWN] : types)]).text};`,
+      );
     return `{\n${lines.join('\n')}\n}`;
   }
 }
@@ -174,7 +190,8 @@ const docOf = (schema: Schema | boolean): string => {
   return text === '' ? '' : `/** ${text} */\n`;
 };
 
-const isSchema = (value: Schema | boolean | undefined): value is Schema => typeof value === 'object';
+const isSchema = (value: Schema | boolean | undefined): value is Schema =>
+  typeof value === 'object';
 
 const hasMembers = (schema: Schema): boolean =>
   Object.keys(schema.properties ?? {}).length > 0 || (schema.required ?? []).length > 0;

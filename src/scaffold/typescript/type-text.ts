@@ -18,7 +18,12 @@ export function union(types: readonly Type[]): Type {
   const [only] = distinct;
   if (only === undefined) return NEVER;
   if (distinct.length === 1) return only;
-  return { text: distinct.map(({ text, kind }) => (kind === 'intersection' ? `(${text})` : text)).join(' | '), kind: 'union' };
+  return {
+    text: distinct
+      .map(({ text, kind }) => (kind === 'intersection' ? `(${text})` : text))
+      .join(' | '),
+    kind: 'union',
+  };
 }
 
 /** All of these at once; `unknown` adds nothing. */
@@ -27,7 +32,10 @@ export function intersection(types: readonly Type[]): Type {
   const [only] = distinct;
   if (only === undefined) return UNKNOWN;
   if (distinct.length === 1) return only;
-  return { text: distinct.map(({ text, kind }) => (kind === 'union' ? `(${text})` : text)).join(' & '), kind: 'intersection' };
+  return {
+    text: distinct.map(({ text, kind }) => (kind === 'union' ? `(${text})` : text)).join(' & '),
+    kind: 'intersection',
+  };
 }
 
 export const arrayType = ({ text, kind }: Type): Type => ({
@@ -44,7 +52,9 @@ function literalText(value: JsonValue): string {
   if (typeof value === 'string') return stringLiteral(value);
   if (isList(value)) return `[${value.map(literalText).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
-  const members = Object.entries(value).map(([name, member]) => `${typePropertyName(name)}: ${literalText(member)}`);
+  const members = Object.entries(value).map(
+    ([name, member]) => `${typePropertyName(name)}: ${literalText(member)}`,
+  );
   return members.length === 0 ? 'Record<string, never>' : `{ ${members.join('; ')} }`;
 }
 

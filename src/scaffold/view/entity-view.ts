@@ -1,7 +1,16 @@
 import type { Entity, Field, Member, Representation } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { propertyName } from '../encode.ts';
-import { fieldType, hasColumn, isBig, isCounted, isDerived, isFilled, isLink, isOptional } from './field-type.ts';
+import {
+  fieldType,
+  hasColumn,
+  isBig,
+  isCounted,
+  isDerived,
+  isFilled,
+  isLink,
+  isOptional,
+} from './field-type.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { entityNames, type EntityNames, presenterName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -26,7 +35,11 @@ export interface EntityView {
   readonly usesJson: boolean;
   readonly hidesMembers: boolean;
   readonly fields: readonly MemberView[];
-  readonly representations: readonly { name: string; doc: string; members: readonly MemberView[] }[];
+  readonly representations: readonly {
+    name: string;
+    doc: string;
+    members: readonly MemberView[];
+  }[];
   readonly columns: readonly { column: string; type: Code }[];
   readonly decoded: readonly Code[];
   readonly presenters: readonly {
@@ -38,7 +51,10 @@ export interface EntityView {
   }[];
 }
 
-export function entityView(entity: Entity, types: SchemaTypes): { view: EntityView; imports: Imports } {
+export function entityView(
+  entity: Entity,
+  types: SchemaTypes,
+): { view: EntityView; imports: Imports } {
   const names = entityNames(entity);
   const imports = new Imports(names.file);
   const typed = (field: Field) => fieldType(field, types, names.file, imports);
@@ -73,7 +89,9 @@ export function entityView(entity: Entity, types: SchemaTypes): { view: EntityVi
       name: field.name,
       optional: isOptional(field) && !isLink(field),
       readOnly: field.readOnly,
-      doc: field.description ?? (field.hidden ? 'Known from the path; not part of any body.' : undefined),
+      doc:
+        field.description ??
+        (field.hidden ? 'Known from the path; not part of any body.' : undefined),
       type: code(field.nullable ? `${typed(field)} | null` : typed(field)),
     })),
     representations: shown.map((shape) => ({
@@ -110,7 +128,11 @@ function memberView(
   if (!field) return [];
   const always = shape.usage === 'response' ? !isOptional(field) : required;
   return [
-    { name, optional: !always, type: code(field.nullable ? `${typed(field)} | null` : typed(field)) },
+    {
+      name,
+      optional: !always,
+      type: code(field.nullable ? `${typed(field)} | null` : typed(field)),
+    },
   ];
 }
 
@@ -165,7 +187,8 @@ function decodeValue(field: Field, column: string, type: string): string {
     case 'boolean':
       return `Boolean(${column})`;
     case 'json':
-      if (field.unshown.length > 0) return `without(parseJson(${column}), ${JSON.stringify(field.unshown)}) as ${/[|&?]/.test(type) ? `(${type})` : type}`;
+      if (field.unshown.length > 0)
+        return `without(parseJson(${column}), ${JSON.stringify(field.unshown)}) as ${/[|&?]/.test(type) ? `(${type})` : type}`;
       return `parseJson(${column}) as ${/[|&?]/.test(type) ? `(${type})` : type}`;
     default:
       return column;
@@ -177,7 +200,8 @@ function derived(field: Field, entity: Entity): string {
   const template = field.generation?.by === 'template' ? field.generation.template : '';
   const parts = template.split(/\{([^}]*)\}/);
   const printed = parts.map((part, index) => {
-    if (index % 2 === 0) return JSON.stringify(part).slice(1, -1).replace(/\\"/g, '"').replace(/[`$]/g, '\\$&');
+    if (index % 2 === 0)
+      return JSON.stringify(part).slice(1, -1).replace(/\\"/g, '"').replace(/[`$]/g, '\\$&');
     const source = entity.fields.find((candidate) => candidate.name === part);
     return source ? `\${row.${source.column}}` : '';
   });
@@ -186,9 +210,12 @@ function derived(field: Field, entity: Entity): string {
 
 function presenterView(entity: Entity, names: EntityNames, shape: Representation) {
   const argument = names.entity.name.charAt(0).toLowerCase() + names.entity.name.slice(1);
-  const safe = /^(?:new|class|case|default|delete|package|return|import|export|function|switch|interface|enum|in|this|void|with|do|if|for|while|try|throw|catch|null|true|false|var|let|const|static|public|private|protected|yield|await|super|extends|finally|else|continue|break|debugger|typeof|instanceof|arguments|eval)$/.test(argument)
-    ? 'stored'
-    : argument;
+  const safe =
+    /^(?:new|class|case|default|delete|package|return|import|export|function|switch|interface|enum|in|this|void|with|do|if|for|while|try|throw|catch|null|true|false|var|let|const|static|public|private|protected|yield|await|super|extends|finally|else|continue|break|debugger|typeof|instanceof|arguments|eval)$/.test(
+      argument,
+    )
+      ? 'stored'
+      : argument;
   return {
     function: presenterName(names, shape.name) ?? '',
     type: shape.name,
@@ -197,9 +224,17 @@ function presenterView(entity: Entity, names: EntityNames, shape: Representation
     members: shape.members.flatMap(({ field: name }) => {
       const field = entity.fields.find((candidate) => candidate.name === name);
       if (!field) return [];
-      const access = /^[A-Za-z_$][\w$]*$/.test(name) ? `${safe}.${name}` : `${safe}[${JSON.stringify(name)}]`;
+      const access = /^[A-Za-z_$][\w$]*$/.test(name)
+        ? `${safe}.${name}`
+        : `${safe}[${JSON.stringify(name)}]`;
       const printed = `${propertyName(name)}: ${access}`;
-      return [code(isOptional(field) && !isLink(field) ? `...(${access} !== undefined && { ${printed} })` : printed)];
+      return [
+        code(
+          isOptional(field) && !isLink(field)
+            ? `...(${access} !== undefined && { ${printed} })`
+            : printed,
+        ),
+      ];
     }),
   };
 }

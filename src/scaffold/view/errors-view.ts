@@ -70,7 +70,9 @@ function shapeView(shape: ErrorShape, constant: string): ErrorShapeView {
     const expression = memberExpression(member);
     if (expression === undefined) return [];
     const whenFound = member.role === 'errors' && !member.required && member.path.length === 1;
-    return [{ path: member.path, expression, ...(whenFound && { when: 'problem.findings.length > 0' }) }];
+    return [
+      { path: member.path, expression, ...(whenFound && { when: 'problem.findings.length > 0' }) },
+    ];
   });
   const body = objectLiteral(members);
   const needsRequest = /\brequest\b/.test(body);
@@ -111,8 +113,12 @@ const typeIs = (schema: Schema | undefined, type: string): boolean =>
 
 /** A list of findings in the words of the description's own item schema. */
 function findingsExpression(schema: Schema | undefined): string {
-  const items = schema && !Array.isArray(schema.items) && typeof schema.items === 'object' ? schema.items : undefined;
-  if (typeIs(schema, 'object')) return 'Object.fromEntries(findingsOf(problem).map(({ pointer, detail }) => [pointer, [detail]]))';
+  const items =
+    schema && !Array.isArray(schema.items) && typeof schema.items === 'object'
+      ? schema.items
+      : undefined;
+  if (typeIs(schema, 'object'))
+    return 'Object.fromEntries(findingsOf(problem).map(({ pointer, detail }) => [pointer, [detail]]))';
   if (typeIs(schema, 'string')) return 'problem.message';
   if (typeIs(items, 'string')) return 'findingsOf(problem).map(({ detail }) => detail)';
   const names = Object.keys(items?.properties ?? {});
@@ -120,7 +126,8 @@ function findingsExpression(schema: Schema | undefined): string {
   const members = names.flatMap((name) => {
     const member = items?.properties?.[name];
     const isRequired = items?.required?.includes(name) === true;
-    const expression = findingMember(name, member) ?? (isRequired ? neutralMember(member) : undefined);
+    const expression =
+      findingMember(name, member) ?? (isRequired ? neutralMember(member) : undefined);
     return expression === undefined ? [] : [{ path: [name], expression }];
   });
   return `findingsOf(problem).map(({ pointer, detail }) => (${objectLiteral(members)}))`;
@@ -137,9 +144,21 @@ function neutralMember(schema: Schema | boolean | undefined): string {
 }
 
 function findingMember(name: string, schema: Schema | boolean | undefined): string | undefined {
-  if (typeof schema === 'object' && schema.type !== undefined && !typeIs(schema, 'string')) return undefined;
-  if (/^(?:field|path|pointer|source|location|loc|property|name|param|parameter|attribute|target)$/i.test(name)) return 'pointer';
-  if (/^(?:message|detail|details|description|reason|error|msg|text|issue|title|problem|cause|explanation)$/i.test(name)) return 'detail';
-  if (/^(?:code|type|kind)$/i.test(name) && typeof schema === 'object' && !schema.enum) return 'problem.code';
+  if (typeof schema === 'object' && schema.type !== undefined && !typeIs(schema, 'string'))
+    return undefined;
+  if (
+    /^(?:field|path|pointer|source|location|loc|property|name|param|parameter|attribute|target)$/i.test(
+      name,
+    )
+  )
+    return 'pointer';
+  if (
+    /^(?:message|detail|details|description|reason|error|msg|text|issue|title|problem|cause|explanation)$/i.test(
+      name,
+    )
+  )
+    return 'detail';
+  if (/^(?:code|type|kind)$/i.test(name) && typeof schema === 'object' && !schema.enum)
+    return 'problem.code';
   return undefined;
 }

@@ -4,7 +4,12 @@ import type { Imports } from './imports.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
 /** How a field's values look in TypeScript, without `null`. */
-export function fieldType(field: Field, types: SchemaTypes, file: string, imports: Imports): string {
+export function fieldType(
+  field: Field,
+  types: SchemaTypes,
+  file: string,
+  imports: Imports,
+): string {
   switch (field.type) {
     case 'integer':
     case 'number':
@@ -34,7 +39,12 @@ export function withoutNull(schema: Schema): Schema {
   const { type, enum: values, anyOf, oneOf } = schema;
   return {
     ...schema,
-    ...(Array.isArray(type) && { type: type.length === 2 && type.includes('null') ? type.find((name) => name !== 'null') : type.filter((name) => name !== 'null') }),
+    ...(Array.isArray(type) && {
+      type:
+        type.length === 2 && type.includes('null')
+          ? type.find((name) => name !== 'null')
+          : type.filter((name) => name !== 'null'),
+    }),
     ...(values && { enum: values.filter((value) => value !== null) }),
     ...(anyOf && { anyOf: anyOf.filter(isNotNull) }),
     ...(oneOf && { oneOf: oneOf.filter(isNotNull) }),

@@ -48,15 +48,21 @@ export function filterViews(
     if (!['filter', 'scope', 'search', 'key'].includes(parameter.role)) continue;
     const name = filterName(parameter, entity);
     if (found.has(name)) continue;
-    const view = parameter.role === 'search'
-      ? searchView(name, parameter, entity, imports)
-      : filterView(name, parameter, entity, types, file, imports);
+    const view =
+      parameter.role === 'search'
+        ? searchView(name, parameter, entity, imports)
+        : filterView(name, parameter, entity, types, file, imports);
     if (view) found.set(name, view);
   }
   return [...found.values()];
 }
 
-function searchView(name: string, parameter: Parameter, entity: Entity, imports: Imports): FilterView {
+function searchView(
+  name: string,
+  parameter: Parameter,
+  entity: Entity,
+  imports: Imports,
+): FilterView {
   const columns = entity.fields.filter((field) => parameter.searches?.includes(field.name));
   imports.add(FILES.listing, 'containsText');
   const list = columns.map(({ column }) => stringLiteral(column)).join(', ');
@@ -96,7 +102,13 @@ function elementType(field: Field, types: SchemaTypes, file: string, imports: Im
   return field.type === 'json' ? 'string | number' : fieldType(field, types, file, imports);
 }
 
-function queryOf(field: Field, entity: Entity, operator: FilterOperator, value: string, imports: Imports): string {
+function queryOf(
+  field: Field,
+  entity: Entity,
+  operator: FilterOperator,
+  value: string,
+  imports: Imports,
+): string {
   const column = stringLiteral(field.column);
   if (isLink(field)) return linkQuery(field, entity, operator, value);
   if (field.type === 'json') {

@@ -31,7 +31,10 @@ export class Imports {
 
   view(): ImportView[] {
     return [...this.#names]
-      .map(([from, names]) => ({ from: this.#specifier(from), names: [...names].sort(byName).map(code) }))
+      .map(([from, names]) => ({
+        from: this.#specifier(from),
+        names: [...names].sort(byName).map(code),
+      }))
       .sort((one, other) => compare(rank(one.from) + one.from, rank(other.from) + other.from));
   }
 

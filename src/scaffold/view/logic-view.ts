@@ -16,7 +16,12 @@ export interface HoleView {
   readonly reason: string | undefined;
   readonly rules: Operation['rules'];
   readonly errors: readonly { status: string; description: string }[];
-  readonly inputs: readonly { name: string; optional: boolean; doc: string | undefined; type: Code }[];
+  readonly inputs: readonly {
+    name: string;
+    optional: boolean;
+    doc: string | undefined;
+    type: Code;
+  }[];
   readonly results: readonly { status: Code; body: Code | undefined; optional: boolean }[];
   readonly input: Code;
   readonly bodyType: Code | undefined;
@@ -31,7 +36,10 @@ export interface LogicView {
 }
 
 /** What `src/resources/[resource]/logic.ts.hbs` needs; nothing where a resource has no holes. */
-export function logicView(resource: Resource, types: SchemaTypes): { view: LogicView; imports: Imports } | undefined {
+export function logicView(
+  resource: Resource,
+  types: SchemaTypes,
+): { view: LogicView; imports: Imports } | undefined {
   const holes = resource.operations.filter(({ status }) => status === 'hole');
   if (holes.length === 0) return undefined;
   const path = `src/resources/${resource.folder}/logic.ts`;
@@ -40,19 +48,32 @@ export function logicView(resource: Resource, types: SchemaTypes): { view: Logic
   return { view: { path, imports: [], holes: views }, imports };
 }
 
-export function holeView(operation: Operation, types: SchemaTypes, file: string, imports: Imports): HoleView {
+export function holeView(
+  operation: Operation,
+  types: SchemaTypes,
+  file: string,
+  imports: Imports,
+): HoleView {
   const { parameters, request, responses } = operation;
   const known = parameters.filter(({ in: place }) => place !== 'cookie');
   const content = request?.contents[0];
-  const bodyType = content && (isJson(content.mediaType) || content.mediaType.includes('urlencoded')
-    ? types.textFor(content.schema ?? true, file, imports)
-    : 'NodeJS.ReadableStream');
+  const bodyType =
+    content &&
+    (isJson(content.mediaType) || content.mediaType.includes('urlencoded')
+      ? types.textFor(content.schema ?? true, file, imports)
+      : 'NodeJS.ReadableStream');
   const names = distinct([...known.map(({ identifier }) => identifier), 'body']);
   const inputs = known.map((parameter, index) => ({
     name: names[index] ?? parameter.identifier,
     optional: !(parameter.required || (isPresent(parameter) && parameter.in === 'query')),
     doc: parameter.description,
-    type: code(typeOfParameter(parameter.in, types.textFor(parameter.schema, file, imports), !parameter.required)),
+    type: code(
+      typeOfParameter(
+        parameter.in,
+        types.textFor(parameter.schema, file, imports),
+        !parameter.required,
+      ),
+    ),
     expression: parameterValue(parameter),
   }));
   const bodyName = names.at(-1) ?? 'body';
@@ -66,12 +87,21 @@ export function holeView(operation: Operation, types: SchemaTypes, file: string,
     paragraphs: operation.description === undefined ? [] : [operation.description],
     reason: operation.reason,
     rules: operation.rules,
-    errors: responses.filter(({ status }) => /^[45]/.test(status)).map(({ status, description }) => ({ status, description })),
+    errors: responses
+      .filter(({ status }) => /^[45]/.test(status))
+      .map(({ status, description }) => ({ status, description })),
     inputs: [
       ...inputs,
       ...(bodyType === undefined
         ? []
-        : [{ name: bodyName, optional: !request?.required, doc: undefined, type: code(request?.required ? bodyType : `${bodyType} | undefined`) }]),
+        : [
+            {
+              name: bodyName,
+              optional: !request?.required,
+              doc: undefined,
+              type: code(request?.required ? bodyType : `${bodyType} | undefined`),
+            },
+          ]),
     ],
     results,
     input: code(
@@ -80,7 +110,10 @@ export function holeView(operation: Operation, types: SchemaTypes, file: string,
         ...(bodyType === undefined ? [] : [{ path: [bodyName], expression: 'request.body' }]),
       ]),
     ),
-    bodyType: bodyType === undefined ? undefined : code(request?.required ? bodyType : `${bodyType} | undefined`),
+    bodyType:
+      bodyType === undefined
+        ? undefined
+        : code(request?.required ? bodyType : `${bodyType} | undefined`),
     answersBody: results.some(({ body }) => body !== undefined),
     contentType: contentTypeOf(responses),
   };
@@ -95,14 +128,24 @@ function typeOfParameter(place: string, type: string, maybe: boolean): string {
 const isJson = (mediaType: string): boolean => /[/+]json\b|^\*\/\*/.test(mediaType);
 
 /** The declared answers that are no errors, each a status with its body. */
-function resultViews(responses: readonly Response[], types: SchemaTypes, file: string, imports: Imports): HoleView['results'] {
+function resultViews(
+  responses: readonly Response[],
+  types: SchemaTypes,
+  file: string,
+  imports: Imports,
+): HoleView['results'] {
   const successes = responses.filter(({ status }) => /^[123]/.test(status));
-  const shown = successes.length > 0 ? successes : responses.filter(({ status }) => status === 'default');
+  const shown =
+    successes.length > 0 ? successes : responses.filter(({ status }) => status === 'default');
   if (shown.length === 0) return [{ status: code('200'), body: code('unknown'), optional: true }];
   const withBody = shown.some(({ contents }) => contents.length > 0);
   return shown.map(({ status, contents }) => {
     const content = contents.find(({ mediaType }) => isJson(mediaType)) ?? contents[0];
-    const body = content && (isJson(content.mediaType) ? types.textFor(content.schema ?? true, file, imports) : 'string | Uint8Array | NodeJS.ReadableStream');
+    const body =
+      content &&
+      (isJson(content.mediaType)
+        ? types.textFor(content.schema ?? true, file, imports)
+        : 'string | Uint8Array | NodeJS.ReadableStream');
     return {
       status: code(/^\d{3}$/.test(status) ? status : 'number'),
       body: body === undefined ? (withBody ? code('undefined') : undefined) : code(body),
@@ -113,8 +156,11 @@ function resultViews(responses: readonly Response[], types: SchemaTypes, file: s
 
 /** The content type to name, where the answer is no JSON. */
 function contentTypeOf(responses: readonly Response[]): string | undefined {
-  const contents = responses.filter(({ status }) => /^2/.test(status)).flatMap(({ contents: all }) => all);
-  if (contents.length === 0 || contents.some(({ mediaType }) => isJson(mediaType))) return undefined;
+  const contents = responses
+    .filter(({ status }) => status.startsWith('2'))
+    .flatMap(({ contents: all }) => all);
+  if (contents.length === 0 || contents.some(({ mediaType }) => isJson(mediaType)))
+    return undefined;
   const first = contents[0]?.mediaType;
   return first?.includes('*') ? undefined : first;
 }

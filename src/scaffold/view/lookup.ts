@@ -12,16 +12,35 @@ export const isItemOperation = (operation: Operation): boolean => ITEM_KINDS.has
 export function lookupKeys(entity: Entity, operations: readonly Operation[]): Field[] {
   const items = operations.filter(isItemOperation);
   const inEvery = (name: string) =>
-    items.length > 0 && items.every(({ parameters }) => parameters.some(({ in: place, field, role }) => place === 'path' && field === name && (role === 'scope' || role === 'key')));
-  const scopes = entity.fields.filter(({ name }) => !entity.key.fields.includes(name) && inEvery(name));
-  const keys = entity.key.fields.flatMap((name) => entity.fields.find((field) => field.name === name) ?? []);
+    items.length > 0 &&
+    items.every(({ parameters }) =>
+      parameters.some(
+        ({ in: place, field, role }) =>
+          place === 'path' && field === name && (role === 'scope' || role === 'key'),
+      ),
+    );
+  const scopes = entity.fields.filter(
+    ({ name }) => !entity.key.fields.includes(name) && inEvery(name),
+  );
+  const keys = entity.key.fields.flatMap(
+    (name) => entity.fields.find((field) => field.name === name) ?? [],
+  );
   // There is one: nothing tells it from others.
-  return [...scopes, ...keys.filter(({ generation }) => !(entity.singleton && generation?.by === 'constant'))];
+  return [
+    ...scopes,
+    ...keys.filter(({ generation }) => !(entity.singleton && generation?.by === 'constant')),
+  ];
 }
 
 /** The fields that every create takes from its path. */
 export function scopeOf(entity: Entity, creates: readonly Operation[]): Field[] {
   const inEvery = (name: string) =>
-    creates.length > 0 && creates.every(({ parameters }) => parameters.some(({ in: place, field, role }) => place === 'path' && field === name && (role === 'scope' || role === 'key')));
+    creates.length > 0 &&
+    creates.every(({ parameters }) =>
+      parameters.some(
+        ({ in: place, field, role }) =>
+          place === 'path' && field === name && (role === 'scope' || role === 'key'),
+      ),
+    );
   return entity.fields.filter(({ name }) => inEvery(name));
 }

@@ -15,7 +15,8 @@ export interface EntityNames {
 /** Names of an entity's type, row type and functions; the model keeps entity names apart. */
 export function entityNames(entity: Entity): EntityNames {
   const same = entity.representations.filter((shape) => showsEverything(entity, shape));
-  const stored = same.length > 0 ? (same.find(({ name }) => name === entity.name) ?? same[0])?.name : undefined;
+  const stored =
+    same.length > 0 ? (same.find(({ name }) => name === entity.name) ?? same[0])?.name : undefined;
   return {
     entity,
     file: `src/entities/${entity.file}.ts`,
@@ -45,7 +46,12 @@ export function functionNames(entity: Entity) {
 }
 
 /** The repository function of a write with one kind of body: `replacePet`, `updatePet`. */
-export function writerName(entity: Entity, usage: 'replace' | 'update', first: boolean, shape: Representation): string {
+export function writerName(
+  entity: Entity,
+  usage: 'replace' | 'update',
+  first: boolean,
+  shape: Representation,
+): string {
   return first ? `${usage}${entity.name}` : `${usage}${entity.name}With${shape.name}`;
 }
 

@@ -12,7 +12,12 @@ export interface LiteralMember {
 /** Prints `{ data: page.items, meta: { total } }` from members and the paths they stand at. */
 export function objectLiteral(members: readonly LiteralMember[]): string {
   const names = [...new Set(members.map(({ path }) => path[0] ?? ''))];
-  const parts = names.map((name) => printMember(name, members.filter(({ path }) => path[0] === name)));
+  const parts = names.map((name) =>
+    printMember(
+      name,
+      members.filter(({ path }) => path[0] === name),
+    ),
+  );
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 

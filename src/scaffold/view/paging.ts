@@ -13,7 +13,9 @@ export interface PagingView {
 }
 
 const find = (operation: Operation, name: string | undefined): Parameter | undefined =>
-  name === undefined ? undefined : operation.parameters.find((parameter) => parameter.name === name);
+  name === undefined
+    ? undefined
+    : operation.parameters.find((parameter) => parameter.name === name);
 
 /** `limit`, `offset`, `cursor` as constants, each only where the page style knows it. */
 export function pagingView(operation: Operation, page: PageStyle, imports: Imports): PagingView {
@@ -47,7 +49,8 @@ export function pagingView(operation: Operation, page: PageStyle, imports: Impor
 function sizeOf(parameter: Parameter, page: PageStyle, imports: Imports): string {
   const { minimum, maximum } = parameter.schema;
   const value = withDefault(parameter, page.defaultSize);
-  if (minimum !== undefined && maximum !== undefined && parameter.schema.type !== 'string') return value;
+  if (minimum !== undefined && maximum !== undefined && parameter.schema.type !== 'string')
+    return value;
   imports.add(FILES.listing, 'between');
   return `between(${value}, ${minimum ?? 1}, ${maximum ?? page.maximumSize})`;
 }
@@ -62,7 +65,9 @@ function numberOf(parameter: Parameter, first: number, imports: Imports): string
 function withDefault(parameter: Parameter, fallback: number): string {
   const read = parameterValue(parameter);
   const value = isPresent(parameter) ? read : `${read} ?? ${fallback}`;
-  return parameter.schema.type === 'integer' || parameter.schema.type === 'number' ? value : `Number(${value})`;
+  return parameter.schema.type === 'integer' || parameter.schema.type === 'number'
+    ? value
+    : `Number(${value})`;
 }
 
 /** The default order of a list as an array literal of `SortKey`. */
@@ -101,8 +106,20 @@ export function envelopeMembers(
       return member.nullable || member.required ? [{ path: member.path, expression: end }] : [];
     }
     if (member.nullable) return [{ path: member.path, expression: `${value.expression} ?? null` }];
-    if (member.required) return [{ path: member.path, expression: `${value.expression} ?? ${JSON.stringify(member.value ?? '')}` }];
-    return [{ path: member.path, expression: value.expression, when: `${value.expression} !== undefined` }];
+    if (member.required)
+      return [
+        {
+          path: member.path,
+          expression: `${value.expression} ?? ${JSON.stringify(member.value ?? '')}`,
+        },
+      ];
+    return [
+      {
+        path: member.path,
+        expression: value.expression,
+        when: `${value.expression} !== undefined`,
+      },
+    ];
   });
 }
 
@@ -112,7 +129,12 @@ interface Value {
   readonly maybe?: boolean;
 }
 
-function envelopeValue(operation: Operation, page: PageStyle, member: EnvelopeMember, imports: Imports): Value | undefined {
+function envelopeValue(
+  operation: Operation,
+  page: PageStyle,
+  member: EnvelopeMember,
+  imports: Imports,
+): Value | undefined {
   const limited = page.style !== 'none';
   switch (member.role) {
     case 'total':
@@ -122,9 +144,23 @@ function envelopeValue(operation: Operation, page: PageStyle, member: EnvelopeMe
     case 'limit':
       return { expression: limited ? 'limit' : 'page.items.length' };
     case 'offset':
-      return { expression: page.style === 'offset' ? 'offset' : page.style === 'page' ? `${page.firstPage === 0 ? 'number' : '(number - 1)'} * limit` : '0' };
+      return {
+        expression:
+          page.style === 'offset'
+            ? 'offset'
+            : page.style === 'page'
+              ? `${page.firstPage === 0 ? 'number' : '(number - 1)'} * limit`
+              : '0',
+      };
     case 'page':
-      return { expression: page.style === 'page' ? 'number' : page.style === 'offset' ? 'Math.floor(offset / Math.max(limit, 1)) + 1' : String(page.firstPage) };
+      return {
+        expression:
+          page.style === 'page'
+            ? 'number'
+            : page.style === 'offset'
+              ? 'Math.floor(offset / Math.max(limit, 1)) + 1'
+              : String(page.firstPage),
+      };
     case 'page-count':
       return { expression: limited ? 'Math.ceil(total / Math.max(limit, 1))' : '1' };
     case 'has-more':
@@ -161,8 +197,10 @@ function hasPrevious(operation: Operation, page: PageStyle): string {
 
 function nextCursor(page: PageStyle): Value {
   if (page.style === 'cursor') return { expression: 'page.next', maybe: true };
-  if (page.style === 'page') return { expression: '(page.hasMore ? number + 1 : undefined)', maybe: true };
-  if (page.style === 'offset') return { expression: '(page.hasMore ? offset + limit : undefined)', maybe: true };
+  if (page.style === 'page')
+    return { expression: '(page.hasMore ? number + 1 : undefined)', maybe: true };
+  if (page.style === 'offset')
+    return { expression: '(page.hasMore ? offset + limit : undefined)', maybe: true };
   return { expression: 'undefined', maybe: true };
 }
 
@@ -182,16 +220,26 @@ export function nextLink(operation: Operation, page: PageStyle, imports: Imports
 }
 
 /** Pages before are known by number and offset; keyset cursors lead forward only. */
-function previous(operation: Operation, page: PageStyle, member: EnvelopeMember, imports: Imports): Value {
+function previous(
+  operation: Operation,
+  page: PageStyle,
+  member: EnvelopeMember,
+  imports: Imports,
+): Value {
   void operation;
-  if (page.style !== 'page' && page.style !== 'offset') return { expression: 'undefined', maybe: true };
+  if (page.style !== 'page' && page.style !== 'offset')
+    return { expression: 'undefined', maybe: true };
   const [condition, name, value] =
     page.style === 'page'
       ? [`number > ${page.firstPage}`, key(page.page), 'number - 1']
       : ['offset > 0', key(page.offset), 'Math.max(offset - limit, 0)'];
-  if (member.role === 'previous-cursor') return { expression: `(${condition} ? ${value} : undefined)`, maybe: true };
+  if (member.role === 'previous-cursor')
+    return { expression: `(${condition} ? ${value} : undefined)`, maybe: true };
   imports.add(FILES.links, 'pageUrl');
-  return { expression: `(${condition} ? pageUrl(request, { ${name}: ${value} }) : undefined)`, maybe: true };
+  return {
+    expression: `(${condition} ? pageUrl(request, { ${name}: ${value} }) : undefined)`,
+    maybe: true,
+  };
 }
 
 const startOf = (page: PageStyle): string =>
@@ -205,7 +253,10 @@ const startOf = (page: PageStyle): string =>
 
 function lastLink(page: PageStyle): string {
   if (page.style === 'page') {
-    const last = page.firstPage === 0 ? 'Math.max(Math.ceil(total / limit) - 1, 0)' : 'Math.max(Math.ceil(total / limit), 1)';
+    const last =
+      page.firstPage === 0
+        ? 'Math.max(Math.ceil(total / limit) - 1, 0)'
+        : 'Math.max(Math.ceil(total / limit), 1)';
     return `pageUrl(request, { ${key(page.page)}: ${last} })`;
   }
   if (page.style === 'offset') {

@@ -8,7 +8,14 @@ import { joinTableOf } from './join-tables.ts';
 import { lookupKeys, scopeOf } from './lookup.ts';
 import { type EntityNames, functionNames, type ModelIndex, writerName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
-import { FILES, insertValues, isMergeable, mayBeEmpty, replaceValues, updateValues } from './values.ts';
+import {
+  FILES,
+  insertValues,
+  isMergeable,
+  mayBeEmpty,
+  replaceValues,
+  updateValues,
+} from './values.ts';
 
 interface KeyView {
   readonly identifier: string;
@@ -37,11 +44,27 @@ export interface RepositoryView {
   readonly decode: string;
   readonly table: string;
   readonly keys: readonly KeyView[];
-  readonly list: { function: string; filterType: string; select: string; count: string | undefined; filters: readonly FilterView[] } | undefined;
+  readonly list:
+    | {
+        function: string;
+        filterType: string;
+        select: string;
+        count: string | undefined;
+        filters: readonly FilterView[];
+      }
+    | undefined;
   readonly find: { function: string } | undefined;
   /** The row that there is before anybody writes it. */
   readonly initial: readonly Code[] | undefined;
-  readonly insert: { function: string; type: string; scope: readonly KeyView[]; locals: readonly Code[]; values: readonly Code[] } | undefined;
+  readonly insert:
+    | {
+        function: string;
+        type: string;
+        scope: readonly KeyView[];
+        locals: readonly Code[];
+        values: readonly Code[];
+      }
+    | undefined;
   readonly writers: readonly WriterView[];
   readonly remove: { function: string } | undefined;
   readonly links: readonly LinkView[] | undefined;
@@ -93,7 +116,10 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   const links = entity.fields.filter(isLink).map((field) => linkView(field, entity, index));
   const writers = writerViews(names, operations, imports);
   const merges = writers.some((writer) => writer.merges || writer.mayBeEmpty);
-  const needsFind = merges || links.length > 0 || operations.some(({ kind }) => kind !== 'list' && kind !== 'create');
+  const needsFind =
+    merges ||
+    links.length > 0 ||
+    operations.some(({ kind }) => kind !== 'list' && kind !== 'create');
   if (lists.length > 0) {
     imports.add(FILES.listing, 'readPage', 'type PageOf', 'type PageRequest');
   }
@@ -125,7 +151,9 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     initial: entity.singleton ? initialValues(entity, keys, imports) : undefined,
     insert: insertView(entity, names, creates, keyView, imports),
     writers,
-    remove: operations.some(({ kind }) => kind === 'delete') ? { function: functions.remove } : undefined,
+    remove: operations.some(({ kind }) => kind === 'delete')
+      ? { function: functions.remove }
+      : undefined,
     links: links.length === 0 ? undefined : links,
     linkKey: entity.fields.find(({ name }) => name === entity.key.fields.at(-1))?.column ?? 'id',
   };
@@ -133,13 +161,20 @@ export function repositoryView({ resource, names, operations, types, index }: Re
 }
 
 const initialValues = (entity: Entity, keys: readonly Field[], imports: Imports): Code[] =>
-  insertValues(entity, undefined, new Map(keys.map((field) => [field.name, field.identifier])), imports).map((value) => code(shorthand(value)));
+  insertValues(
+    entity,
+    undefined,
+    new Map(keys.map((field) => [field.name, field.identifier])),
+    imports,
+  ).map((value) => code(shorthand(value)));
 
 /** Whether a list tells how many items there are on all pages. */
 export function needsTotal({ success, page }: Operation): boolean {
   if (page?.totalHeader !== undefined) return true;
   if (success.body.kind !== 'list') return false;
-  return success.body.envelope.some(({ role }) => ['total', 'page-count', 'last-link'].includes(role));
+  return success.body.envelope.some(({ role }) =>
+    ['total', 'page-count', 'last-link'].includes(role),
+  );
 }
 
 function insertView(
@@ -153,7 +188,12 @@ function insertView(
   if (!shape) return undefined;
   const scope = scopeOf(entity, creates);
   imports.addType(names.file, shapeType(names, shape));
-  const values = insertValues(entity, shape, new Map(scope.map((field) => [field.name, field.identifier])), imports);
+  const values = insertValues(
+    entity,
+    shape,
+    new Map(scope.map((field) => [field.name, field.identifier])),
+    imports,
+  );
   return {
     function: functionNames(entity).insert,
     type: shapeType(names, shape),
@@ -173,28 +213,54 @@ export const shapeType = (names: EntityNames, shape: Representation): string =>
   names.shownAsStored.has(shape.name) ? names.stored : shape.name;
 
 /** The representation of the bodies that create an entity. */
-export function createShape(entity: Entity, creates: readonly Operation[]): Representation | undefined {
-  const wanted = creates.flatMap(({ request }) => request?.contents ?? []).map(({ representation }) => representation);
-  return entity.representations.find(({ name, usage }) => usage === 'create' && wanted.includes(name));
+export function createShape(
+  entity: Entity,
+  creates: readonly Operation[],
+): Representation | undefined {
+  const wanted = creates
+    .flatMap(({ request }) => request?.contents ?? [])
+    .map(({ representation }) => representation);
+  return entity.representations.find(
+    ({ name, usage }) => usage === 'create' && wanted.includes(name),
+  );
 }
 
-function writerViews(names: EntityNames, operations: readonly Operation[], imports: Imports): WriterView[] {
+function writerViews(
+  names: EntityNames,
+  operations: readonly Operation[],
+  imports: Imports,
+): WriterView[] {
   const { entity } = names;
   return (['replace', 'update'] as const).flatMap((usage) =>
     writeShapes(entity, operations, usage).map((shape, index) => {
-      const merges = usage === 'update' && shape.members.some(({ field }) => entity.fields.some((candidate) => candidate.name === field && isMergeable(candidate) && !candidate.readOnly));
+      const merges =
+        usage === 'update' &&
+        shape.members.some(({ field }) =>
+          entity.fields.some(
+            (candidate) =>
+              candidate.name === field && isMergeable(candidate) && !candidate.readOnly,
+          ),
+        );
       imports.addType(names.file, shapeType(names, shape));
       const argument = usage === 'replace' ? 'input' : 'changes';
-      const values = usage === 'replace' ? replaceValues(entity, shape, imports) : updateValues(entity, shape, merges, imports);
+      const values =
+        usage === 'replace'
+          ? replaceValues(entity, shape, imports)
+          : updateValues(entity, shape, merges, imports);
       return {
         function: writerName(entity, usage, index === 0, shape),
         argument,
         type: shapeType(names, shape),
-        doc: usage === 'replace' ? 'Sets every field that a client may write; what is left out is emptied.' : 'Changes what is given and leaves the rest.',
+        doc:
+          usage === 'replace'
+            ? 'Sets every field that a client may write; what is left out is emptied.'
+            : 'Changes what is given and leaves the rest.',
         values: values.map((value) => code(value)),
         merges,
         mayBeEmpty: usage === 'update' ? mayBeEmpty(entity) : values.length === 0,
-        linkWrites: entity.fields.filter(isLink).flatMap((field) => linkWrite(entity, field, shape, argument)),
+        linkWrites: entity.fields
+          .filter(isLink)
+          .flatMap((field) => linkWrite(entity, field, shape, argument)),
       };
     }),
   );
@@ -221,13 +287,17 @@ export function writeShapes(
     .filter(({ kind }) => kind === 'replace' || kind === 'update' || kind === 'upsert')
     .flatMap(({ request }) => request?.contents ?? [])
     .map(({ representation }) => representation);
-  return entity.representations.filter((shape) => shape.usage === usage && wanted.includes(shape.name));
+  return entity.representations.filter(
+    (shape) => shape.usage === usage && wanted.includes(shape.name),
+  );
 }
 
 function linkView(field: Field, entity: Entity, index: ModelIndex): LinkView {
   const join = joinTableOf(entity, field);
   const key = entity.fields.find(({ name }) => name === entity.key.fields.at(-1));
-  const target = index.entity(field.reference?.entity)?.entity.fields.find(({ name }) => name === field.reference?.field);
+  const target = index
+    .entity(field.reference?.entity)
+    ?.entity.fields.find(({ name }) => name === field.reference?.field);
   const numeric = target?.type === 'integer' || target?.type === 'bigint';
   return {
     name: field.name,
@@ -236,7 +306,9 @@ function linkView(field: Field, entity: Entity, index: ModelIndex): LinkView {
     ownerKey: key?.column ?? 'id',
     ownerType: code('string | number'),
     targetType: code('(string | number)'),
-    targetValue: code(numeric ? `Number(link.${join.targetColumn})` : `String(link.${join.targetColumn})`),
+    targetValue: code(
+      numeric ? `Number(link.${join.targetColumn})` : `String(link.${join.targetColumn})`,
+    ),
     replace: replaceName(field),
     insertValue: code(`${member('input', field.name)} ?? []`),
   };

@@ -76,7 +76,9 @@ export class RouteInterfaces {
   }
 
   #share(base: string, members: InterfaceView['members']): InterfaceView {
-    const print = members.map(({ name, optional, type }) => `${name}${optional}${type.text}`).join('\n');
+    const print = members
+      .map(({ name, optional, type }) => `${name}${optional}${type.text}`)
+      .join('\n');
     const known = this.#known.get(print);
     if (known) return known;
     let name = base;

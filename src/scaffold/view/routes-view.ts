@@ -1,4 +1,11 @@
-import type { Field, Operation, PageStyle, Parameter, Resource, ServiceModel } from '../../model/types.ts';
+import type {
+  Field,
+  Operation,
+  PageStyle,
+  Parameter,
+  Resource,
+  ServiceModel,
+} from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { isFilled, member, withoutNull } from './field-type.ts';
@@ -6,11 +13,23 @@ import { filterName } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { holeView } from './logic-view.ts';
 import { isItemOperation, lookupKeys, scopeOf } from './lookup.ts';
-import { type EntityNames, functionNames, type ModelIndex, presenterName, writerName } from './names.ts';
+import {
+  type EntityNames,
+  functionNames,
+  type ModelIndex,
+  presenterName,
+  writerName,
+} from './names.ts';
 import { objectLiteral } from './object-literal.ts';
 import { envelopeMembers, nextLink, orderEntry, orderLiteral, pagingView } from './paging.ts';
 import { createShape, needsTotal, shapeType, writeShapes } from './repository-view.ts';
-import { type InterfaceView, parameterValue, pascal, RouteInterfaces, routeUrl } from './route-parameters.ts';
+import {
+  type InterfaceView,
+  parameterValue,
+  pascal,
+  RouteInterfaces,
+  routeUrl,
+} from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import { FILES } from './values.ts';
 
@@ -80,13 +99,25 @@ class RouteBuilder {
     const names = this.#input.index.entity(operation.entity);
     const live = operation.status === 'live' && names !== undefined;
     const itemName = live && isItemOperation(operation) ? names.entity.name : pascal(operation.id);
-    const generics = this.interfaces.genericsOf(operation, itemName, this.#input.types, this.#path, this.#imports);
+    const generics = this.interfaces.genericsOf(
+      operation,
+      itemName,
+      this.#input.types,
+      this.#path,
+      this.#imports,
+    );
     const body = live ? this.#bodyType(operation, names) : undefined;
     if (body !== undefined) generics.push(`Body: ${body}`);
     const handler = live ? this.#live(operation, names) : this.#hole(operation, generics);
-    const unknown = live ? operation.parameters.filter(({ role, in: place }) => role === 'unknown' && place === 'query') : [];
+    const unknown = live
+      ? operation.parameters.filter(
+          ({ role, in: place }) => role === 'unknown' && place === 'query',
+        )
+      : [];
     if (unknown.length > 0) this.#imports.add(FILES.problem, 'refuseUnknown');
-    const used = JSON.stringify(handler, (_key, value: unknown) => (value instanceof Object && 'text' in value ? value.text : value));
+    const used = JSON.stringify(handler, (_key, value: unknown) =>
+      value instanceof Object && 'text' in value ? value.text : value,
+    );
     const usesReply = /"status":|"location"|"etag":true/.test(used) || handler.usesReply === true;
     const usesRequest = used.includes('request') || unknown.length > 0;
     return {
@@ -96,7 +127,18 @@ class RouteBuilder {
       deprecated: operation.deprecated,
       isPatch: operation.kind === 'update',
       generics: generics.length > 0 ? code(`{ ${generics.join('; ')} }`) : undefined,
-      unknownQuery: unknown.length > 0 ? code(objectLiteral(unknown.map(({ name, schema }) => ({ path: [name], expression: schema.default === undefined ? 'undefined' : JSON.stringify(schema.default) })))) : undefined,
+      unknownQuery:
+        unknown.length > 0
+          ? code(
+              objectLiteral(
+                unknown.map(({ name, schema }) => ({
+                  path: [name],
+                  expression:
+                    schema.default === undefined ? 'undefined' : JSON.stringify(schema.default),
+                })),
+              ),
+            )
+          : undefined,
       usesReply,
       usesRequest,
       ...handler,
@@ -141,7 +183,11 @@ class RouteBuilder {
   #keyArguments(operation: Operation, names: EntityNames): string[] {
     const { operations } = this.#input.liveOf(names.entity.name);
     return lookupKeys(names.entity, operations).map((field) => {
-      const parameter = operation.parameters.find((candidate) => candidate.field === field.name && (candidate.role === 'key' || candidate.role === 'scope'));
+      const parameter = operation.parameters.find(
+        (candidate) =>
+          candidate.field === field.name &&
+          (candidate.role === 'key' || candidate.role === 'scope'),
+      );
       if (parameter) return typedValue(parameter, field);
       const content = operation.request?.contents[0];
       this.#imports.add(FILES.problem, 'present');
@@ -153,18 +199,33 @@ class RouteBuilder {
     const { entity } = names;
     const page = operation.page ?? noPages;
     const functions = functionNames(entity);
-    const filters = operation.parameters.filter(({ role, field }) => (['filter', 'scope', 'key'].includes(role) && field !== undefined) || role === 'search');
-    const filter = objectLiteral(filters.map((parameter) => ({ path: [filterName(parameter, entity)], expression: filterValue(parameter, entity) })));
+    const filters = operation.parameters.filter(
+      ({ role, field }) =>
+        (['filter', 'scope', 'key'].includes(role) && field !== undefined) || role === 'search',
+    );
+    const filter = objectLiteral(
+      filters.map((parameter) => ({
+        path: [filterName(parameter, entity)],
+        expression: filterValue(parameter, entity),
+      })),
+    );
     const paging = pagingView(operation, page, this.#imports);
     const body = operation.success.body.kind === 'list' ? operation.success.body : undefined;
     const prelude = [...paging.prelude, `const filter = ${filter};`];
     const headers: string[] = [];
     if (needsTotal(operation)) {
-      headers.push(`const total = await ${this.#repository(entity.name, functions.count)}(database, filter);`);
+      headers.push(
+        `const total = await ${this.#repository(entity.name, functions.count)}(database, filter);`,
+      );
     }
-    if (page.totalHeader !== undefined) headers.push(`reply.header(${stringLiteral(page.totalHeader.toLowerCase())}, String(total));`);
+    if (page.totalHeader !== undefined)
+      headers.push(
+        `reply.header(${stringLiteral(page.totalHeader.toLowerCase())}, String(total));`,
+      );
     if (page.cursorHeader !== undefined && page.style === 'cursor') {
-      headers.push(`if (page.next !== undefined) reply.header(${stringLiteral(page.cursorHeader.toLowerCase())}, page.next);`);
+      headers.push(
+        `if (page.next !== undefined) reply.header(${stringLiteral(page.cursorHeader.toLowerCase())}, page.next);`,
+      );
     }
     if (page.linkHeader && page.style !== 'none' && page.style !== 'limit') {
       this.#imports.add(FILES.links, 'linkHeader');
@@ -185,12 +246,21 @@ class RouteBuilder {
     };
   }
 
-  #listBody(operation: Operation, names: EntityNames, body: Extract<Operation['success']['body'], { kind: 'entity' | 'list' }> | undefined): string {
+  #listBody(
+    operation: Operation,
+    names: EntityNames,
+    body: Extract<Operation['success']['body'], { kind: 'entity' | 'list' }> | undefined,
+  ): string {
     const present = body && presenterName(names, body.representation);
     if (present !== undefined) this.#imports.add(names.file, present);
     const items = present === undefined ? 'page.items' : `page.items.map(${present})`;
     if (!body || body.path.length === 0) return items;
-    const envelope = envelopeMembers(operation, operation.page ?? noPages, body.envelope, this.#imports);
+    const envelope = envelopeMembers(
+      operation,
+      operation.page ?? noPages,
+      body.envelope,
+      this.#imports,
+    );
     return objectLiteral([{ path: body.path, expression: items }, ...envelope]);
   }
 
@@ -215,12 +285,21 @@ class RouteBuilder {
     const print = JSON.stringify(values);
     let sorts = this.sorts.find((known) => JSON.stringify(known.values) === print);
     if (!sorts) {
-      sorts = { name: this.sorts.length === 0 ? 'sortOrders' : `${operation.id}Sorts`, parameter: sort.name, values };
+      sorts = {
+        name: this.sorts.length === 0 ? 'sortOrders' : `${operation.id}Sorts`,
+        parameter: sort.name,
+        values,
+      };
       this.sorts.push(sorts);
     }
     this.#imports.add(FILES.listing, 'orderBy');
     const direction = operation.parameters.find(({ role }) => role === 'order');
-    const args = [sorts.name, parameterValue(sort), order.name, ...(direction ? [parameterValue(direction)] : [])];
+    const args = [
+      sorts.name,
+      parameterValue(sort),
+      order.name,
+      ...(direction ? [parameterValue(direction)] : []),
+    ];
     return `orderBy(${args.join(', ')})`;
   }
 
@@ -237,7 +316,9 @@ class RouteBuilder {
       arguments: code(this.#keyArguments(operation, names).join(', ')),
       guards: this.#guards(operation, names).map(code),
       label: names.entity.label,
-      ...((operation.success.status !== 200 || empty) && { status: code(String(operation.success.status)) }),
+      ...((operation.success.status !== 200 || empty) && {
+        status: code(String(operation.success.status)),
+      }),
       body: code(this.#entityBody(operation, names, 'found')),
     };
   }
@@ -247,8 +328,16 @@ class RouteBuilder {
     const { operations } = this.#input.liveOf(names.entity.name);
     const keys = new Set(lookupKeys(names.entity, operations).map(({ name }) => name));
     return operation.parameters
-      .filter(({ role, field, in: place }) => place === 'path' && (role === 'scope' || role === 'key') && field !== undefined && !keys.has(field))
-      .map((parameter) => `${member('found', parameter.field ?? '')} !== ${parameterValue(parameter)}`);
+      .filter(
+        ({ role, field, in: place }) =>
+          place === 'path' &&
+          (role === 'scope' || role === 'key') &&
+          field !== undefined &&
+          !keys.has(field),
+      )
+      .map(
+        (parameter) => `${member('found', parameter.field ?? '')} !== ${parameterValue(parameter)}`,
+      );
   }
 
   #create(operation: Operation, names: EntityNames): Record<string, unknown> {
@@ -280,11 +369,15 @@ class RouteBuilder {
   /** The URL of what was created, where a live `get` answers it (RFC 9110, section 10.2.2). */
   #location(operation: Operation, { entity }: EntityNames): Code | undefined {
     const { operations } = this.#input.liveOf(entity.name);
-    const item = operations.find(({ kind, path }) => kind === 'get' && path.startsWith(`${operation.path}/`));
+    const item = operations.find(
+      ({ kind, path }) => kind === 'get' && path.startsWith(`${operation.path}/`),
+    );
     if (!item || operation.success.status !== 201) return undefined;
     const parts = item.path.split(/(\{[^}]*\})/).map((part) => {
       if (!part.startsWith('{')) return templateText(part);
-      const parameter = item.parameters.find(({ name, in: place }) => place === 'path' && name === part.slice(1, -1));
+      const parameter = item.parameters.find(
+        ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
+      );
       const field = entity.fields.find(({ name }) => name === parameter?.field);
       if (!parameter || !field) return undefined;
       const read = member('created', field.name);
@@ -298,13 +391,20 @@ class RouteBuilder {
     const { operations } = this.#input.liveOf(entity.name);
     this.#imports.add(FILES.problem, 'notFound');
     const keys = this.#keyArguments(operation, names);
-    const etag = answersEtag(operation) && operation.kind !== 'delete' && operation.success.body.kind !== 'none';
+    const etag =
+      answersEtag(operation) &&
+      operation.kind !== 'delete' &&
+      operation.success.body.kind !== 'none';
     if (etag) this.#imports.add(FILES.conditional, 'withEtag');
     const guarded = operation.parameters.some(({ role }) => role === 'if-match');
     if (guarded) this.#imports.add(FILES.conditional, 'requireMatch');
     const content = operation.request?.contents[0];
-    const called = operation.kind === 'delete' ? functionNames(entity).remove : this.#writerOf(operation, names, operations);
-    const input = content && operation.kind !== 'delete' ? [content.path.reduce(member, 'request.body')] : [];
+    const called =
+      operation.kind === 'delete'
+        ? functionNames(entity).remove
+        : this.#writerOf(operation, names, operations);
+    const input =
+      content && operation.kind !== 'delete' ? [content.path.reduce(member, 'request.body')] : [];
     const variable = operation.kind === 'delete' ? 'deleted' : 'changed';
     return {
       isWrite: true,
@@ -333,7 +433,11 @@ class RouteBuilder {
     return get ? this.#entityBody(get, names, 'current') : 'current';
   }
 
-  #writerOf(operation: Operation, { entity }: EntityNames, operations: readonly Operation[]): string {
+  #writerOf(
+    operation: Operation,
+    { entity }: EntityNames,
+    operations: readonly Operation[],
+  ): string {
     const wanted = operation.request?.contents[0]?.representation;
     for (const usage of ['replace', 'update'] as const) {
       const shapes = writeShapes(entity, operations, usage);
@@ -347,27 +451,50 @@ class RouteBuilder {
   #entityBody(operation: Operation, names: EntityNames, variable: string): string {
     const { body } = operation.success;
     if (body.kind !== 'entity') return variable;
-    if (body.representation === '') return objectLiteral(body.envelope.map(({ path, value }) => ({ path, expression: JSON.stringify(value ?? null) })));
+    if (body.representation === '')
+      return objectLiteral(
+        body.envelope.map(({ path, value }) => ({
+          path,
+          expression: JSON.stringify(value ?? null),
+        })),
+      );
     const present = presenterName(names, body.representation);
     if (present !== undefined) this.#imports.add(names.file, present);
     const shown = present === undefined ? variable : `${present}(${variable})`;
     if (body.path.length === 0 && body.envelope.length === 0) return shown;
-    const constants = body.envelope.flatMap(({ path, role, value }) => role === 'constant' ? [{ path, expression: JSON.stringify(value ?? null) }] : []);
-    return objectLiteral(body.path.length === 0 ? constants : [{ path: body.path, expression: shown }, ...constants]);
+    const constants = body.envelope.flatMap(({ path, role, value }) =>
+      role === 'constant' ? [{ path, expression: JSON.stringify(value ?? null) }] : [],
+    );
+    return objectLiteral(
+      body.path.length === 0 ? constants : [{ path: body.path, expression: shown }, ...constants],
+    );
   }
 
   #bodyType(operation: Operation, names: EntityNames): string | undefined {
     const content = operation.request?.contents[0];
-    if (!content || operation.kind === 'delete' || operation.kind === 'list' || operation.kind === 'get') return undefined;
-    const shape = names.entity.representations.find(({ name }) => name === content.representation) ?? createShape(names.entity, [operation]);
+    if (
+      !content ||
+      operation.kind === 'delete' ||
+      operation.kind === 'list' ||
+      operation.kind === 'get'
+    )
+      return undefined;
+    const shape =
+      names.entity.representations.find(({ name }) => name === content.representation) ??
+      createShape(names.entity, [operation]);
     if (!shape) return 'object';
     this.#imports.addType(names.file, shapeType(names, shape));
-    return content.path.reduceRight((type, name) => `{ ${JSON.stringify(name)}: ${type} }`, shapeType(names, shape));
+    return content.path.reduceRight(
+      (type, name) => `{ ${JSON.stringify(name)}: ${type} }`,
+      shapeType(names, shape),
+    );
   }
 
   /** The check that the parent exists, for what is listed under it or created in it. */
   #parent(operation: Operation, names: EntityNames): Record<string, unknown> | undefined {
-    const scopes = operation.parameters.filter(({ role, in: place }) => place === 'path' && role === 'scope');
+    const scopes = operation.parameters.filter(
+      ({ role, in: place }) => place === 'path' && role === 'scope',
+    );
     const last = scopes.at(-1);
     const field = names.entity.fields.find(({ name }) => name === last?.field);
     const parent = this.#input.index.entity(field?.reference?.entity);
@@ -377,19 +504,34 @@ class RouteBuilder {
     const found = lookupKeys(parent.entity, operations).map((keyField) =>
       keyField.name === field?.reference?.field
         ? last
-        : scopes.find((scope) => names.entity.fields.some(({ name, identifier }) => name === scope.field && (identifier === keyField.identifier || name === keyField.name))),
+        : scopes.find((scope) =>
+            names.entity.fields.some(
+              ({ name, identifier }) =>
+                name === scope.field &&
+                (identifier === keyField.identifier || name === keyField.name),
+            ),
+          ),
     );
     if (found.includes(undefined)) return undefined;
     this.#imports.add(FILES.problem, 'notFound');
     return {
       find: this.#repository(parent.entity.name, functionNames(parent.entity).find),
-      arguments: code(found.flatMap((parameter) => (parameter ? [parameterValue(parameter)] : [])).join(', ')),
+      arguments: code(
+        found.flatMap((parameter) => (parameter ? [parameterValue(parameter)] : [])).join(', '),
+      ),
       label: parent.entity.label,
     };
   }
 }
 
-const noPages: PageStyle = { style: 'none', defaultSize: 0, maximumSize: 0, firstPage: 1, linkHeader: false, order: [] };
+const noPages: PageStyle = {
+  style: 'none',
+  defaultSize: 0,
+  maximumSize: 0,
+  firstPage: 1,
+  linkHeader: false,
+  order: [],
+};
 
 /** A filter's value as its column compares: lists for `in`. */
 function filterValue(parameter: Parameter, entity: EntityNames['entity']): string {
@@ -397,8 +539,15 @@ function filterValue(parameter: Parameter, entity: EntityNames['entity']): strin
   const field = entity.fields.find(({ name }) => name === parameter.field);
   const textual = withoutNull(parameter.schema).type === 'string';
   if (parameter.operator === 'in' && textual) return `${value}?.split(',')`;
-  if (field && ['integer', 'number', 'decimal', 'bigint'].includes(field.type) && textual && parameter.operator !== 'in') {
-    return parameter.required ? `Number(${value})` : `${value} === undefined ? undefined : Number(${value})`;
+  if (
+    field &&
+    ['integer', 'number', 'decimal', 'bigint'].includes(field.type) &&
+    textual &&
+    parameter.operator !== 'in'
+  ) {
+    return parameter.required
+      ? `Number(${value})`
+      : `${value} === undefined ? undefined : Number(${value})`;
   }
   void isFilled;
   return value;
@@ -410,11 +559,16 @@ function typedValue(parameter: Parameter, field: Field): string {
   const isNumeric = ['integer', 'bigint', 'number', 'decimal'].includes(field.type);
   const arrivesAs = [parameter.schema.type].flat()[0];
   if (isNumeric && arrivesAs !== 'integer' && arrivesAs !== 'number') return `Number(${value})`;
-  return !isNumeric && arrivesAs !== undefined && arrivesAs !== 'string' ? `String(${value})` : value;
+  return !isNumeric && arrivesAs !== undefined && arrivesAs !== 'string'
+    ? `String(${value})`
+    : value;
 }
 
 const answersEtag = ({ responses, success }: Operation): boolean =>
-  responses.some(({ status, headers }) => status === String(success.status) && headers.some(({ role }) => role === 'etag'));
+  responses.some(
+    ({ status, headers }) =>
+      status === String(success.status) && headers.some(({ role }) => role === 'etag'),
+  );
 
 const routeMethod = (method: string): string => (method === 'delete' ? 'delete' : method);
 

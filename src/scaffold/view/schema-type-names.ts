@@ -3,7 +3,9 @@ import { entityNames } from './names.ts';
 import { kebab } from './schema-types.ts';
 
 const RESERVED = new Set(
-  'Array Boolean Buffer Database Date Error Function Generated Map Number Object Omit PageOf PageRequest Partial Pick Promise Readonly Record RegExp Required Selectable Set SortKey String Symbol'.split(' '),
+  'Array Boolean Buffer Database Date Error Function Generated Map Number Object Omit PageOf PageRequest Partial Pick Promise Readonly Record RegExp Required Selectable Set SortKey String Symbol'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -14,7 +16,11 @@ export function schemaTypeNames(model: ServiceModel): ReadonlyMap<string, string
   const taken = new Set<string>();
   for (const entity of model.entities) {
     const names = entityNames(entity);
-    for (const name of [names.stored, names.table, ...entity.representations.map(({ name: shape }) => shape)])
+    for (const name of [
+      names.stored,
+      names.table,
+      ...entity.representations.map(({ name: shape }) => shape),
+    ])
       taken.add(kebab(name));
   }
   const result = new Map<string, string>();

@@ -22,7 +22,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
   const paths = new Set(operations.map(({ path }) => path));
   const free = (path: string) => (paths.has(path) ? `/-${path}` : path);
   const secured = operations.some(({ security }) => security.length > 0);
-  const joinTables = model.entities.flatMap((entity) => entity.fields.filter(isLink).map((field) => joinTableOf(entity, field)));
+  const joinTables = model.entities.flatMap((entity) =>
+    entity.fields.filter(isLink).map((field) => joinTableOf(entity, field)),
+  );
   return {
     service: {
       name: model.name,
@@ -33,27 +35,75 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasBasic: model.securitySchemes.some(({ type }) => type === 'basic'),
       hasBigints: model.entities.some(({ fields }) => fields.some(isBig)),
       hasInstants: live.some((operation) => usesInstants(operation, model)),
-      hidesMembers: model.entities.some(({ fields }) => fields.some(({ unshown }) => unshown.length > 0)),
-      hasRandomTexts: model.entities.some(({ fields }) => fields.some(({ generation }) => generation?.by === 'random' && generation.alphabet !== undefined)),
+      hidesMembers: model.entities.some(({ fields }) =>
+        fields.some(({ unshown }) => unshown.length > 0),
+      ),
+      hasRandomTexts: model.entities.some(({ fields }) =>
+        fields.some(
+          ({ generation }) => generation?.by === 'random' && generation.alphabet !== undefined,
+        ),
+      ),
       hasCursors: live.some(({ page }) => page?.style === 'cursor'),
       hasLists: live.some(({ kind }) => kind === 'list'),
-      hasLinks: live.some(({ page, success }) => (page?.linkHeader ?? false) || (success.body.kind === 'list' && success.body.envelope.some(({ role }) => role.endsWith('-link')))),
-      hasSorts: live.some(({ parameters }) => parameters.some(({ role, sort }) => role === 'sort' && sort)),
-      hasTextFilters: live.some(({ parameters }) => parameters.some(({ role, operator }) => role === 'search' || operator === 'contains')),
-      hasPrefixFilters: live.some(({ parameters }) => parameters.some(({ role, operator }) => role === 'filter' && operator === 'prefix')),
-      hasEtags: live.some(({ responses }) => responses.some(({ headers }) => headers.some(({ role }) => role === 'etag'))) || live.some(({ parameters }) => parameters.some(({ role }) => role === 'if-match')),
-      hasPreconditions: live.some(({ responses, parameters }) => responses.some(({ headers }) => headers.some(({ role }) => role === 'etag')) || parameters.some(({ role }) => role === 'if-match')),
-      hasUnknownParameters: live.some(({ parameters }) => parameters.some(({ role, in: place }) => role === 'unknown' && place === 'query')),
-      hasBodyKeys: live.some(({ kind, parameters }) => (kind === 'replace' || kind === 'update') && !parameters.some(({ role }) => role === 'key' || role === 'scope') ),
+      hasLinks: live.some(
+        ({ page, success }) =>
+          (page?.linkHeader ?? false) ||
+          (success.body.kind === 'list' &&
+            success.body.envelope.some(({ role }) => role.endsWith('-link'))),
+      ),
+      hasSorts: live.some(({ parameters }) =>
+        parameters.some(({ role, sort }) => role === 'sort' && sort),
+      ),
+      hasTextFilters: live.some(({ parameters }) =>
+        parameters.some(({ role, operator }) => role === 'search' || operator === 'contains'),
+      ),
+      hasPrefixFilters: live.some(({ parameters }) =>
+        parameters.some(({ role, operator }) => role === 'filter' && operator === 'prefix'),
+      ),
+      hasEtags:
+        live.some(({ responses }) =>
+          responses.some(({ headers }) => headers.some(({ role }) => role === 'etag')),
+        ) || live.some(({ parameters }) => parameters.some(({ role }) => role === 'if-match')),
+      hasPreconditions: live.some(
+        ({ responses, parameters }) =>
+          responses.some(({ headers }) => headers.some(({ role }) => role === 'etag')) ||
+          parameters.some(({ role }) => role === 'if-match'),
+      ),
+      hasUnknownParameters: live.some(({ parameters }) =>
+        parameters.some(({ role, in: place }) => role === 'unknown' && place === 'query'),
+      ),
+      hasBodyKeys: live.some(
+        ({ kind, parameters }) =>
+          (kind === 'replace' || kind === 'update') &&
+          !parameters.some(({ role }) => role === 'key' || role === 'scope'),
+      ),
       hasStyledParameters: operations.some(({ parameters }) => parameters.some(isStyled)),
-      hasJsonFields: model.entities.some(({ fields }) => fields.some((field) => field.type === 'json' && hasColumn(field))),
-      hasMerges: live.some(({ kind, entity }) => kind === 'update' && model.entities.some((one) => one.name === entity && one.fields.some(({ mergeable }) => mergeable))),
+      hasJsonFields: model.entities.some(({ fields }) =>
+        fields.some((field) => field.type === 'json' && hasColumn(field)),
+      ),
+      hasMerges: live.some(
+        ({ kind, entity }) =>
+          kind === 'update' &&
+          model.entities.some(
+            (one) => one.name === entity && one.fields.some(({ mergeable }) => mergeable),
+          ),
+      ),
       filtersInstants: live.some((operation) => filtersInstants(operation, model)),
       hasBounds: live.some(({ page }) => page !== undefined && page.style !== 'none'),
-      usesBadRequest: live.some(({ page, parameters }) => page?.style === 'cursor' || parameters.some(({ role, sort }) => role === 'sort' && sort)),
-      hasPatterns: live.some(({ parameters }) => parameters.some(({ role, operator }) => role === 'search' || operator === 'contains' || operator === 'prefix')),
+      usesBadRequest: live.some(
+        ({ page, parameters }) =>
+          page?.style === 'cursor' || parameters.some(({ role, sort }) => role === 'sort' && sort),
+      ),
+      hasPatterns: live.some(({ parameters }) =>
+        parameters.some(
+          ({ role, operator }) =>
+            role === 'search' || operator === 'contains' || operator === 'prefix',
+        ),
+      ),
       searchesLists: live.some((operation) => searchesLists(operation, model)),
-      hasForms: operations.some(({ request }) => request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded'))),
+      hasForms: operations.some(({ request }) =>
+        request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded')),
+      ),
       hasHoles: operations.some(({ status }) => status === 'hole'),
       hasSeveralErrorShapes: errors.errorExceptions.length > 0,
       defaultErrorName: errors.defaultErrorName,
@@ -108,7 +158,8 @@ const fieldOf = (operation: Operation, model: ServiceModel, name: string | undef
 const entityOf = (operation: Operation, model: ServiceModel): Entity | undefined =>
   model.entities.find(({ name }) => name === operation.entity);
 
-const isClientTime = (field: Field | undefined): boolean => field?.type === 'date-time' && !isOwnTime(field);
+const isClientTime = (field: Field | undefined): boolean =>
+  field?.type === 'date-time' && !isOwnTime(field);
 
 /** Whether a list is narrowed or ordered by date-times that clients write. */
 function usesInstants(operation: Operation, model: ServiceModel): boolean {
@@ -116,13 +167,18 @@ function usesInstants(operation: Operation, model: ServiceModel): boolean {
   return (
     operation.parameters.some(
       ({ role, field, sort }) =>
-        (role === 'filter' && isInstant(field)) || (role === 'sort' && sort?.values.some((value) => isInstant(value.field))),
-    ) || (operation.page?.order.some(({ field }) => isInstant(field)) ?? false)
+        (role === 'filter' && isInstant(field)) ||
+        (role === 'sort' && sort?.values.some((value) => isInstant(value.field))),
+    ) ||
+    (operation.page?.order.some(({ field }) => isInstant(field)) ?? false)
   );
 }
 
 const filtersInstants = (operation: Operation, model: ServiceModel): boolean =>
-  operation.parameters.some(({ role, field, operator }) => role === 'filter' && operator !== 'in' && isClientTime(fieldOf(operation, model, field)));
+  operation.parameters.some(
+    ({ role, field, operator }) =>
+      role === 'filter' && operator !== 'in' && isClientTime(fieldOf(operation, model, field)),
+  );
 
 const searchesLists = (operation: Operation, model: ServiceModel): boolean =>
   operation.parameters.some(({ role, field: name }) => {

@@ -1,4 +1,13 @@
-import type { Entity, Field, JsonValue, Operation, Parameter, Representation, Resource, ServiceModel } from '../../model/types.ts';
+import type {
+  Entity,
+  Field,
+  JsonValue,
+  Operation,
+  Parameter,
+  Representation,
+  Resource,
+  ServiceModel,
+} from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { propertyName, stringLiteral, templateText } from '../encode.ts';
 import { invalidSamples, sampleOf } from '../sample.ts';
@@ -37,7 +46,9 @@ export class TestPlan {
   }
 
   entities(): string[] {
-    return this.#model.entities.map(({ name }) => name).filter((name) => this.factory(name) !== undefined);
+    return this.#model.entities
+      .map(({ name }) => name)
+      .filter((name) => this.factory(name) !== undefined);
   }
 
   #build(name: string, path: readonly string[]): Factory | undefined {
@@ -45,12 +56,26 @@ export class TestPlan {
     const { operations } = this.#liveOf(name);
     const create = operations.find(({ kind }) => kind === 'create');
     const shape = entity && create && createShape(entity, [create]);
-    if (create?.parameters.some(({ in: place, required }) => required && (place === 'query' || place === 'cookie'))) return undefined;
-    if (!entity || !create || !shape || create.success.body.kind !== 'entity' || create.success.body.representation === '') return undefined;
+    if (
+      create?.parameters.some(
+        ({ in: place, required }) => required && (place === 'query' || place === 'cookie'),
+      )
+    )
+      return undefined;
+    if (
+      !entity ||
+      !create ||
+      !shape ||
+      create.success.body.kind !== 'entity' ||
+      create.success.body.representation === ''
+    )
+      return undefined;
     const needs: { field: Field; target: string; inPath: boolean }[] = [];
     const left: string[] = [];
     for (const field of entity.fields) {
-      const inPath = create.parameters.some((parameter) => parameter.in === 'path' && parameter.field === field.name);
+      const inPath = create.parameters.some(
+        (parameter) => parameter.in === 'path' && parameter.field === field.name,
+      );
       const sent = shape.members.find(({ field: own }) => own === field.name);
       if (!field.reference || (!inPath && !sent)) continue;
       const isNeeded = inPath || sent?.required === true;
@@ -71,8 +96,13 @@ export class TestPlan {
 
   invalid(factory: Factory) {
     const value = this.value(factory.shape.schema, 0, true);
-    const defaults = new Set(factory.entity.fields.filter((field) => field.default !== undefined).map(({ name }) => `${name} missing`));
-    const refused = value === undefined ? [] : invalidSamples(factory.shape.schema, this.#model.schemas, value);
+    const defaults = new Set(
+      factory.entity.fields
+        .filter((field) => field.default !== undefined)
+        .map(({ name }) => `${name} missing`),
+    );
+    const refused =
+      value === undefined ? [] : invalidSamples(factory.shape.schema, this.#model.schemas, value);
     // A default stands in for what is missing.
     return refused.filter(({ what }) => !defaults.has(what));
   }
@@ -85,24 +115,36 @@ export class TestPlan {
 const isMembers = (value: JsonValue | undefined): value is Readonly<Record<string, JsonValue>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const without = (value: Readonly<Record<string, JsonValue>>, left: readonly string[], replaced: ReadonlySet<string>): JsonValue =>
-  Object.fromEntries(Object.entries(value).filter(([name]) => !left.includes(name) && !replaced.has(name)));
+const without = (
+  value: Readonly<Record<string, JsonValue>>,
+  left: readonly string[],
+  replaced: ReadonlySet<string>,
+): JsonValue =>
+  Object.fromEntries(
+    Object.entries(value).filter(([name]) => !left.includes(name) && !replaced.has(name)),
+  );
 
 /** What `tests/support/[entity].ts.hbs` needs. */
 export function factoryView(factory: Factory, model: ServiceModel) {
   const { entity, create, samples, needs } = factory;
   const body = create.success.body;
-  const shown = body.kind === 'entity' ? body.path.reduce(member, 'response.json()') : 'response.json()';
+  const shown =
+    body.kind === 'entity' ? body.path.reduce(member, 'response.json()') : 'response.json()';
   const parents = [...new Set(needs.map(({ target }) => target))];
   const key = entity.key.fields.at(-1) ?? 'id';
   const keyField = entity.fields.find(({ name }) => name === key);
   const pathParameters = create.parameters.filter(({ in: place }) => place === 'path');
-  const params = pathParameters.map((parameter) => `${propertyName(parameter.field ?? parameter.name)}: ${parentValue(parameter, factory, model)}`);
+  const params = pathParameters.map(
+    (parameter) =>
+      `${propertyName(parameter.field ?? parameter.name)}: ${parentValue(parameter, factory, model)}`,
+  );
   const wrapped = wrap('body', create.request?.contents[0]?.path ?? []);
-  const added = needs.filter(({ inPath }) => !inPath).map(({ field, target }) => {
-    const value = `${variable(target)}.params${access(field.reference?.field ?? 'id')}`;
-    return `${propertyName(field.name)}: ${field.reference?.many ? `[${value}]` : value}`;
-  });
+  const added = needs
+    .filter(({ inPath }) => !inPath)
+    .map(({ field, target }) => {
+      const value = `${variable(target)}.params${access(field.reference?.field ?? 'id')}`;
+      return `${propertyName(field.name)}: ${field.reference?.many ? `[${value}]` : value}`;
+    });
   return {
     path: `tests/support/${entity.file}.ts`,
     entityName: entity.name,
@@ -110,14 +152,18 @@ export function factoryView(factory: Factory, model: ServiceModel) {
     samplesName: `${lower(entity.name)}Samples`,
     samples: code(JSON.stringify(samples)),
     function: `create${entity.name}`,
-    parents: parents.map((target) => ({ name: `create${target}`, variable: variable(target), from: `./${model.entities.find(({ name }) => name === target)?.file ?? target}.ts` })),
+    parents: parents.map((target) => ({
+      name: `create${target}`,
+      variable: variable(target),
+      from: `./${model.entities.find(({ name }) => name === target)?.file ?? target}.ts`,
+    })),
     params: code(`{ ${params.join(', ')} }`),
     hasParams: params.length > 0,
     url: code(urlOf(create, 'params')),
     method: create.method.toUpperCase(),
     operationId: create.id,
     contentType: create.request?.contents[0]?.mediaType ?? 'application/json',
-    added: code(added.length > 0 ? `{ ${added.join(', ')} }` : '{}'),
+    added: code(added.join(', ')),
     hasAdded: added.length > 0,
     body: code(wrapped),
     status: code(String(create.success.status)),
@@ -130,12 +176,16 @@ export function factoryView(factory: Factory, model: ServiceModel) {
 
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 const variable = (target: string): string => `for${target}`;
-const access = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`);
+const access = (name: string): string =>
+  /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 
 /** The key of what was created: shown, or the end of a resource name. */
 function keyExpression(key: Field, entity: Entity): string {
   if (!key.hidden) return `shown${access(key.name)}`;
-  const named = entity.fields.find(({ generation }) => generation?.by === 'template' && generation.template.endsWith(`{${key.name}}`));
+  const named = entity.fields.find(
+    ({ generation }) =>
+      generation?.by === 'template' && generation.template.endsWith(`{${key.name}}`),
+  );
   return named ? `String(shown${access(named.name)}).split('/').at(-1)` : 'undefined';
 }
 
@@ -148,19 +198,35 @@ function parentValue(parameter: Parameter, { needs }: Factory, model: ServiceMod
 /** A path parameter's value where nothing has to exist: any valid one. */
 export function sampleKey({ schema }: Parameter, model: ServiceModel): string {
   const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
-  return typeof value === 'string' ? stringLiteral(value) : typeof value === 'number' ? String(value) : "'parent-1'";
+  return typeof value === 'string'
+    ? stringLiteral(value)
+    : typeof value === 'number'
+      ? String(value)
+      : "'parent-1'";
 }
 
 /** Values for the headers that live operations and holes cannot do without, as an object literal. */
 export function requiredHeaders(model: ServiceModel): Code | undefined {
-  const members = model.resources.flatMap(({ operations }) => operations).flatMap((operation) => {
-    const needed = operation.parameters.filter(({ in: place, required, name }) => place === 'header' && required && !/^(?:accept|content-type|authorization)$/i.test(name));
-    const values = needed.flatMap(({ name, schema }) => {
-      const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
-      return value === undefined ? [] : [[name.toLowerCase(), typeof value === 'object' ? JSON.stringify(value) : String(value)] as const];
+  const members = model.resources
+    .flatMap(({ operations }) => operations)
+    .flatMap((operation) => {
+      const needed = operation.parameters.filter(
+        ({ in: place, required, name }) =>
+          place === 'header' && required && !/^(?:accept|content-type|authorization)$/i.test(name),
+      );
+      const values = needed.flatMap(({ name, schema }) => {
+        const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
+        return value === undefined
+          ? []
+          : [
+              [
+                name.toLowerCase(),
+                typeof value === 'object' ? JSON.stringify(value) : String(value),
+              ] as const,
+            ];
+      });
+      return values.length > 0 ? [[operation.id, Object.fromEntries(values)] as const] : [];
     });
-    return values.length > 0 ? [[operation.id, Object.fromEntries(values)] as const] : [];
-  });
   return members.length > 0 ? code(JSON.stringify(Object.fromEntries(members))) : undefined;
 }
 
@@ -171,7 +237,9 @@ const wrap = (expression: string, path: readonly string[]): string =>
 export function urlOf(operation: Operation, values: string): string {
   const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
     if (!part.startsWith('{')) return templateText(part);
-    const parameter = operation.parameters.find(({ name, in: place }) => place === 'path' && name === part.slice(1, -1));
+    const parameter = operation.parameters.find(
+      ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
+    );
     return `\${encodeURIComponent(String(${values}${access(parameter?.field ?? part.slice(1, -1))}))}`;
   });
   return `\`${parts.join('')}\``;
@@ -187,11 +255,21 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
   const entity = model.entities.find(({ name }) => name === resource.entity);
   const factory = entity && plan.factory(entity.name);
   const own = resource.operations;
-  const live = own.filter((operation) => operation.status === 'live' && operation.entity === entity?.name);
+  const live = own.filter(
+    (operation) => operation.status === 'live' && operation.entity === entity?.name,
+  );
   const holes = own.filter(({ status }) => status === 'hole');
   const made = factory && entity ? madeView(entity, factory, live, plan) : undefined;
-  const unmade = entity && !made ? live.filter(({ kind }) => kind === 'list').map((operation) => listView(operation, entity, model)) : [];
-  const guarded = own.find(({ security }) => security.length > 0 && !security.some((alternative) => Object.keys(alternative).length === 0));
+  const unmade =
+    entity && !made
+      ? live
+          .filter(({ kind }) => kind === 'list')
+          .map((operation) => listView(operation, entity, model))
+      : [];
+  const guarded = own.find(
+    ({ security }) =>
+      security.length > 0 && !security.some((alternative) => Object.keys(alternative).length === 0),
+  );
   const first = own[0];
   return {
     path: `tests/${resource.folder}.test.ts`,
@@ -199,20 +277,35 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
     made,
     unmade,
     singleton: entity?.singleton ? singletonView(live, plan, entity, model) : undefined,
-    holes: holes.filter((hole) => isReachable(hole)).map((hole) => ({ id: hole.id, method: hole.method.toUpperCase(), url: code(sampleUrl(hole, model)) })),
-    guarded: guarded && { id: guarded.id, method: guarded.method.toUpperCase(), url: code(sampleUrl(guarded, model)), route: `${guarded.method.toUpperCase()} ${guarded.path}` },
+    holes: holes
+      .filter((hole) => isReachable(hole))
+      .map((hole) => ({
+        id: hole.id,
+        method: hole.method.toUpperCase(),
+        url: code(sampleUrl(hole, model)),
+      })),
+    guarded: guarded && {
+      id: guarded.id,
+      method: guarded.method.toUpperCase(),
+      url: code(sampleUrl(guarded, model)),
+      route: `${guarded.method.toUpperCase()} ${guarded.path}`,
+    },
     unknownMethod: first && unusedMethod(first, model),
   };
 }
 
 /** Holes that a request without a body or parameters reaches. */
 const isReachable = ({ request, parameters, method }: Operation): boolean =>
-  request === undefined && !parameters.some(({ required, in: place }) => required && place !== 'path') && !['trace', 'query', 'head'].includes(method);
+  request === undefined &&
+  !parameters.some(({ required, in: place }) => required && place !== 'path') &&
+  !['trace', 'query', 'head'].includes(method);
 
 function sampleUrl(operation: Operation, model: ServiceModel): string {
   const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
     if (!part.startsWith('{')) return templateText(part);
-    const parameter = operation.parameters.find(({ name, in: place }) => place === 'path' && name === part.slice(1, -1));
+    const parameter = operation.parameters.find(
+      ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
+    );
     return parameter ? `\${encodeURIComponent(${sampleKey(parameter, model)})}` : 'x';
   });
   return `\`${parts.join('')}\``;
@@ -220,21 +313,51 @@ function sampleUrl(operation: Operation, model: ServiceModel): string {
 
 function unusedMethod(operation: Operation, model: ServiceModel) {
   const shape = (path: string) => path.replace(/\{[^}]*\}/g, '{}');
-  const used = new Set(model.resources.flatMap(({ operations }) => operations).filter(({ path }) => shape(path) === shape(operation.path)).map(({ method }) => method));
+  const used = new Set(
+    model.resources
+      .flatMap(({ operations }) => operations)
+      .filter(({ path }) => shape(path) === shape(operation.path))
+      .map(({ method }) => method),
+  );
   const free = ['patch', 'put', 'delete', 'post'].find((method) => !used.has(method));
-  return free && { method: free.toUpperCase(), url: code(sampleUrl(operation, model)), route: operation.path };
+  return (
+    free && {
+      method: free.toUpperCase(),
+      url: code(sampleUrl(operation, model)),
+      route: operation.path,
+    }
+  );
 }
 
 function listView(operation: Operation, entity: Entity, model: ServiceModel) {
-  return { id: operation.id, route: `GET ${operation.path}`, label: entity.label, url: code(sampleUrl(operation, model)), items: code(itemsOf(operation)), hasParent: operation.parameters.some(({ in: place, role }) => place === 'path' && role === 'scope') && entity.fields.some(({ reference }) => reference) };
+  return {
+    id: operation.id,
+    route: `GET ${operation.path}`,
+    label: entity.label,
+    url: code(sampleUrl(operation, model)),
+    items: code(itemsOf(operation)),
+    hasParent:
+      operation.parameters.some(({ in: place, role }) => place === 'path' && role === 'scope') &&
+      entity.fields.some(({ reference }) => reference),
+  };
 }
 
-const itemsOf = ({ success }: Operation): string => (success.body.kind === 'list' ? success.body.path.reduce(member, 'response.json()') : 'response.json()');
+const itemsOf = ({ success }: Operation): string =>
+  success.body.kind === 'list'
+    ? success.body.path.reduce(member, 'response.json()')
+    : 'response.json()';
 
-function singletonView(live: readonly Operation[], plan: TestPlan, entity: Entity, model: ServiceModel) {
+function singletonView(
+  live: readonly Operation[],
+  plan: TestPlan,
+  entity: Entity,
+  model: ServiceModel,
+) {
   const get = live.find(({ kind }) => kind === 'get');
   const write = live.find(({ kind }) => kind === 'replace' || kind === 'update');
-  const shape = write && entity.representations.find(({ name }) => name === write.request?.contents[0]?.representation);
+  const shape =
+    write &&
+    entity.representations.find(({ name }) => name === write.request?.contents[0]?.representation);
   const value = shape && plan.value(shape.schema, 1, false);
   if (!get || !write || value === undefined || get.path.includes('{')) return undefined;
   return {
@@ -246,29 +369,77 @@ function singletonView(live: readonly Operation[], plan: TestPlan, entity: Entit
     contentType: write.request?.contents[0]?.mediaType ?? 'application/json',
     payload: code(JSON.stringify(wrapValue(value, write.request?.contents[0]?.path ?? []))),
     body: code(JSON.stringify(value)),
-    shown: code(get.success.body.kind === 'entity' ? get.success.body.path.reduce(member, 'after.json()') : 'after.json()'),
+    shown: code(
+      get.success.body.kind === 'entity'
+        ? get.success.body.path.reduce(member, 'after.json()')
+        : 'after.json()',
+    ),
   };
 }
 
-const wrapValue = (value: JsonValue, path: readonly string[]): JsonValue => path.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value);
+const wrapValue = (value: JsonValue, path: readonly string[]): JsonValue =>
+  path.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value);
 
 function madeView(entity: Entity, factory: Factory, live: readonly Operation[], plan: TestPlan) {
   const { create } = factory;
-  const scope = new Set(create.parameters.filter(({ in: place }) => place === 'path').map(({ field }) => field));
-  const isKeyKnown = !entity.fields.some(({ name, hidden, generation }) => entity.key.fields.includes(name) && hidden && !scope.has(name) && !entity.fields.some((field) => field.generation?.by === 'template' && field.generation.template.endsWith(`{${name}}`)) && generation !== undefined);
+  const scope = new Set(
+    create.parameters.filter(({ in: place }) => place === 'path').map(({ field }) => field),
+  );
+  const isKeyKnown = !entity.fields.some(
+    ({ name, hidden, generation }) =>
+      entity.key.fields.includes(name) &&
+      hidden &&
+      !scope.has(name) &&
+      !entity.fields.some(
+        (field) =>
+          field.generation?.by === 'template' && field.generation.template.endsWith(`{${name}}`),
+      ) &&
+      generation !== undefined,
+  );
   const known = new Set([...scope, ...entity.key.fields]);
-  const reaches = (operation: Operation) => isKeyKnown && operation.parameters.filter(({ in: place }) => place === 'path').every(({ field }) => field !== undefined && known.has(field));
-  const item = (kind: Operation['kind']) => live.find((operation) => operation.kind === kind && reaches(operation) && !operation.parameters.some(({ required, in: place }) => required && place === 'query'));
-  const list = live.find((operation) => operation.kind === 'list' && operation.parameters.filter(({ in: place }) => place === 'path').every(({ field }) => field !== undefined && scope.has(field)) && !operation.parameters.some(({ required, in: place, role, schema }) => place === 'query' && (required || (role === 'filter' && schema.default !== undefined))));
+  const reaches = (operation: Operation) =>
+    isKeyKnown &&
+    operation.parameters
+      .filter(({ in: place }) => place === 'path')
+      .every(({ field }) => field !== undefined && known.has(field));
+  const item = (kind: Operation['kind']) =>
+    live.find(
+      (operation) =>
+        operation.kind === kind &&
+        reaches(operation) &&
+        !operation.parameters.some(({ required, in: place }) => required && place === 'query'),
+    );
+  const list = live.find(
+    (operation) =>
+      operation.kind === 'list' &&
+      operation.parameters
+        .filter(({ in: place }) => place === 'path')
+        .every(({ field }) => field !== undefined && scope.has(field)) &&
+      !operation.parameters.some(
+        ({ required, in: place, role, schema }) =>
+          place === 'query' && (required || (role === 'filter' && schema.default !== undefined)),
+      ),
+  );
   const get = item('get');
   const remove = item('delete');
   const replace = writeView(entity, item('replace'), factory, plan);
   const update = writeView(entity, item('update'), factory, plan);
   const response = create.success.body.kind === 'entity' ? create.success.body.representation : '';
-  const shownFields = new Set(entity.representations.find(({ name }) => name === response)?.members.map(({ field }) => field));
-  const echoed = Object.keys((factory.samples[0] ?? {}) as object).filter((name) => shownFields.has(name) && !entity.fields.find((field) => field.name === name)?.readOnly);
-  const unique = entity.unique.flat().filter((name) => Object.keys((factory.samples[0] ?? {}) as object).includes(name));
-  const clientKey = entity.key.fields.some((name) => Object.keys((factory.samples[0] ?? {}) as object).includes(name) && entity.fields.find((field) => field.name === name)?.generation === undefined);
+  const shownFields = new Set(
+    entity.representations.find(({ name }) => name === response)?.members.map(({ field }) => field),
+  );
+  const echoed = Object.keys((factory.samples[0] ?? {}) as object).filter(
+    (name) =>
+      shownFields.has(name) && !entity.fields.find((field) => field.name === name)?.readOnly,
+  );
+  const unique = entity.unique
+    .flat()
+    .filter((name) => Object.keys((factory.samples[0] ?? {}) as object).includes(name));
+  const clientKey = entity.key.fields.some(
+    (name) =>
+      Object.keys((factory.samples[0] ?? {}) as object).includes(name) &&
+      entity.fields.find((field) => field.name === name)?.generation === undefined,
+  );
   const bodyUpdate = update && update.changed.text !== '{}' ? update : undefined;
   return {
     label: entity.label,
@@ -280,9 +451,16 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
     createId: create.id,
     createMethod: create.method.toUpperCase(),
     createUrl: code(urlOf(create, 'first.params')),
+    createUsesFirst: create.path.includes('{'),
+    conflictBody: code(wrap(`{ ...${lower(entity.name)}Samples[1], ...first.body }`, create.request?.contents[0]?.path ?? [])),
     contentType: create.request?.contents[0]?.mediaType ?? 'application/json',
     echoed: code(JSON.stringify(echoed)),
-    invalid: plan.invalid(factory).map(({ what, value }) => ({ what, value: code(JSON.stringify(wrapValue(value, create.request?.contents[0]?.path ?? []))) })),
+    invalid: plan
+      .invalid(factory)
+      .map(({ what, value }) => ({
+        what,
+        value: code(JSON.stringify(wrapValue(value, create.request?.contents[0]?.path ?? []))),
+      })),
     conflicts: unique.length > 0 || clientKey,
     list: list && {
       id: list.id,
@@ -294,20 +472,48 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
       refusesUnknown: true,
       paged: pagedView(list, scope.size > 0),
     },
-    get: get && { id: get.id, route: `GET ${get.path}`, url: code(urlOf(get, 'params')), shown: code(get.success.body.kind === 'entity' ? get.success.body.path.reduce(member, 'response.json()') : 'response.json()'), same: get.success.body.kind === 'entity' && get.success.body.representation === response },
+    get: get && {
+      id: get.id,
+      route: `GET ${get.path}`,
+      url: code(urlOf(get, 'params')),
+      shown: code(
+        get.success.body.kind === 'entity'
+          ? get.success.body.path.reduce(member, 'response.json()')
+          : 'response.json()',
+      ),
+      same: get.success.body.kind === 'entity' && get.success.body.representation === response,
+    },
     replace,
     update: bodyUpdate,
-    remove: remove && { id: remove.id, method: remove.method.toUpperCase(), route: `DELETE ${remove.path}`, url: code(urlOf(remove, 'params')), status: code(String(remove.success.status)), gone: get ? code(urlOf(get, 'params')) : undefined, getId: get?.id },
+    remove: remove && {
+      id: remove.id,
+      method: remove.method.toUpperCase(),
+      route: `DELETE ${remove.path}`,
+      url: code(urlOf(remove, 'params')),
+      status: code(String(remove.success.status)),
+      gone: get ? code(urlOf(get, 'params')) : undefined,
+      getId: get?.id,
+    },
     missing: get && missingView(get, entity, scope),
   };
 }
 
 function pagedView(list: Operation, isScoped: boolean) {
   const { page } = list;
-  if (!page || page.limit === undefined || page.style === 'none' || page.style === 'limit' || isScoped) return undefined;
+  if (
+    !page ||
+    page.limit === undefined ||
+    page.style === 'none' ||
+    page.style === 'limit' ||
+    isScoped
+  )
+    return undefined;
   const limit = list.parameters.find(({ name }) => name === page.limit);
   if ((limit?.schema.minimum ?? 1) > 1) return undefined;
-  const next = list.success.body.kind === 'list' ? list.success.body.envelope.find(({ role }) => role === 'next-cursor') : undefined;
+  const next =
+    list.success.body.kind === 'list'
+      ? list.success.body.envelope.find(({ role }) => role === 'next-cursor')
+      : undefined;
   if (page.style === 'cursor' && !next) return undefined;
   return {
     isCursor: page.style === 'cursor',
@@ -326,11 +532,27 @@ function missingView(get: Operation, entity: Entity, scope: ReadonlySet<string |
   const type = [key.schema.type].flat()[0];
   const isText = type === 'string' || type === undefined;
   if (isText && (key.schema.pattern !== undefined || key.schema.enum)) return undefined;
-  const value = !isText ? '999999' : key.schema.format === 'uuid' ? "'3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff'" : 'missing-1'.length <= (key.schema.maxLength ?? 100) ? "'missing-1'" : "'x'";
-  return { id: get.id, url: code(urlOf(get, 'params')), key: code(propertyName(field.name)), value: code(value) };
+  const value = !isText
+    ? '999999'
+    : key.schema.format === 'uuid'
+      ? "'3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff'"
+      : 'missing-1'.length <= (key.schema.maxLength ?? 100)
+        ? "'missing-1'"
+        : "'x'";
+  return {
+    id: get.id,
+    url: code(urlOf(get, 'params')),
+    key: code(propertyName(field.name)),
+    value: code(value),
+  };
 }
 
-function writeView(entity: Entity, operation: Operation | undefined, factory: Factory, plan: TestPlan) {
+function writeView(
+  entity: Entity,
+  operation: Operation | undefined,
+  factory: Factory,
+  plan: TestPlan,
+) {
   const content = operation?.request?.contents[0];
   const shape = entity.representations.find(({ name }) => name === content?.representation);
   if (!operation || !content || !shape) return undefined;
@@ -342,16 +564,41 @@ function writeView(entity: Entity, operation: Operation | undefined, factory: Fa
       return field && !field.reference && !entity.key.fields.includes(name) && !field.readOnly;
     }),
   );
-  const needed = factory.needs.filter(({ field, inPath }) => !inPath && shape.members.some(({ field: name, required }) => name === field.name && required)).map(({ field }) => field.name);
-  const keyInBody = entity.key.fields.filter((name) => shape.members.some(({ field, required }) => field === name && required) || !operation.path.includes('{'));
-  const lacking = shape.members.filter(({ required, field }) => required && sent[field] === undefined && !needed.includes(field) && !keyInBody.includes(field));
+  const needed = factory.needs
+    .filter(
+      ({ field, inPath }) =>
+        !inPath &&
+        shape.members.some(({ field: name, required }) => name === field.name && required),
+    )
+    .map(({ field }) => field.name);
+  const keyInBody = entity.key.fields.filter(
+    (name) =>
+      shape.members.some(({ field, required }) => field === name && required) ||
+      !operation.path.includes('{'),
+  );
+  const lacking = shape.members.filter(
+    ({ required, field }) =>
+      required &&
+      sent[field] === undefined &&
+      !needed.includes(field) &&
+      !keyInBody.includes(field),
+  );
   if (lacking.length > 0) return undefined;
-  const kept = [...needed, ...keyInBody].filter((name) => entity.fields.some((field) => field.name === name && !field.hidden));
+  const kept = [...needed, ...keyInBody].filter((name) =>
+    entity.fields.some((field) => field.name === name && !field.hidden),
+  );
   const keptText = kept.map((name) => `${propertyName(name)}: ${member('shown', name)}`);
   const body = operation.success.body;
-  const shownFields = new Set(body.kind === 'entity' ? entity.representations.find(({ name }) => name === body.representation)?.members.map(({ field }) => field) : []);
+  const shownFields = new Set(
+    body.kind === 'entity'
+      ? entity.representations
+          .find(({ name }) => name === body.representation)
+          ?.members.map(({ field }) => field)
+      : [],
+  );
   const echoed = Object.fromEntries(Object.entries(sent).filter(([name]) => shownFields.has(name)));
-  const payload = `{ ${[`...${JSON.stringify(sent)}`, ...keptText].join(', ')} }`;
+  const members = JSON.stringify(sent).slice(1, -1);
+  const payload = `{ ${[...(members === '' ? [] : [members]), ...keptText].join(', ')} }`;
   return {
     id: operation.id,
     method: operation.method.toUpperCase(),
@@ -362,6 +609,9 @@ function writeView(entity: Entity, operation: Operation | undefined, factory: Fa
     usesShown: keptText.length > 0,
     changed: code(JSON.stringify(echoed)),
     status: code(String(operation.success.status)),
-    shown: body.kind === 'entity' && Object.keys(echoed).length > 0 ? code(body.path.reduce(member, 'response.json()')) : undefined,
+    shown:
+      body.kind === 'entity' && Object.keys(echoed).length > 0
+        ? code(body.path.reduce(member, 'response.json()'))
+        : undefined,
   };
 }

@@ -45,7 +45,8 @@ function insertValue(
   const own = ownValue(field, imports);
   if (!sent) return own ?? (isFilled(field) ? undefined : 'null');
   const input = member('input', field.name);
-  if (field.generation?.by === 'sequence') return `${input} ?? ${nextInLine(entity, field, imports)}`;
+  if (field.generation?.by === 'sequence')
+    return `${input} ?? ${nextInLine(entity, field, imports)}`;
   if (sent.required && !field.nullable) return encoded(field, input, false, imports);
   if (own === undefined) return encoded(field, input, true, imports);
   if (field.type !== 'json') return `${input} ?? ${own}`;
@@ -110,7 +111,11 @@ function literal(field: Field, value: JsonValue): string {
 
 /** A single-quoted TypeScript literal; JSON's escapes are TypeScript's. */
 const stringLiteralOf = (text: string): string =>
-  `'${JSON.stringify(text).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'").replace(/[\u2028\u2029]/g, (c) => (c === '\u2028' ? '\\u2028' : '\\u2029'))}'`;
+  `'${JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/\\"/g, '"')
+    .replace(/'/g, "\\'")
+    .replace(/[\u2028\u2029]/g, (c) => (c === '\u2028' ? '\\u2028' : '\\u2029'))}'`;
 
 /** A value as its column stores it. */
 function encoded(field: Field, value: string, mayLack: boolean, imports: Imports): string {
@@ -127,7 +132,10 @@ export function replaceValues(entity: Entity, shape: Representation, imports: Im
     const known = shape.members.find(({ field: name }) => name === field.name);
     if (!known || field.readOnly) return ownUpdate(field, imports);
     const input = member('input', field.name);
-    const own = field.default === undefined || field.default === null ? undefined : literal(field, field.default);
+    const own =
+      field.default === undefined || field.default === null
+        ? undefined
+        : literal(field, field.default);
     const value =
       known.required && !field.nullable
         ? encoded(field, input, false, imports)
@@ -175,14 +183,19 @@ export const isMergeable = (field: Field): boolean => field.mergeable;
 
 /** What a change itself changes. */
 function ownUpdate(field: Field, imports: Imports): string[] {
-  if (field.generation?.by === 'updated-at') return [`${propertyName(field.column)}: ${now(field)}`];
+  if (field.generation?.by === 'updated-at')
+    return [`${propertyName(field.column)}: ${now(field)}`];
   if (field.generation?.by !== 'version' || field.type === 'string') return [];
   imports.add('kysely', 'sql');
-  return [`${propertyName(field.column)}: sql<number>\`\${sql.ref(${stringLiteralOf(field.column)})} + 1\``];
+  return [
+    `${propertyName(field.column)}: sql<number>\`\${sql.ref(${stringLiteralOf(field.column)})} + 1\``,
+  ];
 }
 
 /** Whether an update may set no column at all, which SQL does not allow. */
 export const mayBeEmpty = (entity: Entity): boolean =>
-  !entity.fields.some(({ generation }) => generation?.by === 'updated-at' || generation?.by === 'version');
+  !entity.fields.some(
+    ({ generation }) => generation?.by === 'updated-at' || generation?.by === 'version',
+  );
 
 export { isLink, isOptional };

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { preconditionFailed } from './problem.ts';
+
+/** A strong entity tag (RFC 9110, section 8.8.3) of what a client is shown. */
+export const etagOf = (shown: unknown): string =>
+  `"${createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22)}"`;
+
+/** Whether `If-None-Match` says that the client has this version already. */
+export const isFresh = (request: FastifyRequest, etag: string): boolean =>
+  lists(request.headers['if-none-match'], etag);
+
+/** Refuses to change what is not in the version that `If-Match` names. */
+export function requireMatch(request: FastifyRequest, shown: unknown): void {
+  const wanted = request.headers['if-match'];
+  if (wanted !== undefined && !lists(wanted, etagOf(shown))) throw preconditionFailed();
+}
+
+/** Tells the version along with what is shown. */
+export const withEtag = (reply: FastifyReply, shown: unknown): FastifyReply =>
+  reply.header('etag', etagOf(shown));
+
+const lists = (header: string | undefined, etag: string): boolean =>
+  header?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) ?? false;

@@ -1,0 +1,217 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { type FastifyInstance, type RouteShorthandOptions } from 'fastify';
+import { decodeParameters } from './parameters.ts';
+import { badRequest, unsupportedMediaType } from './problem.ts';
+import { type Schema, requestVariant } from './variants.ts';
+
+export interface ParameterObject {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema?: Schema;
+  content?: Record<string, { schema?: Schema }>;
+  style?: string;
+  explode?: boolean;
+}
+
+interface OperationObject {
+  operationId?: string;
+  summary?: string;
+  parameters?: ParameterObject[];
+  requestBody?: { required?: boolean; content: Record<string, { schema?: Schema }> };
+  responses?: Record<string, unknown>;
+  security?: Record<string, string[]>[];
+}
+
+type AnyObject = Record<string, unknown>;
+
+interface Description {
+  info?: { title?: string; version?: string };
+  paths?: Record<string, Record<string, OperationObject>>;
+  components?: {
+    schemas?: Record<string, Schema>;
+    securitySchemes?: Record<string, { type: string; in?: string; name?: string; scheme?: string }>;
+  };
+  security?: Record<string, string[]>[];
+}
+
+/** What the hooks need to know of the operation that a request is for. */
+export interface OperationConfig {
+  id: string;
+  /** Alternatives; each names schemes that are all needed, with their scopes. */
+  security: Record<string, string[]>[];
+  /** Media types of the request body; empty where none is declared. */
+  consumes: string[];
+  bodyRequired: boolean;
+  /** How a request that does not match its schema is answered: 400, or 422 where only that is declared. */
+  invalidStatus: number;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operation?: OperationConfig;
+  }
+}
+
+const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+
+/** What this service promises: it validates with it, guards by it and shows it at its docs page. */
+export const description = JSON.parse(read('openapi.json')) as Description;
+
+const operations = new Map<string, OperationObject>();
+for (const path of Object.values(description.paths ?? {}))
+  for (const operation of Object.values(path))
+    if (operation.operationId !== undefined) operations.set(operation.operationId, operation);
+
+/** API keys that travel in the query are no unknown parameters. */
+const queryKeys = Object.values(description.components?.securitySchemes ?? {})
+  .filter((scheme) => scheme.type === 'apiKey' && scheme.in === 'query')
+  .map((scheme): ParameterObject => ({ name: scheme.name ?? '', in: 'query' }));
+
+const options = {
+  allErrors: true,
+  strict: false,
+  validateSchema: false,
+  useDefaults: true,
+  multipleOfPrecision: 9,
+  logger: false,
+  code: { regExp: Object.assign(toRegExp, { code: 'new RegExp' }) },
+} as const;
+
+/** Patterns of descriptions are not always valid in Unicode mode, which Ajv asks for. */
+function toRegExp(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags);
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+
+/**
+ * Validates with the description's own schemas, JSON Schema 2020-12, each compiled once:
+ * bodies as they are, parameters with coercion, since these arrive as text.
+ */
+export function registerContract(app: FastifyInstance): void {
+  const bodies = new Ajv2020(options);
+  const parameters = new Ajv2020({ ...options, coerceTypes: 'array' });
+  formats.default(bodies);
+  formats.default(parameters);
+  bodies.addSchema(allSchemas('request'), 'request');
+  bodies.addSchema(allSchemas('patch'), 'patch');
+  parameters.addSchema(allSchemas('parameter'), 'parameter');
+  app.setValidatorCompiler<object>(({ schema, httpPart }) =>
+    onFirstUse(() => (httpPart === 'body' ? bodies : parameters).compile(schema)),
+  );
+  app.addHook('preParsing', async (request) => {
+    const { operation } = request.routeOptions.config;
+    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+    if (!operation || operation.consumes.length === 0 || type === undefined) return;
+    if (!operation.consumes.some((accepted) => matches(accepted, type)))
+      throw unsupportedMediaType(operation.consumes);
+  });
+  app.addHook('preValidation', async (request) => {
+    const { operation } = request.routeOptions.config;
+    if (operation?.bodyRequired && request.body === undefined)
+      throw badRequest('A body is required.');
+  });
+  // Other declared media types reach the handler as they are, as a stream.
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+}
+
+/** Compiles a validator when it is first needed, so that the service starts at once. */
+function onFirstUse(compile: () => ValidateFunction) {
+  let compiled: ValidateFunction | undefined;
+  const validate: { (value: unknown): boolean; errors?: ErrorObject[] | null } = (value) => {
+    compiled ??= compile();
+    const isValid = compiled(value) === true;
+    validate.errors = compiled.errors ?? null;
+    return isValid;
+  };
+  return validate;
+}
+
+/** The description's schemas as one variant, for references to lead into. */
+function allSchemas(variant: 'request' | 'patch' | 'parameter') {
+  const schemas = Object.entries(description.components?.schemas ?? {});
+  const rewritten = schemas.map(
+    ([name, schema]) => [name, requestVariant(schema, variant)] as const,
+  );
+  return { components: { schemas: Object.fromEntries(rewritten) } };
+}
+
+/** Media ranges (RFC 9110, section 12.5.1): either half of the accepted one may be a star. */
+function matches(range: string, type: string): boolean {
+  const [family, kind] = range.toLowerCase().split(';')[0]?.trim().split('/') ?? [];
+  const [actualFamily, actualKind] = type.split('/');
+  return (family === '*' || family === actualFamily) && (kind === '*' || kind === actualKind);
+}
+
+/** The route options by which Fastify keeps what the description says of one operation. */
+export function contract(operationId: string, variant: 'request' | 'patch' = 'request') {
+  const operation = operations.get(operationId);
+  if (!operation) throw new Error(`openapi.json has no operation ${operationId}.`);
+  const parameters = operation.parameters ?? [];
+  const contents = Object.entries(operation.requestBody?.content ?? {});
+  const statuses = Object.keys(operation.responses ?? {});
+  return {
+    config: {
+      operation: {
+        id: operationId,
+        security: operation.security ?? description.security ?? [],
+        consumes: contents.map(([mediaType]) => mediaType),
+        bodyRequired: operation.requestBody?.required === true,
+        invalidStatus: statuses.includes('422') && !statuses.includes('400') ? 422 : 400,
+      },
+    },
+    preValidation: decodeParameters(parameters),
+    schema: {
+      params: objectOf(parameters, 'path'),
+      querystring: {
+        ...objectOf([...parameters, ...queryKeys], 'query'),
+        additionalProperties: false,
+      },
+      headers: objectOf(parameters, 'header'),
+      ...(contents.length > 0 && {
+        body: {
+          content: Object.fromEntries(
+            contents.map(([mediaType, { schema = true }]) => [
+              mediaType,
+              { schema: requestVariant(schema, variant) },
+            ]),
+          ),
+        },
+      }),
+    },
+  } satisfies RouteShorthandOptions;
+}
+
+/** One object schema for all parameters of one place. */
+function objectOf(parameters: readonly ParameterObject[], place: string): AnyObject {
+  const found = parameters.filter(
+    ({ in: where, name }) => where === place && !(place === 'header' && UNCHECKED.test(name)),
+  );
+  const nameOf =
+    place === 'header'
+      ? (name: string) => name.toLowerCase()
+      : place === 'path'
+        ? pathName
+        : String;
+  return {
+    type: 'object',
+    required: found.filter(({ required }) => required).map(({ name }) => nameOf(name)),
+    properties: Object.fromEntries(
+      found.map(({ name, schema, content }) => [
+        nameOf(name),
+        requestVariant(schema ?? Object.values(content ?? {})[0]?.schema ?? true, 'parameter'),
+      ]),
+    ),
+  };
+}
+
+/** Described as parameters or not, these mean what HTTP says (OpenAPI 3.1, section 4.8.12.1). */
+const UNCHECKED = /^(?:accept|content-type|authorization)$/i;
+
+/** Path parameters go by a name that Fastify can match. */
+const pathName = (name: string) => name.replace(/\W/g, '_');

@@ -1,0 +1,44 @@
+import { type FastifyInstance, type FastifyPluginAsync, type HTTPMethods } from 'fastify';
+import { methodNotAllowed } from './problem.ts';
+
+const METHODS: readonly HTTPMethods[] = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+];
+
+/** Answers 405 with `Allow` (RFC 9110, section 15.5.6) where a path is known and a method is not. */
+export function registerMethods(app: FastifyInstance, routes: FastifyPluginAsync): void {
+  app.register(async (api) => {
+    // Paths that differ only in their parameters' names are one path to the router.
+    const paths = new Map<string, { url: string; methods: Set<string> }>();
+    api.addHook('onRoute', ({ url, method }) => {
+      const shape = url.replace(/:\w+/g, ':');
+      const path = paths.get(shape) ?? { url, methods: new Set() };
+      for (const name of [method].flat()) path.methods.add(name);
+      paths.set(shape, path);
+    });
+    await routes(api, {});
+    const known = Array.from(paths.values(), ({ url, methods }) => ({
+      url,
+      methods: [...methods],
+    }));
+    for (const { url, methods } of known) {
+      const allow = [...methods].sort().join(', ');
+      const others = METHODS.filter((method) => !methods.includes(method));
+      if (others.length === 0) continue;
+      api.route({
+        method: others,
+        url,
+        handler: (_request, reply) => {
+          reply.header('allow', allow);
+          throw methodNotAllowed(allow);
+        },
+      });
+    }
+  });
+}

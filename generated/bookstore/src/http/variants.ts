@@ -1,0 +1,74 @@
+/** A JSON Schema (2020-12), as far as this file looks into it. */
+export type Schema = boolean | { [keyword: string]: unknown };
+
+type Variant = 'request' | 'patch' | 'parameter' | 'response';
+
+const ONE = [
+  'items',
+  'additionalProperties',
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+];
+const LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
+const MAPS = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
+
+/**
+ * What a schema says of a request: `readOnly` members are never asked for and are ignored when sent
+ * (OpenAPI 3.1, section 4.8.24); in a patch, what is left out has no default.
+ */
+export const requestVariant = (schema: Schema, variant: 'request' | 'patch' | 'parameter') =>
+  rewrite(schema, variant);
+
+/** What a schema says of a response: `writeOnly` members never appear. */
+export const responseVariant = (schema: Schema) => rewrite(schema, 'response');
+
+function rewrite(
+  schema: unknown,
+  variant: Variant,
+  inherited: ReadonlySet<string> = new Set(),
+): Schema {
+  if (!isObject(schema)) return schema === false ? false : true;
+  const hidden = new Set([...inherited, ...hiddenMembers(schema, variant)]);
+  const result: Record<string, unknown> = {};
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === '$ref') result.$ref = `${variant}${String(value)}`;
+    else if (keyword === 'required' && Array.isArray(value))
+      result.required = value.filter((name) => !hidden.has(String(name)));
+    else if (LISTS.includes(keyword) && Array.isArray(value))
+      result[keyword] = value.map((part) =>
+        rewrite(part, variant, keyword === 'prefixItems' ? undefined : hidden),
+      );
+    else if (ONE.includes(keyword)) result[keyword] = rewrite(value, variant);
+    else if (MAPS.includes(keyword) && isObject(value))
+      result[keyword] = Object.fromEntries(
+        Object.entries(value).map(([name, member]) => [
+          name,
+          keyword === 'properties' && hidden.has(name)
+            ? variant !== 'response'
+            : rewrite(member, variant),
+        ]),
+      );
+    else if (keyword !== 'default' || variant === 'request' || variant === 'parameter')
+      result[keyword] = value;
+  }
+  return result;
+}
+
+/** Members that this variant never carries, also those that an `allOf` brings in. */
+function hiddenMembers(schema: Record<string, unknown>, variant: Variant): string[] {
+  const flag = variant === 'response' ? 'writeOnly' : 'readOnly';
+  const own = Object.entries(isObject(schema.properties) ? schema.properties : {})
+    .filter(([, member]) => isObject(member) && member[flag] === true)
+    .map(([name]) => name);
+  const parts = Array.isArray(schema.allOf) ? schema.allOf.filter(isObject) : [];
+  return [...own, ...parts.flatMap((part) => hiddenMembers(part, variant))];
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

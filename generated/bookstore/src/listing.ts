@@ -1,0 +1,148 @@
+import { type Expression, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
+import { type Database } from './database.ts';
+import { badRequest } from './http/problem.ts';
+
+export interface SortKey {
+  column: string;
+  direction: 'asc' | 'desc';
+  /** The column may be NULL; such rows come last. */
+  nullable?: boolean;
+}
+
+/** Which rows of a list: in which order, from where, and how many. */
+export interface PageRequest {
+  /** Ends in a unique column, so that pages neither overlap nor skip. */
+  order: readonly SortKey[];
+  limit?: number;
+  offset?: number;
+  /** Where the page before ended, as {@link PageOf.next} told it. */
+  cursor?: string | undefined;
+}
+
+export interface PageOf<T> {
+  items: T[];
+  /** The cursor of the next page; `undefined` when this is the last. */
+  next: string | undefined;
+  hasMore: boolean;
+}
+
+/** Reads one page, and one row beyond it to know whether there is another. */
+export async function readPage<DB, TB extends keyof DB, Row extends object>(
+  database: Database,
+  query: SelectQueryBuilder<DB, TB, Row>,
+  { order, limit, offset, cursor }: PageRequest,
+): Promise<PageOf<Row>> {
+  const compared = comparedIn(database);
+  let windowed = query;
+  for (const key of order) {
+    const nulls = key.nullable ? sql` nulls last` : sql``;
+    windowed = windowed.orderBy(sql`${compared(key)} ${sql.raw(key.direction)}${nulls}`);
+  }
+  if (cursor !== undefined)
+    windowed = windowed.where(beyond(order, decodeCursor(cursor, order.length), compared));
+  if (limit !== undefined) windowed = windowed.limit(limit + 1);
+  if (offset !== undefined && offset > 0) {
+    // SQLite knows OFFSET only behind LIMIT.
+    windowed = windowed
+      .limit(limit === undefined ? Number.MAX_SAFE_INTEGER : limit + 1)
+      .offset(offset);
+  }
+  const rows = await windowed.execute();
+  const hasMore = limit !== undefined && rows.length > limit;
+  const items = hasMore ? rows.slice(0, limit) : rows;
+  const last = items.at(-1);
+  return { items, hasMore, next: hasMore && last ? encodeCursor(order, last) : undefined };
+}
+
+type Compared = (order: SortKey, value?: Expression<unknown>) => Expression<unknown>;
+
+/** How a column, or a value beside it, is compared. */
+const comparedIn =
+  (_database: Database): Compared =>
+  ({ column }, value = sql.ref(column)) =>
+    value;
+
+/** The rows that come after a given one: keyset paging, which stays exact while rows come and go. */
+function beyond(
+  order: readonly SortKey[],
+  values: readonly unknown[],
+  compared: Compared,
+): Expression<SqlBool> {
+  return order.reduceRight<Expression<SqlBool>>(
+    (rest, key, index) => {
+      const column = compared(key);
+      const value = values[index];
+      if (value === null) return sql<SqlBool>`(${column} is null and ${rest})`;
+      const bound = compared(key, sql.val(value));
+      const past = sql<SqlBool>`${column} ${sql.raw(key.direction === 'asc' ? '>' : '<')} ${bound}`;
+      const later = key.nullable ? sql<SqlBool>`(${past} or ${column} is null)` : past;
+      return sql<SqlBool>`(${later} or (${column} = ${bound} and ${rest}))`;
+    },
+    sql<SqlBool>`1 = 0`,
+  );
+}
+
+function encodeCursor(order: readonly SortKey[], row: object): string {
+  const columns = new Map<string, unknown>(Object.entries(row));
+  const values = order.map(({ column }) => columns.get(column));
+  return Buffer.from(
+    JSON.stringify(values, (_key, value: unknown) =>
+      typeof value === 'bigint' ? Number(value) : value,
+    ),
+  ).toString('base64url');
+}
+
+function decodeCursor(cursor: string, length: number): unknown[] {
+  const values = parseCursor(cursor);
+  const plain = (value: unknown) => value === null || ['string', 'number'].includes(typeof value);
+  if (!Array.isArray(values) || values.length !== length || !values.every(plain))
+    throw badRequest('The cursor is not one that this list gave out.');
+  return values;
+}
+
+function parseCursor(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The order that a request asks for, completed by the one that leaves nothing open. */
+export function orderBy(
+  sorts: ReadonlyMap<string, readonly SortKey[]>,
+  asked: string | readonly string[] | undefined,
+  otherwise: readonly SortKey[],
+  direction?: string,
+): SortKey[] {
+  const keys = [asked ?? []]
+    .flat()
+    .flatMap((text) => text.split(','))
+    .filter((key) => key !== '');
+  const found = keys.flatMap((key) => {
+    const order = sorts.get(key.trim());
+    if (!order) throw badRequest(`Nothing is sorted by ${key}.`);
+    return order;
+  });
+  const turned = /^desc/i.test(direction ?? '')
+    ? found.map((key) => ({ ...key, direction: 'desc' as const }))
+    : found;
+  const named = new Set(turned.map(({ column }) => column));
+  return [...turned, ...otherwise.filter(({ column }) => !named.has(column))];
+}
+
+/** A number within bounds, both included. */
+export const between = (value: number, low: number, high: number): number =>
+  Math.min(Math.max(value, low), high);
+
+/** Whether any of some columns contains a text, whatever its case. */
+export const containsText = (columns: readonly string[], text: string): Expression<SqlBool> =>
+  sql<SqlBool>`(${sql.join(
+    columns.map((column) => like(column, `%${escapeLike(text)}%`)),
+    sql` or `,
+  )})`;
+
+const like = (column: string, pattern: string): Expression<SqlBool> =>
+  sql<SqlBool>`lower(${sql.ref(column)}) like lower(${pattern}) escape '!'`;
+
+const escapeLike = (text: string): string => text.replace(/[!%_]/g, '!$&');

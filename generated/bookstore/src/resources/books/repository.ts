@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { type Database } from '../../database.ts';
+import {
+  type Book,
+  type BookCreate,
+  type BookPatch,
+  type BookReplace,
+  toBook,
+} from '../../entities/book.ts';
+import { jsonColumn } from '../../http/json.ts';
+import { mergePatch } from '../../http/merge-patch.ts';
+import { type PageOf, type PageRequest, containsText, readPage } from '../../listing.ts';
+import { type BookFormat } from '../../schemas/book-format.ts';
+
+/** What a list of book rows can be narrowed by. */
+export interface BookFilter {
+  search?: string | undefined;
+  authorId?: string | undefined;
+  genreSlug?: string | undefined;
+  formatIn?: readonly BookFormat[] | undefined;
+  inPrint?: boolean | undefined;
+  priceFrom?: number | undefined;
+  priceUpTo?: number | undefined;
+  publishedOnFrom?: string | undefined;
+}
+
+export async function listBooks(
+  database: Database,
+  filter: BookFilter,
+  window: PageRequest,
+): Promise<PageOf<Book>> {
+  const page = await readPage(database, selectBooks(database, filter).selectAll(), window);
+  return { ...page, items: page.items.map(toBook) };
+}
+
+function selectBooks(database: Database, filter: BookFilter) {
+  let query = database.selectFrom('books');
+  if (filter.search !== undefined)
+    query = query.where(
+      containsText(['title', 'subtitle', 'isbn', 'genre_slug', 'blurb'], filter.search),
+    );
+  if (filter.authorId !== undefined) query = query.where('author_id', '=', filter.authorId);
+  if (filter.genreSlug !== undefined) query = query.where('genre_slug', '=', filter.genreSlug);
+  if (filter.formatIn !== undefined) query = query.where('format', 'in', filter.formatIn);
+  if (filter.inPrint !== undefined) query = query.where('in_print', '=', filter.inPrint);
+  if (filter.priceFrom !== undefined) query = query.where('price', '>=', filter.priceFrom);
+  if (filter.priceUpTo !== undefined) query = query.where('price', '<=', filter.priceUpTo);
+  if (filter.publishedOnFrom !== undefined)
+    query = query.where('published_on', '>=', filter.publishedOnFrom);
+  return query;
+}
+
+export async function findBook(database: Database, id: string): Promise<Book | undefined> {
+  const row = await database
+    .selectFrom('books')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && toBook(row);
+}
+
+export async function insertBook(database: Database, input: BookCreate): Promise<Book> {
+  const row = await database
+    .insertInto('books')
+    .values({
+      id: randomUUID(),
+      title: input.title,
+      subtitle: input.subtitle ?? null,
+      isbn: input.isbn,
+      author_id: input.authorId,
+      genre_slug: input.genreSlug ?? null,
+      format: input.format,
+      price: input.price,
+      pages: input.pages ?? null,
+      in_print: input.inPrint ?? true,
+      published_on: input.publishedOn ?? null,
+      tags: input.tags === undefined ? '[]' : JSON.stringify(input.tags),
+      dimensions: jsonColumn(input.dimensions),
+      blurb: input.blurb ?? null,
+      created_at: new Date().toISOString(),
+      updated_at: new Date().toISOString(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toBook(row);
+}
+
+/** Sets every field that a client may write; what is left out is emptied. */
+export async function replaceBook(
+  database: Database,
+  id: string,
+  input: BookReplace,
+): Promise<Book | undefined> {
+  const row = await database
+    .updateTable('books')
+    .set({
+      title: input.title,
+      subtitle: input.subtitle ?? null,
+      isbn: input.isbn,
+      author_id: input.authorId,
+      genre_slug: input.genreSlug ?? null,
+      format: input.format,
+      price: input.price,
+      pages: input.pages ?? null,
+      in_print: input.inPrint ?? true,
+      published_on: input.publishedOn ?? null,
+      tags: input.tags === undefined ? '[]' : JSON.stringify(input.tags),
+      dimensions: jsonColumn(input.dimensions),
+      blurb: input.blurb ?? null,
+      updated_at: new Date().toISOString(),
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toBook(row);
+}
+
+/** Changes what is given and leaves the rest. */
+export async function updateBook(
+  database: Database,
+  id: string,
+  changes: BookPatch,
+): Promise<Book | undefined> {
+  const current = await findBook(database, id);
+  if (!current) return undefined;
+  const row = await database
+    .updateTable('books')
+    .set({
+      title: changes.title,
+      subtitle: changes.subtitle,
+      genre_slug: changes.genreSlug,
+      price: changes.price,
+      in_print: changes.inPrint,
+      published_on: changes.publishedOn,
+      tags: changes.tags === undefined ? undefined : JSON.stringify(changes.tags),
+      dimensions:
+        changes.dimensions === undefined
+          ? undefined
+          : jsonColumn(mergePatch(current.dimensions, changes.dimensions)),
+      blurb: changes.blurb,
+      updated_at: new Date().toISOString(),
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toBook(row);
+}
+
+/** Answers what was deleted, or `undefined` when there was nothing to delete. */
+export async function deleteBook(database: Database, id: string): Promise<Book | undefined> {
+  const row = await database
+    .deleteFrom('books')
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toBook(row);
+}

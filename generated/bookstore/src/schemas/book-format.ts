@@ -1,0 +1,1 @@
+export type BookFormat = 'hardcover' | 'paperback' | 'ebook' | 'audiobook';

@@ -1,0 +1,375 @@
+import { type FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { call, startService } from './support/api.ts';
+import { createBook, bookSamples } from './support/book.ts';
+
+let app: FastifyInstance;
+beforeEach(async () => {
+  app = await startService();
+});
+afterEach(() => app.close());
+
+describe('POST /books', () => {
+  test('creates a book and shows what was sent', async () => {
+    const { body, shown } = await createBook(app);
+    const sent: Record<string, unknown> = body;
+    for (const name of [
+      'title',
+      'subtitle',
+      'isbn',
+      'format',
+      'price',
+      'pages',
+      'inPrint',
+      'publishedOn',
+      'tags',
+      'dimensions',
+      'blurb',
+    ])
+      expect(shown[name]).toEqual(sent[name]);
+  });
+
+  test.each<[string, unknown]>([
+    [
+      'title missing',
+      {
+        subtitle: 'The first of its kind',
+        isbn: '9780807083697',
+        authorId: 'bd05ec6d-c188-4d38-b047-0e0267f24b88',
+        genreSlug: 'science-fiction',
+        format: 'hardcover',
+        price: 17.5,
+        pages: 10,
+        inPrint: true,
+        publishedOn: '1979-06-01',
+        tags: ['time-travel', 'classic'],
+        dimensions: { width: 129, height: 198, depth: 10 },
+        blurb: 'Made with care.',
+      },
+    ],
+    [
+      'subtitle too long',
+      {
+        title: 'Kindred',
+        isbn: '9780807083697',
+        authorId: 'bd05ec6d-c188-4d38-b047-0e0267f24b88',
+        genreSlug: 'science-fiction',
+        format: 'hardcover',
+        price: 17.5,
+        pages: 10,
+        inPrint: true,
+        publishedOn: '1979-06-01',
+        tags: ['time-travel', 'classic'],
+        dimensions: { width: 129, height: 198, depth: 10 },
+        blurb: 'Made with care.',
+        subtitle:
+          'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+      },
+    ],
+    [
+      'isbn of another form',
+      {
+        title: 'Kindred',
+        subtitle: 'The first of its kind',
+        authorId: 'bd05ec6d-c188-4d38-b047-0e0267f24b88',
+        genreSlug: 'science-fiction',
+        format: 'hardcover',
+        price: 17.5,
+        pages: 10,
+        inPrint: true,
+        publishedOn: '1979-06-01',
+        tags: ['time-travel', 'classic'],
+        dimensions: { width: 129, height: 198, depth: 10 },
+        blurb: 'Made with care.',
+        isbn: '¡ ¿',
+      },
+    ],
+    [
+      'authorId of another format',
+      {
+        title: 'Kindred',
+        subtitle: 'The first of its kind',
+        isbn: '9780807083697',
+        genreSlug: 'science-fiction',
+        format: 'hardcover',
+        price: 17.5,
+        pages: 10,
+        inPrint: true,
+        publishedOn: '1979-06-01',
+        tags: ['time-travel', 'classic'],
+        dimensions: { width: 129, height: 198, depth: 10 },
+        blurb: 'Made with care.',
+        authorId: 'not a valid value',
+      },
+    ],
+    [
+      'genreSlug too short',
+      {
+        title: 'Kindred',
+        subtitle: 'The first of its kind',
+        isbn: '9780807083697',
+        authorId: 'bd05ec6d-c188-4d38-b047-0e0267f24b88',
+        format: 'hardcover',
+        price: 17.5,
+        pages: 10,
+        inPrint: true,
+        publishedOn: '1979-06-01',
+        tags: ['time-travel', 'classic'],
+        dimensions: { width: 129, height: 198, depth: 10 },
+        blurb: 'Made with care.',
+        genreSlug: 'x',
+      },
+    ],
+    [
+      'format unknown',
+      {
+        title: 'Kindred',
+        subtitle: 'The first of its kind',
+        isbn: '9780807083697',
+        authorId: 'bd05ec6d-c188-4d38-b047-0e0267f24b88',
+        genreSlug: 'science-fiction',
+        price: 17.5,
+        pages: 10,
+        inPrint: true,
+        publishedOn: '1979-06-01',
+        tags: ['time-travel', 'classic'],
+        dimensions: { width: 129, height: 198, depth: 10 },
+        blurb: 'Made with care.',
+        format: 'no-such-value',
+      },
+    ],
+    [
+      'price too small',
+      {
+        title: 'Kindred',
+        subtitle: 'The first of its kind',
+        isbn: '9780807083697',
+        authorId: 'bd05ec6d-c188-4d38-b047-0e0267f24b88',
+        genreSlug: 'science-fiction',
+        format: 'hardcover',
+        pages: 10,
+        inPrint: true,
+        publishedOn: '1979-06-01',
+        tags: ['time-travel', 'classic'],
+        dimensions: { width: 129, height: 198, depth: 10 },
+        blurb: 'Made with care.',
+        price: -1,
+      },
+    ],
+    [
+      'pages too large',
+      {
+        title: 'Kindred',
+        subtitle: 'The first of its kind',
+        isbn: '9780807083697',
+        authorId: 'bd05ec6d-c188-4d38-b047-0e0267f24b88',
+        genreSlug: 'science-fiction',
+        format: 'hardcover',
+        price: 17.5,
+        inPrint: true,
+        publishedOn: '1979-06-01',
+        tags: ['time-travel', 'classic'],
+        dimensions: { width: 129, height: 198, depth: 10 },
+        blurb: 'Made with care.',
+        pages: 20001,
+      },
+    ],
+  ])('refuses a body with %s', async (_what, payload) => {
+    await createBook(app);
+    const response = await call(app, 'createBook', {
+      method: 'POST',
+      url: `/books`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify(payload),
+    });
+    expect([400, 422]).toContain(response.statusCode);
+  });
+
+  test('refuses a body that is not JSON', async () => {
+    await createBook(app);
+    const response = await call(app, 'createBook', {
+      method: 'POST',
+      url: `/books`,
+      headers: { 'content-type': 'application/json' },
+      payload: '{ "not json',
+    });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a media type that is not declared', async () => {
+    await createBook(app);
+    const response = await call(app, 'createBook', {
+      method: 'POST',
+      url: `/books`,
+      headers: { 'content-type': 'application/x-unheard-of' },
+      payload: 'x',
+    });
+    expect(response.statusCode).toBe(415);
+  });
+
+  test('refuses a second one with the same unique value', async () => {
+    const first = await createBook(app);
+    const response = await call(app, 'createBook', {
+      method: 'POST',
+      url: `/books`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({ ...bookSamples[1], ...first.body }),
+    });
+    expect(response.statusCode).toBe(409);
+  });
+});
+
+describe('GET /books', () => {
+  test('lists what was created', async () => {
+    const first = await createBook(app);
+    const second = await createBook(app, 1);
+    const response = await call(app, 'listBooks', { method: 'GET', url: `/books` });
+    expect(response.statusCode).toBe(200);
+    const items: unknown[] = response.json().items;
+    expect(items).toHaveLength(2);
+    expect(first.params).not.toEqual(second.params);
+  });
+
+  test('refuses a parameter that is not declared', async () => {
+    const first = await createBook(app);
+    const response = await call(app, 'listBooks', {
+      method: 'GET',
+      url: `${`/books`}?surely-unknown=1`,
+    });
+    expect(response.statusCode).toBe(400);
+    expect(first.response.statusCode).toBeLessThan(300);
+  });
+
+  test('pages through all of them, each once', async () => {
+    const created = [await createBook(app, 0), await createBook(app, 1), await createBook(app, 2)];
+    const seen: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const where = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const first = created[0];
+      const response = await call(app, 'listBooks', {
+        method: 'GET',
+        url: `${first && `/books`}?limit=1${where}`,
+      });
+      expect(response.statusCode).toBe(200);
+      seen.push(...response.json().items);
+      cursor = response.json().nextCursor || undefined;
+    } while (cursor !== undefined && seen.length < 10);
+    expect(seen).toHaveLength(3);
+    expect(new Set(seen.map((item) => JSON.stringify(item))).size).toBe(3);
+  });
+});
+
+describe('GET /books/{bookId}', () => {
+  test('shows what was created', async () => {
+    const { shown, params } = await createBook(app);
+    const response = await call(app, 'getBook', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toEqual(shown);
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const created = await createBook(app);
+    const params: Record<string, unknown> = {
+      ...created.params,
+      id: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff',
+    };
+    const response = await call(app, 'getBook', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(response.statusCode).toBe(404);
+  });
+});
+
+describe('PUT /books/{bookId}', () => {
+  test('changes a book', async () => {
+    const { params, shown } = await createBook(app);
+    const response = await call(app, 'replaceBook', {
+      method: 'PUT',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({
+        title: 'Kindred2',
+        isbn: '9782173031255',
+        format: 'paperback',
+        price: 17.51,
+        authorId: shown.authorId,
+      }),
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json()).toMatchObject({
+      title: 'Kindred2',
+      isbn: '9782173031255',
+      format: 'paperback',
+      price: 17.51,
+    });
+  });
+});
+
+describe('PATCH /books/{bookId}', () => {
+  test('changes a book', async () => {
+    const { params } = await createBook(app);
+    const response = await call(app, 'updateBook', {
+      method: 'PATCH',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/merge-patch+json' },
+      payload: JSON.stringify({
+        title: 'A second look',
+        subtitle: 'A second look',
+        price: 10.01,
+        inPrint: false,
+        publishedOn: '2026-01-06',
+        tags: ['bravo', 'charlie'],
+        dimensions: { width: 129.5, height: 198.5, depth: 10.5 },
+        blurb: 'Works as it should.',
+      }),
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json()).toMatchObject({
+      title: 'A second look',
+      subtitle: 'A second look',
+      price: 10.01,
+      inPrint: false,
+      publishedOn: '2026-01-06',
+      tags: ['bravo', 'charlie'],
+      dimensions: { width: 129.5, height: 198.5, depth: 10.5 },
+      blurb: 'Works as it should.',
+    });
+  });
+});
+
+describe('DELETE /books/{bookId}', () => {
+  test('deletes a book, once', async () => {
+    const { params } = await createBook(app);
+    const response = await call(app, 'deleteBook', {
+      method: 'DELETE',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(response.statusCode, response.body).toBe(204);
+    const after = await call(app, 'getBook', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(after.statusCode).toBe(404);
+    const again = await call(app, 'deleteBook', {
+      method: 'DELETE',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(again.statusCode).toBe(404);
+  });
+});
+
+test('POST /books asks for credentials', async () => {
+  const response = await app.inject({ method: 'POST', url: `/books` });
+  expect(response.statusCode).toBe(401);
+});
+
+test('answers 405 to PATCH /books', async () => {
+  const response = await app.inject({ method: 'PATCH', url: `/books` });
+  expect(response.statusCode).toBe(405);
+  expect(response.headers.allow).not.toContain('PATCH');
+});

@@ -1,0 +1,221 @@
+import { type FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { call, startService } from './support/api.ts';
+import { createReview } from './support/review.ts';
+
+let app: FastifyInstance;
+beforeEach(async () => {
+  app = await startService();
+});
+afterEach(() => app.close());
+
+describe('POST /books/{bookId}/reviews', () => {
+  test('creates a review and shows what was sent', async () => {
+    const { body, shown } = await createReview(app);
+    const sent: Record<string, unknown> = body;
+    for (const name of ['rating', 'title', 'text', 'reviewer'])
+      expect(shown[name]).toEqual(sent[name]);
+  });
+
+  test.each<[string, unknown]>([
+    [
+      'rating missing',
+      {
+        title: 'Could not put it down',
+        text: 'I read it in one night and started again.',
+        reviewer: 'Wangari',
+        reviewerEmail: 'ada@example.com',
+      },
+    ],
+    [
+      'title too long',
+      {
+        rating: 5,
+        text: 'I read it in one night and started again.',
+        reviewer: 'Wangari',
+        reviewerEmail: 'ada@example.com',
+        title:
+          'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+      },
+    ],
+    [
+      'text too short',
+      {
+        rating: 5,
+        title: 'Could not put it down',
+        reviewer: 'Wangari',
+        reviewerEmail: 'ada@example.com',
+        text: '',
+      },
+    ],
+    [
+      'reviewer of another type',
+      {
+        rating: 5,
+        title: 'Could not put it down',
+        text: 'I read it in one night and started again.',
+        reviewerEmail: 'ada@example.com',
+        reviewer: 42,
+      },
+    ],
+    [
+      'reviewerEmail of another format',
+      {
+        rating: 5,
+        title: 'Could not put it down',
+        text: 'I read it in one night and started again.',
+        reviewer: 'Wangari',
+        reviewerEmail: 'not a valid value',
+      },
+    ],
+    [
+      'rating too small',
+      {
+        title: 'Could not put it down',
+        text: 'I read it in one night and started again.',
+        reviewer: 'Wangari',
+        reviewerEmail: 'ada@example.com',
+        rating: 0,
+      },
+    ],
+    [
+      'text null',
+      {
+        rating: 5,
+        title: 'Could not put it down',
+        reviewer: 'Wangari',
+        reviewerEmail: 'ada@example.com',
+        text: null,
+      },
+    ],
+    [
+      'rating too large',
+      {
+        title: 'Could not put it down',
+        text: 'I read it in one night and started again.',
+        reviewer: 'Wangari',
+        reviewerEmail: 'ada@example.com',
+        rating: 6,
+      },
+    ],
+  ])('refuses a body with %s', async (_what, payload) => {
+    const first = await createReview(app);
+    const response = await call(app, 'createReview', {
+      method: 'POST',
+      url: `/books/${encodeURIComponent(String(first.params.bookId))}/reviews`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify(payload),
+    });
+    expect([400, 422]).toContain(response.statusCode);
+  });
+
+  test('refuses a body that is not JSON', async () => {
+    const first = await createReview(app);
+    const response = await call(app, 'createReview', {
+      method: 'POST',
+      url: `/books/${encodeURIComponent(String(first.params.bookId))}/reviews`,
+      headers: { 'content-type': 'application/json' },
+      payload: '{ "not json',
+    });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a media type that is not declared', async () => {
+    const first = await createReview(app);
+    const response = await call(app, 'createReview', {
+      method: 'POST',
+      url: `/books/${encodeURIComponent(String(first.params.bookId))}/reviews`,
+      headers: { 'content-type': 'application/x-unheard-of' },
+      payload: 'x',
+    });
+    expect(response.statusCode).toBe(415);
+  });
+});
+
+describe('GET /books/{bookId}/reviews', () => {
+  test('lists what was created', async () => {
+    const first = await createReview(app);
+    const second = await createReview(app, 1, first.params);
+    const response = await call(app, 'listReviews', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(first.params.bookId))}/reviews`,
+    });
+    expect(response.statusCode).toBe(200);
+    const items: unknown[] = response.json().items;
+    expect(items).toHaveLength(2);
+    expect(first.params).not.toEqual(second.params);
+  });
+
+  test('refuses a parameter that is not declared', async () => {
+    const first = await createReview(app);
+    const response = await call(app, 'listReviews', {
+      method: 'GET',
+      url: `${`/books/${encodeURIComponent(String(first.params.bookId))}/reviews`}?surely-unknown=1`,
+    });
+    expect(response.statusCode).toBe(400);
+    expect(first.response.statusCode).toBeLessThan(300);
+  });
+});
+
+describe('GET /books/{bookId}/reviews/{reviewId}', () => {
+  test('shows what was created', async () => {
+    const { shown, params } = await createReview(app);
+    const response = await call(app, 'getReview', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(params.bookId))}/reviews/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toEqual(shown);
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const created = await createReview(app);
+    const params: Record<string, unknown> = {
+      ...created.params,
+      id: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff',
+    };
+    const response = await call(app, 'getReview', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(params.bookId))}/reviews/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(response.statusCode).toBe(404);
+  });
+});
+
+describe('DELETE /books/{bookId}/reviews/{reviewId}', () => {
+  test('deletes a review, once', async () => {
+    const { params } = await createReview(app);
+    const response = await call(app, 'deleteReview', {
+      method: 'DELETE',
+      url: `/books/${encodeURIComponent(String(params.bookId))}/reviews/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(response.statusCode, response.body).toBe(204);
+    const after = await call(app, 'getReview', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(params.bookId))}/reviews/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(after.statusCode).toBe(404);
+    const again = await call(app, 'deleteReview', {
+      method: 'DELETE',
+      url: `/books/${encodeURIComponent(String(params.bookId))}/reviews/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(again.statusCode).toBe(404);
+  });
+});
+
+test('DELETE /books/{bookId}/reviews/{reviewId} asks for credentials', async () => {
+  const response = await app.inject({
+    method: 'DELETE',
+    url: `/books/${encodeURIComponent('b41f5495-eaab-4e62-8e8e-ceb7ccd86e1a')}/reviews/${encodeURIComponent('b41f5495-eaab-4e62-8e8e-ceb7ccd86e1a')}`,
+  });
+  expect(response.statusCode).toBe(401);
+});
+
+test('answers 405 to PATCH /books/{bookId}/reviews', async () => {
+  const response = await app.inject({
+    method: 'PATCH',
+    url: `/books/${encodeURIComponent('b41f5495-eaab-4e62-8e8e-ceb7ccd86e1a')}/reviews`,
+  });
+  expect(response.statusCode).toBe(405);
+  expect(response.headers.allow).not.toContain('PATCH');
+});

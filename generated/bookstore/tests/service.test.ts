@@ -1,0 +1,39 @@
+import { type FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readEnvironment } from '../src/environment.ts';
+import { startService } from './support/api.ts';
+
+let app: FastifyInstance;
+beforeEach(async () => {
+  app = await startService();
+});
+afterEach(() => app.close());
+
+test('says that it lives and that it is ready', async () => {
+  expect((await app.inject('/healthz')).statusCode).toBe(200);
+  expect((await app.inject('/readyz')).statusCode).toBe(200);
+});
+
+test('shows its description, as JSON and as a page', async () => {
+  expect((await app.inject('/openapi.json')).json()).toHaveProperty('openapi');
+  const page = await app.inject('/docs');
+  expect(page.headers['content-type']).toContain('text/html');
+  expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+});
+
+test('answers 404 where there is nothing', async () => {
+  expect((await app.inject('/surely/not/here')).statusCode).toBe(404);
+});
+
+test('refuses a path that is not valid', async () => {
+  expect((await app.inject('/%ZZ')).statusCode).toBe(400);
+});
+
+test('takes its settings from the environment and refuses what makes no sense', () => {
+  expect(readEnvironment({})).toMatchObject({ host: '127.0.0.1', port: 3000 });
+  expect(readEnvironment({ PORT: '8080', DATABASE_URL: ':memory:' })).toMatchObject({
+    port: 8080,
+    databaseUrl: ':memory:',
+  });
+  expect(() => readEnvironment({ PORT: 'eighty' })).toThrow('PORT');
+});

@@ -1,0 +1,52 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { verifiers as defaultVerifiers } from './auth.ts';
+import { type Database } from './database.ts';
+import { registerAuth, type Verifiers } from './http/auth.ts';
+import { registerContract } from './http/contract.ts';
+import { registerDocs } from './http/docs.ts';
+import { registerHealth } from './http/health.ts';
+import { registerJson } from './http/json.ts';
+import { registerMethods } from './http/methods.ts';
+import { handleError, handleNotFound } from './http/problem.ts';
+import { depotsRoutes } from './resources/depots/routes.ts';
+import { vehiclesRoutes } from './resources/vehicles/routes.ts';
+import { driversRoutes } from './resources/drivers/routes.ts';
+import { tripsRoutes } from './resources/trips/routes.ts';
+
+export interface AppOptions {
+  database: Database;
+  logger?: FastifyServerOptions['logger'];
+  /** Decide who may call; `src/auth.ts` has those of production. */
+  verifiers?: Verifiers;
+}
+
+/** Builds the service without listening, so that tests can inject requests. */
+export async function buildApp({
+  database,
+  logger = false,
+  verifiers = defaultVerifiers,
+}: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 1000 },
+    return503OnClosing: true,
+    frameworkErrors: handleError,
+  });
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(handleNotFound);
+  app.addHook('onClose', () => database.destroy());
+
+  registerJson(app);
+  registerContract(app);
+  registerAuth(app, verifiers);
+  registerMethods(app, async (api) => {
+    await api.register(depotsRoutes, { database });
+    await api.register(vehiclesRoutes, { database });
+    await api.register(driversRoutes, { database });
+    await api.register(tripsRoutes, { database });
+  });
+  registerHealth(app, database);
+  registerDocs(app);
+  return app;
+}

@@ -1,0 +1,118 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  type Expression,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  sql,
+  SqliteDialect,
+  type SqliteDatabase,
+  type SqliteStatement,
+} from 'kysely';
+import pg from 'pg';
+import { type DepotTable } from './entities/depot.ts';
+import { type VehicleTable } from './entities/vehicle.ts';
+import { type DriverTable } from './entities/driver.ts';
+import { type TripTable } from './entities/trip.ts';
+
+export interface Tables {
+  depots: DepotTable;
+  vehicles: VehicleTable;
+  drivers: DriverTable;
+  trips: TripTable;
+  trips_driver_ids: { owner_id: string | number; target_id: string | number; position: number };
+}
+
+/** The service's tables, on SQLite or on PostgreSQL; a transaction has the same type. */
+export type Database = Kysely<Tables>;
+
+/** Opens `file:PATH`, `:memory:` or `postgres://…` and brings its schema up to date. */
+export async function openDatabase(url: string): Promise<Database> {
+  const database = new Kysely<Tables>({
+    dialect: /^postgres(ql)?:/.test(url)
+      ? new PostgresDialect({ pool: openPostgres(url) })
+      : new SqliteDialect({ database: openSqlite(url.replace(/^file:/, '')) }),
+  });
+  await migrate(database);
+  return database;
+}
+
+/** Which SQL this database (or transaction) speaks. */
+export function dialectOf(database: Database): 'postgres' | 'sqlite' {
+  return database.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite';
+}
+
+/** Runs in the transaction that there is, or in one of its own. */
+export function inTransaction<T>(
+  database: Database,
+  work: (transaction: Database) => Promise<T>,
+): Promise<T> {
+  return database.isTransaction ? work(database) : database.transaction().execute(work);
+}
+
+/** A date-time column or value as a point in time, so that offsets compare as they should. */
+export const instantOf = (database: Database) => (text: Expression<unknown>) =>
+  dialectOf(database) === 'postgres'
+    ? sql<number>`instant(${text})`
+    : sql<number>`unixepoch(${text}, 'subsec')`;
+
+/** A condition on a date-time column that compares points in time. */
+export const instantIs = (database: Database, column: string, operator: string, value: string) =>
+  sql<boolean>`${instantOf(database)(sql.ref(column))} ${sql.raw(operator)} ${instantOf(database)(sql.val(value))}`;
+
+/** JSON columns arrive as text, as on SQLite: the entities' codecs parse them. */
+function openPostgres(url: string): pg.Pool {
+  pg.types.setTypeParser(pg.types.builtins.JSON, (text) => text);
+  return new pg.Pool({ connectionString: url });
+}
+
+/**
+ * Kysely passes parameters as one array, may pass booleans, and prepares each query anew:
+ * node:sqlite takes neither of the first two, and statements are kept because preparing costs most.
+ */
+function openSqlite(path: string): SqliteDatabase {
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
+  if (path !== ':memory:') database.exec('PRAGMA journal_mode = WAL');
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare(text) {
+      const known = prepared.get(text);
+      if (known) return known;
+      const statement = adapt(database.prepare(text));
+      if (prepared.size < 1000) prepared.set(text, statement);
+      return statement;
+    },
+  };
+}
+
+function adapt(statement: StatementSync): SqliteStatement {
+  statement.setReadBigInts(true);
+  const bind = (values: readonly unknown[]) =>
+    values.map((value) => (typeof value === 'boolean' ? Number(value) : value)) as SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (values) => statement.all(...bind(values)),
+    run: (values) => statement.run(...bind(values)),
+    iterate: (values) => statement.iterate(...bind(values)),
+  };
+}
+
+/** Applies the migrations that this database has not seen, each in a transaction of its own. */
+async function migrate(database: Database): Promise<void> {
+  const folder = new URL(`../migrations/${dialectOf(database)}/`, import.meta.url);
+  await sql`create table if not exists migration (name text primary key)`.execute(database);
+  const applied = await sql<{ name: string }>`select name from migration`.execute(database);
+  const done = new Set(applied.rows.map((row) => row.name));
+  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
+    if (done.has(name)) continue;
+    const text = await readFile(new URL(name, folder), 'utf8');
+    await database.transaction().execute(async (transaction) => {
+      for (const statement of text.split(/;\s*$/m).filter((part) => part.trim() !== '')) {
+        await sql.raw(statement).execute(transaction);
+      }
+      await sql`insert into migration (name) values (${name})`.execute(transaction);
+    });
+  }
+}

@@ -1,0 +1,149 @@
+import { type Selectable } from 'kysely';
+import { type Database, inTransaction, instantIs } from '../../database.ts';
+import {
+  type Trip,
+  type TripInput,
+  type TripInput2,
+  type TripTable,
+  toTrip,
+} from '../../entities/trip.ts';
+import { jsonColumn } from '../../http/json.ts';
+import { type PageOf, type PageRequest, readPage } from '../../listing.ts';
+import { type TripStatus } from '../../schemas/trip-status.ts';
+
+/** What a list of trip rows can be narrowed by. */
+export interface TripFilter {
+  vehicleId?: number | undefined;
+  status?: TripStatus | undefined;
+  departedAtFrom?: string | undefined;
+  departedAtUpTo?: string | undefined;
+}
+
+export async function listTrips(
+  database: Database,
+  filter: TripFilter,
+  window: PageRequest,
+): Promise<PageOf<Trip>> {
+  const page = await readPage(database, selectTrips(database, filter).selectAll(), window);
+  return { ...page, items: await withLinks(database, page.items) };
+}
+
+/** How many there are on all pages. */
+export async function countTrips(database: Database, filter: TripFilter): Promise<number> {
+  const { total } = await selectTrips(database, filter)
+    .select((select) => select.fn.countAll().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+function selectTrips(database: Database, filter: TripFilter) {
+  let query = database.selectFrom('trips');
+  if (filter.vehicleId !== undefined) query = query.where('vehicle_id', '=', filter.vehicleId);
+  if (filter.status !== undefined) query = query.where('status', '=', filter.status);
+  if (filter.departedAtFrom !== undefined)
+    query = query.where(instantIs(database, 'departed_at', '>=', filter.departedAtFrom));
+  if (filter.departedAtUpTo !== undefined)
+    query = query.where(instantIs(database, 'departed_at', '<=', filter.departedAtUpTo));
+  return query;
+}
+
+export async function findTrip(database: Database, id: number): Promise<Trip | undefined> {
+  const row = await database
+    .selectFrom('trips')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && (await withLinks(database, [row]))[0];
+}
+
+export async function insertTrip(database: Database, input: TripInput): Promise<Trip> {
+  return inTransaction(database, async (transaction) => {
+    const row = await transaction
+      .insertInto('trips')
+      .values({
+        vehicle_id: input.vehicleId,
+        status: input.status ?? 'planned',
+        departed_at: input.departedAt,
+        arrived_at: input.arrivedAt ?? null,
+        distance: input.distance ?? null,
+        tolls: input.tolls ?? 0,
+        stops: jsonColumn(input.stops),
+        created_at: new Date().toISOString(),
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await replaceDriverIds(transaction, row.id, input.driverIds ?? []);
+    const [inserted] = await withLinks(transaction, [row]);
+    if (!inserted) throw new Error('An inserted row was not read back.');
+    return inserted;
+  });
+}
+
+/** Sets every field that a client may write; what is left out is emptied. */
+export async function replaceTrip(
+  database: Database,
+  id: number,
+  input: TripInput2,
+): Promise<Trip | undefined> {
+  return inTransaction(database, async (transaction) => {
+    const values = {
+      vehicle_id: input.vehicleId,
+      status: input.status ?? 'planned',
+      departed_at: input.departedAt,
+      arrived_at: input.arrivedAt ?? null,
+      distance: input.distance ?? null,
+      tolls: input.tolls ?? 0,
+      stops: jsonColumn(input.stops),
+    };
+    const row = await transaction
+      .updateTable('trips')
+      .set(values)
+      .returningAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    await replaceDriverIds(transaction, row.id, input.driverIds ?? []);
+    return (await withLinks(transaction, [row]))[0];
+  });
+}
+
+/** Answers what was deleted, or `undefined` when there was nothing to delete. */
+export async function deleteTrip(database: Database, id: number): Promise<Trip | undefined> {
+  return inTransaction(database, async (transaction) => {
+    const found = await findTrip(transaction, id);
+    await transaction.deleteFrom('trips').where('id', '=', id).execute();
+    return found;
+  });
+}
+
+/** Completes rows with what their join tables hold: one query a table, however many rows. */
+async function withLinks(database: Database, rows: Selectable<TripTable>[]): Promise<Trip[]> {
+  const keys = rows.map((row) => row.id);
+  if (keys.length === 0) return [];
+  const driverIds = await database
+    .selectFrom('trips_driver_ids')
+    .select(['owner_id', 'target_id'])
+    .where('owner_id', 'in', keys)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => ({
+    ...toTrip(row),
+    driverIds: driverIds
+      .filter((link) => String(link.owner_id) === String(row.id))
+      .map((link) => Number(link.target_id)),
+  }));
+}
+
+async function replaceDriverIds(
+  database: Database,
+  owner: string | number,
+  targets: readonly (string | number)[],
+): Promise<void> {
+  await database.deleteFrom('trips_driver_ids').where('owner_id', '=', owner).execute();
+  const rows = targets.map((target, position) => ({
+    owner_id: owner,
+    target_id: target,
+    position,
+  }));
+  if (rows.length > 0) await database.insertInto('trips_driver_ids').values(rows).execute();
+}

@@ -1,0 +1,91 @@
+import { type FastifyPluginAsync } from 'fastify';
+import { type Database } from '../../database.ts';
+import { type TripInput, type TripInput2 } from '../../entities/trip.ts';
+import { contract } from '../../http/contract.ts';
+import { linkHeader, pageUrl } from '../../http/links.ts';
+import { notFound } from '../../http/problem.ts';
+import { type SortKey } from '../../listing.ts';
+import { type TripStatus } from '../../schemas/trip-status.ts';
+import {
+  countTrips,
+  deleteTrip,
+  findTrip,
+  insertTrip,
+  listTrips,
+  replaceTrip,
+} from './repository.ts';
+
+const defaultOrder: readonly SortKey[] = [{ column: 'id', direction: 'asc' }];
+
+interface ListTripsQuery {
+  vehicleId?: number;
+  status: TripStatus & ('planned' | 'under-way' | 'done' | 'cancelled');
+  departedFrom?: string;
+  departedTo?: string;
+  limit: number;
+  offset: number;
+}
+
+interface TripParams {
+  tripId: number;
+}
+
+export const tripsRoutes: FastifyPluginAsync<{ database: Database }> = async (
+  app,
+  { database },
+) => {
+  app.get<{ Querystring: ListTripsQuery }>(
+    '/trips',
+    contract('listTrips'),
+    async (request, reply) => {
+      const limit = request.query.limit;
+      const offset = request.query.offset;
+      const filter = {
+        vehicleId: request.query.vehicleId,
+        status: request.query.status,
+        departedAtFrom: request.query.departedFrom,
+        departedAtUpTo: request.query.departedTo,
+      };
+      const page = await listTrips(database, filter, { order: defaultOrder, limit, offset });
+      const total = await countTrips(database, filter);
+      reply.header('x-total-count', String(total));
+      const next = page.hasMore ? pageUrl(request, { offset: offset + limit }) : undefined;
+      if (next !== undefined) reply.header('link', linkHeader({ next }));
+      return page.items;
+    },
+  );
+
+  app.post<{ Body: TripInput }>('/trips', contract('createTrip'), async (request, reply) => {
+    const created = await insertTrip(database, request.body);
+    return reply
+      .status(201)
+      .header('location', `/trips/${encodeURIComponent(created.id)}`)
+      .send(created);
+  });
+
+  app.get<{ Params: TripParams }>('/trips/:tripId', contract('getTrip'), async (request) => {
+    const found = await findTrip(database, request.params.tripId);
+    if (!found) throw notFound('trip');
+    return found;
+  });
+
+  app.put<{ Params: TripParams; Body: TripInput2 }>(
+    '/trips/:tripId',
+    contract('replaceTrip'),
+    async (request, reply) => {
+      const changed = await replaceTrip(database, request.params.tripId, request.body);
+      if (!changed) throw notFound('trip');
+      return reply.status(200).send(changed);
+    },
+  );
+
+  app.delete<{ Params: TripParams }>(
+    '/trips/:tripId',
+    contract('deleteTrip'),
+    async (request, reply) => {
+      const deleted = await deleteTrip(database, request.params.tripId);
+      if (!deleted) throw notFound('trip');
+      return reply.status(204).send();
+    },
+  );
+};

@@ -1,0 +1,105 @@
+import { type Database } from '../../database.ts';
+import {
+  type Vehicle,
+  type VehicleCreate,
+  type VehicleReplace,
+  toVehicle,
+} from '../../entities/vehicle.ts';
+import { jsonColumn } from '../../http/json.ts';
+import { type PageOf, type PageRequest, readPage } from '../../listing.ts';
+import { type VehicleKind } from '../../schemas/vehicle-kind.ts';
+
+/** What a list of vehicle rows can be narrowed by. */
+export interface VehicleFilter {
+  depotId?: number | undefined;
+  kind?: VehicleKind | undefined;
+  inService?: boolean | undefined;
+}
+
+export async function listVehicles(
+  database: Database,
+  filter: VehicleFilter,
+  window: PageRequest,
+): Promise<PageOf<Vehicle>> {
+  const page = await readPage(database, selectVehicles(database, filter).selectAll(), window);
+  return { ...page, items: page.items.map(toVehicle) };
+}
+
+/** How many there are on all pages. */
+export async function countVehicles(database: Database, filter: VehicleFilter): Promise<number> {
+  const { total } = await selectVehicles(database, filter)
+    .select((select) => select.fn.countAll().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+function selectVehicles(database: Database, filter: VehicleFilter) {
+  let query = database.selectFrom('vehicles');
+  if (filter.depotId !== undefined) query = query.where('depot_id', '=', filter.depotId);
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+  if (filter.inService !== undefined) query = query.where('in_service', '=', filter.inService);
+  return query;
+}
+
+export async function findVehicle(database: Database, id: number): Promise<Vehicle | undefined> {
+  const row = await database
+    .selectFrom('vehicles')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && toVehicle(row);
+}
+
+export async function insertVehicle(database: Database, input: VehicleCreate): Promise<Vehicle> {
+  const row = await database
+    .insertInto('vehicles')
+    .values({
+      plate: input.plate,
+      kind: input.kind,
+      depot_id: input.depotId,
+      odometer: input.odometer,
+      payload: input.payload ?? null,
+      lease_rate: input.leaseRate ?? null,
+      first_registered: input.firstRegistered ?? null,
+      in_service: input.inService ?? true,
+      labels: jsonColumn(input.labels),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toVehicle(row);
+}
+
+/** Sets every field that a client may write; what is left out is emptied. */
+export async function replaceVehicle(
+  database: Database,
+  id: number,
+  input: VehicleReplace,
+): Promise<Vehicle | undefined> {
+  const row = await database
+    .updateTable('vehicles')
+    .set({
+      plate: input.plate,
+      kind: input.kind,
+      depot_id: input.depotId,
+      odometer: input.odometer,
+      payload: input.payload ?? null,
+      lease_rate: input.leaseRate ?? null,
+      first_registered: input.firstRegistered ?? null,
+      in_service: input.inService ?? true,
+      labels: jsonColumn(input.labels),
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toVehicle(row);
+}
+
+/** Answers what was deleted, or `undefined` when there was nothing to delete. */
+export async function deleteVehicle(database: Database, id: number): Promise<Vehicle | undefined> {
+  const row = await database
+    .deleteFrom('vehicles')
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toVehicle(row);
+}

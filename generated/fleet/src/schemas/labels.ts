@@ -1,0 +1,2 @@
+/** Free labels. */
+export type Labels = Record<string, string>;

@@ -1,0 +1,5 @@
+/** WGS 84, in degrees. */
+export interface Position {
+  latitude: number;
+  longitude: number;
+}

@@ -1,0 +1,1 @@
+export type TripStatus = 'planned' | 'under-way' | 'done' | 'cancelled';

@@ -1,0 +1,1 @@
+export type VehicleKind = 'van' | 'truck' | 'bus' | 'cargo-bike';

@@ -1,0 +1,98 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { type FastifyInstance, type InjectOptions } from 'fastify';
+import { expect } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import { openDatabase } from '../../src/database.ts';
+import { description } from '../../src/http/contract.ts';
+import { responseVariant } from '../../src/http/variants.ts';
+
+/** Lets in who shows any credentials, so that tests are about what comes after. */
+const everybody = () => ({ id: 'tester', scopes: '*' as const });
+
+/** The service on an empty database: in memory, or the one that DATABASE_URL names. */
+export async function startService(): Promise<FastifyInstance> {
+  const database = await openDatabase(process.env.DATABASE_URL ?? ':memory:');
+  return buildApp({
+    database,
+    verifiers: {
+      basic: everybody,
+    },
+  });
+}
+
+/** Sends a request and checks the answer against the description of the operation. */
+export async function call(
+  app: FastifyInstance,
+  operationId: string,
+  options: InjectOptions & { url: string },
+) {
+  const { headers, query } = credentialsFor(operationId);
+  const separator = query === '' ? '' : options.url.includes('?') ? '&' : '?';
+  const response = await app.inject({
+    ...options,
+    url: `${options.url}${separator}${query}`,
+    headers: { ...headers, ...options.headers },
+  });
+  expectContract(operationId, response.statusCode, response.headers['content-type'], response.body);
+  return response;
+}
+
+/** Credentials for the first of an operation's security alternatives. */
+function credentialsFor(operationId: string) {
+  const security = operationOf(operationId).security ?? description.security ?? [];
+  const headers: Record<string, string> = {};
+  const query = new URLSearchParams();
+  for (const name of Object.keys(security[0] ?? {})) {
+    const scheme = description.components?.securitySchemes?.[name];
+    const parameter = scheme?.name ?? '';
+    if (scheme?.type !== 'apiKey')
+      headers.authorization = `${scheme?.scheme ?? 'Bearer'} dGVzdDp0ZXN0`;
+    else if (scheme.in === 'header') headers[parameter.toLowerCase()] = 'test';
+    else if (scheme.in === 'cookie') headers.cookie = `${parameter}=test`;
+    else query.set(parameter, 'test');
+  }
+  return { headers, query: query.toString() };
+}
+
+interface ResponseObject {
+  content?: Record<string, { schema?: boolean | Record<string, unknown> }>;
+}
+
+const ajv = new Ajv2020({
+  strict: false,
+  validateSchema: false,
+  logger: false,
+  multipleOfPrecision: 9,
+});
+ajv.addKeyword({ keyword: 'int64', validate: () => true });
+formats.default(ajv);
+const schemas = Object.entries(description.components?.schemas ?? {});
+ajv.addSchema(
+  {
+    components: {
+      schemas: Object.fromEntries(schemas.map(([name, schema]) => [name, responseVariant(schema)])),
+    },
+  },
+  'response',
+);
+
+function expectContract(operationId: string, status: number, type: unknown, body: string): void {
+  const responses = operationOf(operationId).responses ?? {};
+  const declared = responses[status] ?? responses[`${String(status)[0]}XX`] ?? responses.default;
+  const mediaType = String(type).split(';')[0] ?? '';
+  const schema = (declared as ResponseObject | undefined)?.content?.[mediaType]?.schema;
+  if (schema === undefined || body === '') return;
+  const validate = ajv.compile<unknown>(responseVariant(schema) as object | boolean);
+  validate(JSON.parse(body));
+  // Alternatives that overlap are a matter of the description, and no fault of the answer.
+  const faults = (validate.errors ?? []).filter(({ params }) => params.passingSchemas == null);
+  expect(faults, `${operationId} ${status} ${body}`).toEqual([]);
+}
+
+function operationOf(operationId: string) {
+  for (const path of Object.values(description.paths ?? {}))
+    for (const operation of Object.values(path))
+      if (operation.operationId === operationId) return operation;
+  throw new Error(`openapi.json has no operation ${operationId}.`);
+}

@@ -1,0 +1,56 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { verifiers as defaultVerifiers } from './auth.ts';
+import { type Database } from './database.ts';
+import { registerAuth, type Verifiers } from './http/auth.ts';
+import { registerContract } from './http/contract.ts';
+import { registerDocs } from './http/docs.ts';
+import { registerHealth } from './http/health.ts';
+import { registerJson } from './http/json.ts';
+import { registerMethods } from './http/methods.ts';
+import { handleError, handleNotFound } from './http/problem.ts';
+import { ticketsRoutes } from './resources/tickets/routes.ts';
+import { tickets2Routes } from './resources/tickets2/routes.ts';
+import { commentsRoutes } from './resources/comments/routes.ts';
+import { customersRoutes } from './resources/customers/routes.ts';
+import { agentsRoutes } from './resources/agents/routes.ts';
+import { settingsRoutes } from './resources/settings/routes.ts';
+
+export interface AppOptions {
+  database: Database;
+  logger?: FastifyServerOptions['logger'];
+  /** Decide who may call; `src/auth.ts` has those of production. */
+  verifiers?: Verifiers;
+}
+
+/** Builds the service without listening, so that tests can inject requests. */
+export async function buildApp({
+  database,
+  logger = false,
+  verifiers = defaultVerifiers,
+}: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 1000 },
+    return503OnClosing: true,
+    frameworkErrors: handleError,
+  });
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(handleNotFound);
+  app.addHook('onClose', () => database.destroy());
+
+  registerJson(app);
+  registerContract(app);
+  registerAuth(app, verifiers);
+  registerMethods(app, async (api) => {
+    await api.register(ticketsRoutes, { database });
+    await api.register(tickets2Routes, { database });
+    await api.register(commentsRoutes, { database });
+    await api.register(customersRoutes, { database });
+    await api.register(agentsRoutes, { database });
+    await api.register(settingsRoutes, { database });
+  });
+  registerHealth(app, database);
+  registerDocs(app);
+  return app;
+}

@@ -1,0 +1,62 @@
+/** A agent, as the service stores it. */
+export interface AgentRecord {
+  handle: string;
+  name: string;
+  role: 'agent' | 'admin';
+  active: boolean;
+  /** For the phone menu. Never shown. */
+  pin?: string;
+  /** A small PNG. */
+  avatar?: string;
+}
+
+/** A agent: as a client is shown it. */
+export interface Agent {
+  handle: string;
+  name: string;
+  role: 'agent' | 'admin';
+  active: boolean;
+  avatar?: string;
+}
+
+/** A agent: what a client sends to create one. */
+export interface AgentCreate {
+  handle: string;
+  name: string;
+  role: 'agent' | 'admin';
+  active: boolean;
+  pin?: string;
+  avatar?: string;
+}
+
+/** A row of `agents`, as either database gives it. */
+export interface AgentTable {
+  handle: string;
+  name: string;
+  role: 'agent' | 'admin';
+  active: boolean | number;
+  pin: string | null;
+  avatar: string | null;
+}
+
+export function toAgentRecord(row: AgentTable): AgentRecord {
+  return {
+    handle: row.handle,
+    name: row.name,
+    role: row.role,
+    active: Boolean(row.active),
+    ...(row.pin !== null && { pin: row.pin }),
+    ...(row.avatar !== null && { avatar: row.avatar }),
+  };
+}
+
+/** A agent: as a client is shown it. */
+export function toAgent(agent: AgentRecord): Agent {
+  return {
+    handle: agent.handle,
+    name: agent.name,
+    role: agent.role,
+    active: agent.active,
+    ...(agent.avatar !== undefined && { avatar: agent.avatar }),
+  };
+}

@@ -1,0 +1,129 @@
+import { STATUS_CODES } from 'node:http';
+import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+
+/** What is wrong with one value of a request. */
+export interface Finding {
+  /** Where it stands: `/body/price`, `/querystring/limit`. */
+  pointer: string;
+  detail: string;
+}
+
+/** A failure that the client is told about, in the shape that the description declares. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly status: number;
+  readonly title: string;
+  readonly findings: readonly Finding[];
+
+  constructor(status: number, detail?: string, findings: readonly Finding[] = []) {
+    const title = STATUS_CODES[status] ?? 'Error';
+    super(detail ?? title);
+    this.status = status;
+    this.title = title;
+    this.findings = findings;
+  }
+
+  /** A word for programs: `not_found`. */
+  get code(): string {
+    return this.title.toLowerCase().replace(/[^a-z]+/g, '_');
+  }
+}
+
+export const badRequest = (detail: string) => new Problem(400, detail);
+export const unauthorized = () => new Problem(401, 'The request lacks valid credentials.');
+export const forbidden = () => new Problem(403, 'The credentials do not allow this.');
+export const notFound = (what: string) => new Problem(404, `There is no such ${what}.`);
+export const methodNotAllowed = (allow: string) => new Problem(405, `Allowed here: ${allow}.`);
+export const conflict = (detail: string) => new Problem(409, detail);
+export const unsupportedMediaType = (accepted: readonly string[]) =>
+  new Problem(415, `Accepted here: ${accepted.join(', ')}.`);
+export const notImplemented = (operation: string) =>
+  new Problem(501, `${operation} has no business logic yet.`);
+
+/** A value that a request must have, though its schema does not say so. */
+export function present<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw badRequest(`${name} is needed.`);
+  return value;
+}
+
+export function handleError(
+  error: FastifyError | Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const problem = error instanceof Problem ? error : toProblem(error, request);
+  if (problem.status >= 500 && problem !== error) request.log.error(error);
+  return send(problem, request, reply);
+}
+
+export function handleNotFound(request: FastifyRequest, reply: FastifyReply) {
+  return send(new Problem(404, `There is nothing at ${pathOf(request)}.`), request, reply);
+}
+
+function toProblem(error: FastifyError, request: FastifyRequest): Problem {
+  if (error.validation) {
+    const findings = error.validation.map((found) => ({
+      pointer: `/${error.validationContext ?? ''}${found.instancePath}`,
+      detail: found.message ?? 'is invalid',
+    }));
+    const first = findings[0];
+    const what = first
+      ? `${first.pointer} ${first.detail}.`
+      : 'The request does not match its schema.';
+    const status = request.routeOptions.config.operation?.invalidStatus ?? 400;
+    return new Problem(status, what, findings);
+  }
+  return databaseProblem(error) ?? new Problem(error.statusCode ?? 500, clientMessage(error));
+}
+
+const clientMessage = (error: FastifyError) =>
+  (error.statusCode ?? 500) < 500 ? error.message : 'The service failed. The fault is logged.';
+
+/** Constraints: PostgreSQL tells them apart by SQLSTATE, SQLite by its extended result code. */
+function databaseProblem(error: { code?: string; errcode?: number }): Problem | undefined {
+  if (error.code === '23505' || error.errcode === 2067 || error.errcode === 1555)
+    return conflict('A value that must be unique is taken.');
+  if (error.code === '23503' || error.errcode === 787)
+    return conflict('It refers to something that does not exist, or something refers to it.');
+  if (error.code === '23514' || error.errcode === 275)
+    return badRequest('A value is outside what may be stored.');
+  // Class 22, data exception: a number out of range, a character that PostgreSQL cannot store.
+  if (error.code?.startsWith('22') && error.code.length === 5)
+    return badRequest('A value cannot be stored.');
+  return undefined;
+}
+
+const pathOf = (request: FastifyRequest) => request.url.split('?')[0] ?? '/';
+
+function send(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
+  return reply
+    .status(problem.status)
+    .header('content-type', errorEntityShape.mediaType)
+    .send(errorEntityShape.render(problem, request));
+}
+
+interface ErrorShape {
+  mediaType: string;
+  render(problem: Problem, request: FastifyRequest): object;
+}
+
+const errorEntityShape: ErrorShape = {
+  mediaType: 'application/json',
+  render: (problem) => ({
+    error: {
+      code: problem.code,
+      message: problem.message,
+      details: findingsOf(problem).map(({ pointer, detail }) => ({
+        field: pointer,
+        problem: detail,
+      })),
+    },
+  }),
+};
+
+/** What is wrong, as a list that is never empty. */
+function findingsOf(problem: Problem): readonly Finding[] {
+  return problem.findings.length > 0
+    ? problem.findings
+    : [{ pointer: '', detail: problem.message }];
+}

@@ -1,0 +1,48 @@
+import { type FastifyPluginAsync } from 'fastify';
+import { type Database } from '../../database.ts';
+import { type AgentCreate, toAgent } from '../../entities/agent.ts';
+import { contract } from '../../http/contract.ts';
+import { notFound } from '../../http/problem.ts';
+import { type SortKey } from '../../listing.ts';
+import { deleteAgent, findAgent, insertAgent, listAgents } from './repository.ts';
+
+const defaultOrder: readonly SortKey[] = [{ column: 'handle', direction: 'asc' }];
+
+interface AgentParams {
+  handle: string;
+}
+
+export const agentsRoutes: FastifyPluginAsync<{ database: Database }> = async (
+  app,
+  { database },
+) => {
+  app.get('/agents', contract('listAgents'), async () => {
+    const filter = {};
+    const page = await listAgents(database, filter, { order: defaultOrder });
+    return { data: page.items.map(toAgent) };
+  });
+
+  app.post<{ Body: AgentCreate }>('/agents', contract('createAgent'), async (request, reply) => {
+    const created = await insertAgent(database, request.body);
+    return reply
+      .status(201)
+      .header('location', `/agents/${encodeURIComponent(created.handle)}`)
+      .send({ data: toAgent(created) });
+  });
+
+  app.get<{ Params: AgentParams }>('/agents/:handle', contract('getAgent'), async (request) => {
+    const found = await findAgent(database, request.params.handle);
+    if (!found) throw notFound('agent');
+    return { data: toAgent(found) };
+  });
+
+  app.delete<{ Params: AgentParams }>(
+    '/agents/:handle',
+    contract('deleteAgent'),
+    async (request, reply) => {
+      const deleted = await deleteAgent(database, request.params.handle);
+      if (!deleted) throw notFound('agent');
+      return reply.status(204).send();
+    },
+  );
+};

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { type Database, instantIs } from '../../database.ts';
+import {
+  type Ticket,
+  type TicketCreate,
+  type TicketUpdate,
+  toTicket,
+} from '../../entities/ticket.ts';
+import { jsonColumn } from '../../http/json.ts';
+import { mergePatch } from '../../http/merge-patch.ts';
+import { type PageOf, type PageRequest, containsText, readPage } from '../../listing.ts';
+import { type Priority } from '../../schemas/priority.ts';
+import { type TicketStatus } from '../../schemas/ticket-status.ts';
+
+/** What a list of ticket rows can be narrowed by. */
+export interface TicketFilter {
+  statusIn?: readonly TicketStatus[] | undefined;
+  priority?: Priority | undefined;
+  customerId?: string | undefined;
+  assignee?: string | undefined;
+  dueAtUpTo?: string | undefined;
+  createdAtFrom?: string | undefined;
+  search?: string | undefined;
+}
+
+export async function listTickets(
+  database: Database,
+  filter: TicketFilter,
+  window: PageRequest,
+): Promise<PageOf<Ticket>> {
+  const page = await readPage(database, selectTickets(database, filter).selectAll(), window);
+  return { ...page, items: page.items.map(toTicket) };
+}
+
+/** How many there are on all pages. */
+export async function countTickets(database: Database, filter: TicketFilter): Promise<number> {
+  const { total } = await selectTickets(database, filter)
+    .select((select) => select.fn.countAll().as('total'))
+    .executeTakeFirstOrThrow();
+  return Number(total);
+}
+
+function selectTickets(database: Database, filter: TicketFilter) {
+  let query = database.selectFrom('tickets');
+  if (filter.statusIn !== undefined) query = query.where('status', 'in', filter.statusIn);
+  if (filter.priority !== undefined) query = query.where('priority', '=', filter.priority);
+  if (filter.customerId !== undefined) query = query.where('customer_id', '=', filter.customerId);
+  if (filter.assignee !== undefined) query = query.where('assignee', '=', filter.assignee);
+  if (filter.dueAtUpTo !== undefined)
+    query = query.where(instantIs(database, 'due_at', '<=', filter.dueAtUpTo));
+  if (filter.createdAtFrom !== undefined)
+    query = query.where('created_at', '>=', new Date(filter.createdAtFrom).toISOString());
+  if (filter.search !== undefined)
+    query = query.where(
+      containsText(['subject', 'description', 'assignee', 'resolution'], filter.search),
+    );
+  return query;
+}
+
+export async function findTicket(database: Database, id: string): Promise<Ticket | undefined> {
+  const row = await database
+    .selectFrom('tickets')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && toTicket(row);
+}
+
+export async function insertTicket(database: Database, input: TicketCreate): Promise<Ticket> {
+  const row = await database
+    .insertInto('tickets')
+    .values({
+      id: randomUUID(),
+      subject: input.subject,
+      description: input.description,
+      customer_id: input.customerId,
+      priority: input.priority ?? 'normal',
+      due_at: input.dueAt ?? null,
+      source: jsonColumn(input.source),
+      labels: input.labels === undefined ? '[]' : JSON.stringify(input.labels),
+      custom: jsonColumn(input.custom),
+      created_at: new Date().toISOString(),
+      updated_at: new Date().toISOString(),
+      status: 'open',
+      assignee: null,
+      resolution: null,
+      closed_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toTicket(row);
+}
+
+/** Changes what is given and leaves the rest. */
+export async function updateTicket(
+  database: Database,
+  id: string,
+  changes: TicketUpdate,
+): Promise<Ticket | undefined> {
+  const current = await findTicket(database, id);
+  if (!current) return undefined;
+  const row = await database
+    .updateTable('tickets')
+    .set({
+      subject: changes.subject,
+      description: changes.description,
+      priority: changes.priority,
+      due_at: changes.dueAt,
+      labels: changes.labels === undefined ? undefined : JSON.stringify(changes.labels),
+      custom:
+        changes.custom === undefined
+          ? undefined
+          : jsonColumn(mergePatch(current.custom, changes.custom)),
+      updated_at: new Date().toISOString(),
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toTicket(row);
+}
+
+/** Answers what was deleted, or `undefined` when there was nothing to delete. */
+export async function deleteTicket(database: Database, id: string): Promise<Ticket | undefined> {
+  const row = await database
+    .deleteFrom('tickets')
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toTicket(row);
+}

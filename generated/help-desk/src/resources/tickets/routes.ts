@@ -1,0 +1,123 @@
+import { type FastifyPluginAsync } from 'fastify';
+import { type Database } from '../../database.ts';
+import { type TicketCreate, type TicketUpdate } from '../../entities/ticket.ts';
+import { contract } from '../../http/contract.ts';
+import { notFound } from '../../http/problem.ts';
+import { type SortKey, orderBy } from '../../listing.ts';
+import { type Priority } from '../../schemas/priority.ts';
+import { type TicketStatus } from '../../schemas/ticket-status.ts';
+import {
+  countTickets,
+  deleteTicket,
+  findTicket,
+  insertTicket,
+  listTickets,
+  updateTicket,
+} from './repository.ts';
+
+const defaultOrder: readonly SortKey[] = [
+  { column: 'created_at', direction: 'asc' },
+  { column: 'id', direction: 'asc' },
+];
+
+/** The values of `sort`. */
+const sortOrders = new Map<string, readonly SortKey[]>([
+  ['createdAt', [{ column: 'created_at', direction: 'asc' }]],
+  ['dueAt', [{ column: 'due_at', direction: 'asc', nullable: true, instant: true }]],
+  ['priority', [{ column: 'priority', direction: 'asc' }]],
+  ['subject', [{ column: 'subject', direction: 'asc' }]],
+]);
+
+interface ListTicketsQuery {
+  status?: TicketStatus[];
+  priority?: Priority & ('low' | 'normal' | 'high' | 'urgent');
+  customerId?: string;
+  assignee?: string;
+  dueBefore?: string;
+  createdAfter?: string;
+  search?: string;
+  sort: 'createdAt' | 'dueAt' | 'priority' | 'subject';
+  order: 'asc' | 'desc';
+  page: number;
+  per_page: number;
+}
+
+interface TicketParams {
+  ticketId: string;
+}
+
+export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
+  app,
+  { database },
+) => {
+  app.get<{ Querystring: ListTicketsQuery }>(
+    '/tickets',
+    contract('listTickets'),
+    async (request) => {
+      const limit = request.query.per_page;
+      const number = request.query.page;
+      const filter = {
+        statusIn: request.query.status,
+        priority: request.query.priority,
+        customerId: request.query.customerId,
+        assignee: request.query.assignee,
+        dueAtUpTo: request.query.dueBefore,
+        createdAtFrom: request.query.createdAfter,
+        search: request.query.search,
+      };
+      const page = await listTickets(database, filter, {
+        order: orderBy(sortOrders, request.query.sort, defaultOrder, request.query.order),
+        limit,
+        offset: (number - 1) * limit,
+      });
+      const total = await countTickets(database, filter);
+      return {
+        data: page.items,
+        meta: {
+          page: number,
+          perPage: limit,
+          total,
+          totalPages: Math.ceil(total / Math.max(limit, 1)),
+        },
+      };
+    },
+  );
+
+  app.post<{ Body: TicketCreate }>('/tickets', contract('createTicket'), async (request, reply) => {
+    const created = await insertTicket(database, request.body);
+    return reply
+      .status(201)
+      .header('location', `/tickets/${encodeURIComponent(created.id)}`)
+      .send({ data: created });
+  });
+
+  app.get<{ Params: TicketParams }>(
+    '/tickets/:ticketId',
+    contract('getTicket'),
+    async (request) => {
+      const found = await findTicket(database, request.params.ticketId);
+      if (!found) throw notFound('ticket');
+      return { data: found };
+    },
+  );
+
+  app.delete<{ Params: TicketParams }>(
+    '/tickets/:ticketId',
+    contract('deleteTicket'),
+    async (request, reply) => {
+      const deleted = await deleteTicket(database, request.params.ticketId);
+      if (!deleted) throw notFound('ticket');
+      return reply.status(204).send();
+    },
+  );
+
+  app.patch<{ Params: TicketParams; Body: TicketUpdate }>(
+    '/tickets/:ticketId',
+    contract('updateTicket', 'patch'),
+    async (request, reply) => {
+      const changed = await updateTicket(database, request.params.ticketId, request.body);
+      if (!changed) throw notFound('ticket');
+      return reply.status(200).send({ data: changed });
+    },
+  );
+};

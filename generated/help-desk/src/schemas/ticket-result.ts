@@ -1,0 +1,5 @@
+import { type Ticket } from '../entities/ticket.ts';
+
+export interface TicketResult {
+  data: Ticket;
+}

@@ -1,0 +1,1 @@
+export type TicketStatus = 'open' | 'pending' | 'closed';

@@ -1,0 +1,204 @@
+import { type FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { call, startService } from './support/api.ts';
+import { createAgent, agentSamples } from './support/agent.ts';
+
+let app: FastifyInstance;
+beforeEach(async () => {
+  app = await startService();
+});
+afterEach(() => app.close());
+
+describe('POST /agents', () => {
+  test('creates a agent and shows what was sent', async () => {
+    const { body, shown } = await createAgent(app);
+    const sent: Record<string, unknown> = body;
+    for (const name of ['handle', 'name', 'role', 'active', 'avatar'])
+      expect(shown[name]).toEqual(sent[name]);
+  });
+
+  test.each<[string, unknown]>([
+    [
+      'handle missing',
+      { name: 'Amina Yusuf', role: 'agent', active: true, pin: '905286', avatar: 'aGVhcnQ=' },
+    ],
+    [
+      'name too short',
+      { handle: 'amina', role: 'agent', active: true, pin: '905286', avatar: 'aGVhcnQ=', name: '' },
+    ],
+    [
+      'role unknown',
+      {
+        handle: 'amina',
+        name: 'Amina Yusuf',
+        active: true,
+        pin: '905286',
+        avatar: 'aGVhcnQ=',
+        role: 'no-such-value',
+      },
+    ],
+    [
+      'active of another type',
+      {
+        handle: 'amina',
+        name: 'Amina Yusuf',
+        role: 'agent',
+        pin: '905286',
+        avatar: 'aGVhcnQ=',
+        active: 'perhaps',
+      },
+    ],
+    [
+      'pin of another form',
+      {
+        handle: 'amina',
+        name: 'Amina Yusuf',
+        role: 'agent',
+        active: true,
+        avatar: 'aGVhcnQ=',
+        pin: '¡ ¿',
+      },
+    ],
+    [
+      'avatar of another format',
+      {
+        handle: 'amina',
+        name: 'Amina Yusuf',
+        role: 'agent',
+        active: true,
+        pin: '905286',
+        avatar: 'not a valid value',
+      },
+    ],
+    [
+      'handle null',
+      {
+        name: 'Amina Yusuf',
+        role: 'agent',
+        active: true,
+        pin: '905286',
+        avatar: 'aGVhcnQ=',
+        handle: null,
+      },
+    ],
+    [
+      'name too long',
+      {
+        handle: 'amina',
+        role: 'agent',
+        active: true,
+        pin: '905286',
+        avatar: 'aGVhcnQ=',
+        name: 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+      },
+    ],
+  ])('refuses a body with %s', async (_what, payload) => {
+    await createAgent(app);
+    const response = await call(app, 'createAgent', {
+      method: 'POST',
+      url: `/agents`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify(payload),
+    });
+    expect([400, 422]).toContain(response.statusCode);
+  });
+
+  test('refuses a body that is not JSON', async () => {
+    await createAgent(app);
+    const response = await call(app, 'createAgent', {
+      method: 'POST',
+      url: `/agents`,
+      headers: { 'content-type': 'application/json' },
+      payload: '{ "not json',
+    });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a media type that is not declared', async () => {
+    await createAgent(app);
+    const response = await call(app, 'createAgent', {
+      method: 'POST',
+      url: `/agents`,
+      headers: { 'content-type': 'application/x-unheard-of' },
+      payload: 'x',
+    });
+    expect(response.statusCode).toBe(415);
+  });
+
+  test('refuses a second one with the same unique value', async () => {
+    const first = await createAgent(app);
+    const response = await call(app, 'createAgent', {
+      method: 'POST',
+      url: `/agents`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({ ...agentSamples[1], ...first.body }),
+    });
+    expect(response.statusCode).toBe(409);
+  });
+});
+
+describe('GET /agents', () => {
+  test('lists what was created', async () => {
+    const first = await createAgent(app);
+    const second = await createAgent(app, 1);
+    const response = await call(app, 'listAgents', { method: 'GET', url: `/agents` });
+    expect(response.statusCode).toBe(200);
+    const items: unknown[] = response.json().data;
+    expect(items).toHaveLength(2);
+    expect(first.params).not.toEqual(second.params);
+  });
+
+  test('refuses a parameter that is not declared', async () => {
+    const first = await createAgent(app);
+    const response = await call(app, 'listAgents', {
+      method: 'GET',
+      url: `${`/agents`}?surely-unknown=1`,
+    });
+    expect(response.statusCode).toBe(400);
+    expect(first.response.statusCode).toBeLessThan(300);
+  });
+});
+
+describe('GET /agents/{handle}', () => {
+  test('shows what was created', async () => {
+    const { shown, params } = await createAgent(app);
+    const response = await call(app, 'getAgent', {
+      method: 'GET',
+      url: `/agents/${encodeURIComponent(String(params.handle))}`,
+    });
+    expect(response.statusCode).toBe(200);
+    expect(response.json().data).toEqual(shown);
+  });
+});
+
+describe('DELETE /agents/{handle}', () => {
+  test('deletes a agent, once', async () => {
+    const { params } = await createAgent(app);
+    const response = await call(app, 'deleteAgent', {
+      method: 'DELETE',
+      url: `/agents/${encodeURIComponent(String(params.handle))}`,
+    });
+    expect(response.statusCode, response.body).toBe(204);
+    const after = await call(app, 'getAgent', {
+      method: 'GET',
+      url: `/agents/${encodeURIComponent(String(params.handle))}`,
+    });
+    expect(after.statusCode).toBe(404);
+    const again = await call(app, 'deleteAgent', {
+      method: 'DELETE',
+      url: `/agents/${encodeURIComponent(String(params.handle))}`,
+    });
+    expect(again.statusCode).toBe(404);
+  });
+});
+
+test('GET /agents asks for credentials', async () => {
+  const response = await app.inject({ method: 'GET', url: `/agents` });
+  expect(response.statusCode).toBe(401);
+});
+
+test('answers 405 to PATCH /agents', async () => {
+  const response = await app.inject({ method: 'PATCH', url: `/agents` });
+  expect(response.statusCode).toBe(405);
+  expect(response.headers.allow).not.toContain('PATCH');
+});

@@ -1,0 +1,44 @@
+import { type FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { call, startService } from './support/api.ts';
+
+let app: FastifyInstance;
+beforeEach(async () => {
+  app = await startService();
+});
+afterEach(() => app.close());
+
+describe('settings', () => {
+  test('is there from the start, and keeps what is written', async () => {
+    const before = await call(app, 'getSettings', { method: 'GET', url: `/settings` });
+    expect(before.statusCode).toBe(200);
+    const written = await call(app, 'replaceSettings', {
+      method: 'PUT',
+      url: `/settings`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({
+        deskName: 'Help desk 2',
+        defaultPriority: 'normal',
+        autoCloseAfterDays: 15,
+      }),
+    });
+    expect(written.statusCode, written.body).toBeLessThan(300);
+    const after = await call(app, 'getSettings', { method: 'GET', url: `/settings` });
+    expect(after.json()).toMatchObject({
+      deskName: 'Help desk 2',
+      defaultPriority: 'normal',
+      autoCloseAfterDays: 15,
+    });
+  });
+});
+
+test('GET /settings asks for credentials', async () => {
+  const response = await app.inject({ method: 'GET', url: `/settings` });
+  expect(response.statusCode).toBe(401);
+});
+
+test('answers 405 to PATCH /settings', async () => {
+  const response = await app.inject({ method: 'PATCH', url: `/settings` });
+  expect(response.statusCode).toBe(405);
+  expect(response.headers.allow).not.toContain('PATCH');
+});

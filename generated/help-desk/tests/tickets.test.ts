@@ -1,0 +1,292 @@
+import { type FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { call, startService } from './support/api.ts';
+import { createTicket } from './support/ticket.ts';
+
+let app: FastifyInstance;
+beforeEach(async () => {
+  app = await startService();
+});
+afterEach(() => app.close());
+
+describe('POST /tickets', () => {
+  test('creates a ticket and shows what was sent', async () => {
+    const { body, shown } = await createTicket(app);
+    const sent: Record<string, unknown> = body;
+    for (const name of [
+      'subject',
+      'description',
+      'priority',
+      'dueAt',
+      'source',
+      'labels',
+      'custom',
+    ])
+      expect(shown[name]).toEqual(sent[name]);
+  });
+
+  test.each<[string, unknown]>([
+    [
+      'subject missing',
+      {
+        description: 'Made with care.',
+        customerId: '03a470b6-bd5c-4e97-b475-365c1dc1ddf0',
+        priority: 'normal',
+        dueAt: '2026-03-02T17:00:00+01:00',
+        source: { channel: 'email', from: 'ada@example.com', messageId: 'Made with care.' },
+        labels: ['alpha', 'bravo'],
+        custom: { floor: 'alder', printer: 'HP-4100' },
+      },
+    ],
+    [
+      'description too short',
+      {
+        subject: 'The printer prints only hearts',
+        customerId: '03a470b6-bd5c-4e97-b475-365c1dc1ddf0',
+        priority: 'normal',
+        dueAt: '2026-03-02T17:00:00+01:00',
+        source: { channel: 'email', from: 'ada@example.com', messageId: 'Made with care.' },
+        labels: ['alpha', 'bravo'],
+        custom: { floor: 'alder', printer: 'HP-4100' },
+        description: '',
+      },
+    ],
+    [
+      'customerId of another format',
+      {
+        subject: 'The printer prints only hearts',
+        description: 'Made with care.',
+        priority: 'normal',
+        dueAt: '2026-03-02T17:00:00+01:00',
+        source: { channel: 'email', from: 'ada@example.com', messageId: 'Made with care.' },
+        labels: ['alpha', 'bravo'],
+        custom: { floor: 'alder', printer: 'HP-4100' },
+        customerId: 'not a valid value',
+      },
+    ],
+    [
+      'priority unknown',
+      {
+        subject: 'The printer prints only hearts',
+        description: 'Made with care.',
+        customerId: '03a470b6-bd5c-4e97-b475-365c1dc1ddf0',
+        dueAt: '2026-03-02T17:00:00+01:00',
+        source: { channel: 'email', from: 'ada@example.com', messageId: 'Made with care.' },
+        labels: ['alpha', 'bravo'],
+        custom: { floor: 'alder', printer: 'HP-4100' },
+        priority: 'no-such-value',
+      },
+    ],
+    [
+      'dueAt of another type',
+      {
+        subject: 'The printer prints only hearts',
+        description: 'Made with care.',
+        customerId: '03a470b6-bd5c-4e97-b475-365c1dc1ddf0',
+        priority: 'normal',
+        source: { channel: 'email', from: 'ada@example.com', messageId: 'Made with care.' },
+        labels: ['alpha', 'bravo'],
+        custom: { floor: 'alder', printer: 'HP-4100' },
+        dueAt: 42,
+      },
+    ],
+    [
+      'labels with an item twice',
+      {
+        subject: 'The printer prints only hearts',
+        description: 'Made with care.',
+        customerId: '03a470b6-bd5c-4e97-b475-365c1dc1ddf0',
+        priority: 'normal',
+        dueAt: '2026-03-02T17:00:00+01:00',
+        source: { channel: 'email', from: 'ada@example.com', messageId: 'Made with care.' },
+        custom: { floor: 'alder', printer: 'HP-4100' },
+        labels: ['alpha', 'alpha'],
+      },
+    ],
+    [
+      'custom null',
+      {
+        subject: 'The printer prints only hearts',
+        description: 'Made with care.',
+        customerId: '03a470b6-bd5c-4e97-b475-365c1dc1ddf0',
+        priority: 'normal',
+        dueAt: '2026-03-02T17:00:00+01:00',
+        source: { channel: 'email', from: 'ada@example.com', messageId: 'Made with care.' },
+        labels: ['alpha', 'bravo'],
+        custom: null,
+      },
+    ],
+    [
+      'subject too long',
+      {
+        description: 'Made with care.',
+        customerId: '03a470b6-bd5c-4e97-b475-365c1dc1ddf0',
+        priority: 'normal',
+        dueAt: '2026-03-02T17:00:00+01:00',
+        source: { channel: 'email', from: 'ada@example.com', messageId: 'Made with care.' },
+        labels: ['alpha', 'bravo'],
+        custom: { floor: 'alder', printer: 'HP-4100' },
+        subject:
+          'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+      },
+    ],
+  ])('refuses a body with %s', async (_what, payload) => {
+    await createTicket(app);
+    const response = await call(app, 'createTicket', {
+      method: 'POST',
+      url: `/tickets`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify(payload),
+    });
+    expect([400, 422]).toContain(response.statusCode);
+  });
+
+  test('refuses a body that is not JSON', async () => {
+    await createTicket(app);
+    const response = await call(app, 'createTicket', {
+      method: 'POST',
+      url: `/tickets`,
+      headers: { 'content-type': 'application/json' },
+      payload: '{ "not json',
+    });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a media type that is not declared', async () => {
+    await createTicket(app);
+    const response = await call(app, 'createTicket', {
+      method: 'POST',
+      url: `/tickets`,
+      headers: { 'content-type': 'application/x-unheard-of' },
+      payload: 'x',
+    });
+    expect(response.statusCode).toBe(415);
+  });
+});
+
+describe('GET /tickets', () => {
+  test('lists what was created', async () => {
+    const first = await createTicket(app);
+    const second = await createTicket(app, 1);
+    const response = await call(app, 'listTickets', { method: 'GET', url: `/tickets` });
+    expect(response.statusCode).toBe(200);
+    const items: unknown[] = response.json().data;
+    expect(items).toHaveLength(2);
+    expect(first.params).not.toEqual(second.params);
+  });
+
+  test('refuses a parameter that is not declared', async () => {
+    const first = await createTicket(app);
+    const response = await call(app, 'listTickets', {
+      method: 'GET',
+      url: `${`/tickets`}?surely-unknown=1`,
+    });
+    expect(response.statusCode).toBe(400);
+    expect(first.response.statusCode).toBeLessThan(300);
+  });
+
+  test('pages through all of them, each once', async () => {
+    const created = [
+      await createTicket(app, 0),
+      await createTicket(app, 1),
+      await createTicket(app, 2),
+    ];
+    const seen: unknown[] = [];
+    for (let place = 0; place < 4; place++) {
+      const first = created[0];
+      const response = await call(app, 'listTickets', {
+        method: 'GET',
+        url: `${first && `/tickets`}?per_page=1&page=${1 + place}`,
+      });
+      expect(response.statusCode).toBe(200);
+      seen.push(...response.json().data);
+    }
+    expect(seen).toHaveLength(3);
+    expect(new Set(seen.map((item) => JSON.stringify(item))).size).toBe(3);
+  });
+});
+
+describe('GET /tickets/{ticketId}', () => {
+  test('shows what was created', async () => {
+    const { shown, params } = await createTicket(app);
+    const response = await call(app, 'getTicket', {
+      method: 'GET',
+      url: `/tickets/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(response.statusCode).toBe(200);
+    expect(response.json().data).toEqual(shown);
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const created = await createTicket(app);
+    const params: Record<string, unknown> = {
+      ...created.params,
+      id: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff',
+    };
+    const response = await call(app, 'getTicket', {
+      method: 'GET',
+      url: `/tickets/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(response.statusCode).toBe(404);
+  });
+});
+
+describe('PATCH /tickets/{ticketId}', () => {
+  test('changes a ticket', async () => {
+    const { params } = await createTicket(app);
+    const response = await call(app, 'updateTicket', {
+      method: 'PATCH',
+      url: `/tickets/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/merge-patch+json' },
+      payload: JSON.stringify({
+        subject: 'A second look',
+        description: 'Works as it should.',
+        priority: 'normal',
+        dueAt: '2026-01-06T10:30:00+02:00',
+        labels: ['bravo', 'charlie'],
+        custom: { alder: 'birch' },
+      }),
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json().data).toMatchObject({
+      subject: 'A second look',
+      description: 'Works as it should.',
+      priority: 'normal',
+      dueAt: '2026-01-06T10:30:00+02:00',
+      labels: ['bravo', 'charlie'],
+      custom: { alder: 'birch' },
+    });
+  });
+});
+
+describe('DELETE /tickets/{ticketId}', () => {
+  test('deletes a ticket, once', async () => {
+    const { params } = await createTicket(app);
+    const response = await call(app, 'deleteTicket', {
+      method: 'DELETE',
+      url: `/tickets/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(response.statusCode, response.body).toBe(204);
+    const after = await call(app, 'getTicket', {
+      method: 'GET',
+      url: `/tickets/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(after.statusCode).toBe(404);
+    const again = await call(app, 'deleteTicket', {
+      method: 'DELETE',
+      url: `/tickets/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(again.statusCode).toBe(404);
+  });
+});
+
+test('GET /tickets asks for credentials', async () => {
+  const response = await app.inject({ method: 'GET', url: `/tickets` });
+  expect(response.statusCode).toBe(401);
+});
+
+test('answers 405 to PATCH /tickets', async () => {
+  const response = await app.inject({ method: 'PATCH', url: `/tickets` });
+  expect(response.statusCode).toBe(405);
+  expect(response.headers.allow).not.toContain('PATCH');
+});

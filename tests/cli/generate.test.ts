@@ -1,0 +1,224 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { readTree, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import { petsYaml, runCli } from './run-cli.ts';
+
+let cwd = '';
+const run = (...argv: string[]) => runCli(argv, { cwd });
+const generate = (...argv: string[]) =>
+  run('generate', 'pets.yaml', '--out', 'service', '--no-test', ...argv);
+
+beforeEach(() => {
+  cwd = temporaryFolder();
+  writeFiles(cwd, { 'pets.yaml': petsYaml });
+});
+
+describe('generate', { timeout: 60_000 }, () => {
+  test('writes a service, tests it and says what it did', async () => {
+    const { code, stdout, stderr } = await run('generate', 'pets.yaml', '--out', 'service');
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stdout).toMatch(/^pets in service: done\n/);
+    expect(stdout).toMatch(/live +GET +\/pets +list\n/);
+    expect(stdout).toMatch(/hole +POST +\/pets\/\{petId\}\/feed +\S/);
+    expect(stdout).toMatch(/Tests +(\d+) of \1 passed\n/);
+    expect(stdout).toContain('cd service\n');
+    expect(stderr).toContain('pets.yaml: writing\n');
+    expect(existsSync(join(cwd, 'service/.specwright/lock.json'))).toBe(true);
+  });
+
+  test('has nothing to do the second time, and says the same', async () => {
+    const first = await generate('--json');
+    const before = readTree(join(cwd, 'service'), true);
+    const second = await generate('--json');
+    expect(second.code).toBe(0);
+    expect(second.stderr).toBe('');
+    const [one, other] = [first, second].map(
+      ({ stdout }) => JSON.parse(stdout) as Record<string, unknown>,
+    );
+    expect(other).toMatchObject({
+      service: 'pets',
+      outcome: 'unchanged',
+      operations: one?.['operations'],
+      entities: one?.['entities'],
+      tests: one?.['tests'],
+    });
+    expect(readTree(join(cwd, 'service'), true)).toEqual(before);
+  });
+
+  test('--json prints one object and nothing else on standard output', async () => {
+    const { stdout, code } = await generate('--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      service: 'pets',
+      entities: ['Pet'],
+      operations: expect.arrayContaining([
+        { id: 'listPets', method: 'get', path: '/pets', kind: 'list', status: 'live' },
+        {
+          id: 'feedPet',
+          method: 'post',
+          path: '/pets/{petId}/feed',
+          kind: 'action',
+          status: 'hole',
+          reason: expect.any(String) as string,
+        },
+      ]) as unknown,
+      files: expect.arrayContaining([{ path: 'package.json', action: 'create' }]) as unknown,
+      diagnostics: [],
+      tests: { total: 0, passed: 0, failed: 0 },
+      timings: { read: expect.any(Number) as number, total: expect.any(Number) as number },
+    });
+  });
+
+  test('--quiet says nothing when all is well', async () => {
+    expect(await generate('--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test('--dry-run and --check write nothing; --check tells drift by its exit code', async () => {
+    expect(await generate('--dry-run')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('nothing was written') as string,
+    });
+    expect(await generate('--check')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('not up to date') as string,
+    });
+    expect(existsSync(join(cwd, 'service'))).toBe(false);
+    await generate();
+    expect(await generate('--check')).toMatchObject({ code: 0 });
+  });
+
+  test('an invalid description is exit 3 with its place, and leaves the folder untouched', async () => {
+    writeFiles(cwd, { 'pets.yaml': petsYaml.replace('schemas/Pet', 'schemas/Bet') });
+    const { code, stderr, stdout } = await generate('--json');
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/pets\.yaml:\d+:\d+ error SW1\d{3}/);
+    expect(JSON.parse(stdout)).toMatchObject({
+      diagnostics: [
+        {
+          code: expect.stringMatching(/^SW1/) as string,
+          file: 'pets.yaml',
+          line: expect.any(Number) as number,
+        },
+      ],
+    });
+    expect(existsSync(join(cwd, 'service'))).toBe(false);
+  });
+
+  test('what fails its checks is exit 4 and not written', async () => {
+    await generate();
+    writeFiles(cwd, {
+      'service/src/own.ts': 'export const wrong: number = "text";\n',
+      'pets.yaml': petsYaml.replace('title: Pets', 'title: Cats'),
+    });
+    const before = readTree(join(cwd, 'service'), true);
+    const { code, stderr } = await generate();
+    expect({ code, stderr }).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining('own.ts') as string,
+    });
+    expect(readTree(join(cwd, 'service'), true)).toEqual(before);
+  });
+
+  test('edits survive a new description; what both changed is a conflict and exit 1', async () => {
+    await generate();
+    const readme = join(cwd, 'service/README.md');
+    writeFiles(cwd, {
+      'service/README.md': 'mine',
+      'service/src/own.ts': 'export const own = 1;\n',
+      'pets.yaml': petsYaml.replace('title: Pets', 'title: Cats'),
+    });
+    const { code, stderr } = await generate();
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('service/README.md was edited by hand') as string,
+    });
+    expect(readTree(join(cwd, 'service'))).toMatchObject({
+      'README.md': 'mine',
+      'src/own.ts': 'export const own = 1;\n',
+    });
+    rmSync(readme);
+    expect((await generate('--restore')).code).toBe(0);
+    expect(readTree(join(cwd, 'service'))['README.md']).toContain('Cats');
+  });
+
+  test('refuses a folder of somebody else', async () => {
+    writeFiles(cwd, { 'service/notes.txt': 'mine' });
+    const { code, stderr } = await generate();
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--force') as string,
+    });
+    expect(readTree(join(cwd, 'service'), true)).toEqual({ 'notes.txt': 'mine' });
+    expect((await generate('--force')).code).toBe(0);
+    expect(readTree(join(cwd, 'service'))['notes.txt']).toBe('mine');
+  });
+
+  test('two runs at once on one folder do not mix', async () => {
+    const results = await Promise.all([generate('--json'), generate('--json')]);
+    expect(results.map(({ code }) => code)).toEqual([0, 0]);
+    expect((await run('check', '--out', 'service')).code).toBe(0);
+    const actions = results
+      .map(({ stdout }) => (JSON.parse(stdout) as { outcome: string }).outcome)
+      .sort();
+    expect(actions).toEqual(['done', 'unchanged']);
+  });
+
+  test('Ctrl-C ends it with 130 and writes nothing', async () => {
+    mkdirSync(join(cwd, 'service'));
+    const { code, stderr } = await runCli(['generate', 'pets.yaml', '--out', 'service'], {
+      cwd,
+      onStderr: (child, said) => {
+        if (said.includes('rendering')) child.kill('SIGINT');
+      },
+    });
+    expect({ code, stderr }).toMatchObject({
+      code: 130,
+      stderr: expect.stringContaining('was not written') as string,
+    });
+    expect(readTree(join(cwd, 'service'), true)).toEqual({});
+  });
+
+  test('--json prints an object for wrong usage too', async () => {
+    const { code, stdout, stderr } = await run('generate', 'pets.yaml', '--json');
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('SW7001') as string,
+    });
+    expect(JSON.parse(stdout)).toMatchObject({
+      service: '',
+      operations: [],
+      diagnostics: [{ code: 'SW7001', severity: 'error' }],
+    });
+  });
+
+  test('several descriptions get a folder each and one JSON object', async () => {
+    writeFiles(cwd, { 'cats.yaml': petsYaml.replace('title: Pets', 'title: Cats') });
+    const { code, stdout } = await run(
+      'generate',
+      'pets.yaml',
+      'cats.yaml',
+      '--out',
+      'services',
+      '--no-test',
+      '--json',
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      services: [{ service: 'pets' }, { service: 'cats' }],
+    });
+    expect(existsSync(join(cwd, 'services/cats/package.json'))).toBe(true);
+  });
+
+  test('the same description gives the same bytes in another place', async () => {
+    await generate();
+    const elsewhere = temporaryFolder();
+    writeFiles(elsewhere, { 'pets.yaml': petsYaml });
+    await runCli(['generate', 'pets.yaml', '--out', 'service', '--no-test'], { cwd: elsewhere });
+    const committed = (folder: string) =>
+      Object.entries(readTree(join(folder, 'service'), true)).filter(
+        ([path]) => !path.startsWith('.specwright/local/'),
+      );
+    expect(committed(elsewhere)).toEqual(committed(cwd));
+  });
+});
