@@ -7,6 +7,7 @@ import { isSame, parametersIn, type RawOperation, scopesOf } from './raw-operati
 import { itemsOf, objectShape, resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Evidence, Field, Generation, Key, Member, Representation } from './types.ts';
 import { writeOnlyPaths } from './write-only.ts';
+import { propertyOverride } from './overrides.ts';
 import { randomFor } from './random-text.ts';
 import type { Bodies, Collection } from './which-entity.ts';
 import { fieldTypeOf, generationOf, initialValue } from './which-fields.ts';
@@ -109,15 +110,7 @@ class Drafting {
     const fields = [
       ...hidden,
       ...[...this.#properties].map(([property, use]) => this.#field(property, use, keyFields)),
-    ].map((field) =>
-      scopes.includes(field.name)
-        ? {
-            ...field,
-            required: (field.required && !field.hidden) || always.has(field.name) || singleton,
-            nullable: field.nullable && !always.has(field.name),
-          }
-        : field,
-    );
+    ].map((field) => (scopes.includes(field.name) && !keyFields.includes(field.name) ? asScope(field, always.has(field.name) || singleton) : field));
     const key = this.#composeKey(keyFields, scopes, fields, singleton);
     return {
       name: this.#name,
@@ -380,14 +373,16 @@ class Drafting {
     const owned = !sent || isKey;
     const template =
       property === 'name' ? resourceNameTemplate(use.schema, this.#schemas) : undefined;
+    const said = propertyOverride(plain['x-specwright'] ?? use.schema['x-specwright']).generation;
     let generation: Generation | undefined =
-      template !== undefined && !isKey
+      said ??
+      (template !== undefined && !isKey
         ? { by: 'template', template }
         : isKey
           ? this.#keyGeneration(plain, type, createRequires)
           : owned
             ? this.#ownGeneration(property, use.schema, type)
-            : undefined;
+            : undefined);
     const responseRequires = use.required.get('response') === true && !nullable;
     const evidence: Evidence[] = isTwoThings
       ? [
@@ -517,6 +512,17 @@ class Drafting {
     );
     return { fields: [...everywhere, ...keyFields] };
   }
+}
+
+/** A field that the path fills: the service has nothing of its own to put there. */
+function asScope({ generation, ...field }: Field, isAlwaysSet: boolean): Field {
+  const kept = generation?.by === 'constant' ? { generation } : {};
+  return {
+    ...field,
+    ...kept,
+    required: (field.required && !field.hidden && generation === undefined) || isAlwaysSet,
+    nullable: field.nullable && !isAlwaysSet,
+  };
 }
 
 /** Keys first, then what is hidden, then as described. */

@@ -19,6 +19,7 @@ import { linkDrafts } from './which-relations.ts';
 import { representationsOf } from './representations.ts';
 import type { Entity, Operation, Resource, ServiceModel } from './types.ts';
 import { bodiesOf, findCollections } from './which-entity.ts';
+import { propertyOverride } from './overrides.ts';
 import { ErrorShapes } from './which-error-shape.ts';
 import { whichSchemes } from './which-security.ts';
 
@@ -57,7 +58,7 @@ export function inferModel(document: SpecDocument): Inference {
   const errors = new ErrorShapes(schemas);
   const ids = operationIds(raw);
   for (const operation of raw) errors.add(ids.get(operation) ?? '', operation.operation);
-  const { shapes, indexOf } = errors.finish();
+  const { shapes, shapesOf } = errors.finish();
 
   const inference = new OperationInference({
     document,
@@ -65,7 +66,7 @@ export function inferModel(document: SpecDocument): Inference {
     entities,
     bodies,
     ids,
-    errorShapeOf: indexOf,
+    errorShapesOf: shapesOf,
   });
   const operations = raw.map((operation) => inference.operation(operation));
   const resources = groupResources(raw, operations, entities);
@@ -141,6 +142,7 @@ function uniqueSets({ fields, collections, key }: Draft): string[][] {
       ({ name, schema, description }) =>
         !key.fields.includes(name) &&
         (schema['x-unique'] === true ||
+          propertyOverride(schema['x-specwright']).unique === true ||
           (conflicts && /\bunique\b(?! identifier)/i.test(description ?? ''))),
     )
     .filter(({ type, hidden }) => type !== 'json' && !hidden)
@@ -160,6 +162,17 @@ function operationIds(raw: readonly RawOperation[]): Map<RawOperation, string> {
   return result;
 }
 
+/** The entity whose items an operation's path goes through: `/orders/{id}/cancel` is of the orders. */
+function nearestEntity(path: string, raw: readonly RawOperation[], operations: readonly Operation[]): string | undefined {
+  let found: { entity: string; length: number } | undefined;
+  operations.forEach(({ entity }, index) => {
+    const collection = raw[index]?.collection ?? '';
+    const isAbove = entity !== undefined && collection.length > 1 && (path === collection || path.startsWith(`${collection}/`));
+    if (isAbove && collection.length > (found?.length ?? 0)) found = { entity, length: collection.length };
+  });
+  return found?.entity;
+}
+
 /** A folder for each entity; what has none goes with the tag or the first word of its path. */
 function groupResources(
   raw: readonly RawOperation[],
@@ -174,9 +187,8 @@ function groupResources(
     operations.filter(({ status }) => status === 'live').map(({ entity }) => entity),
   );
   operations.forEach((operation, index) => {
-    const entity = liveEntities.has(operation.entity)
-      ? entities.find(({ name }) => name === operation.entity)
-      : undefined;
+    const own = operation.entity ?? nearestEntity(raw[index]?.path ?? '', raw, operations);
+    const entity = liveEntities.has(own) ? entities.find(({ name }) => name === own) : undefined;
     const label = entity
       ? entity.plural
       : (operation.tags[0] ??

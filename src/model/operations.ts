@@ -1,6 +1,7 @@
 import type { SpecDocument } from '../spec/document.ts';
 import type { Header, Parameter as SpecParameter, Schema } from '../spec/openapi.ts';
 import type { Draft } from './draft.ts';
+import { operationOverride, parameterOverride } from './overrides.ts';
 import { type EnvelopeContext, successBody } from './success.ts';
 import { identifier, Namespace, sameName, singular, squash } from './names.ts';
 import { type RawOperation, scopesOf } from './raw-operations.ts';
@@ -31,7 +32,7 @@ export interface InferenceContext {
   readonly entities: readonly Entity[];
   readonly bodies: (operation: RawOperation) => Bodies;
   readonly ids: ReadonlyMap<RawOperation, string>;
-  readonly errorShapeOf: (id: string) => number;
+  readonly errorShapesOf: (id: string) => Record<string, number>;
 }
 
 interface Home {
@@ -66,12 +67,17 @@ export class OperationInference {
     const id = this.#context.ids.get(raw) ?? 'operation';
     const home = this.#homes.get(raw);
     const bodies = this.#context.bodies(raw);
-    const kind = whichKind(raw, home?.collection, home?.draft.collections[0], home?.entity, bodies);
+    const inferred = whichKind(raw, home?.collection, home?.draft.collections[0], home?.entity, bodies);
+    const said = operationOverride(operation['x-specwright']).kind;
+    const kind = said === undefined || said === inferred.kind ? inferred : overruled(said);
     const parameters = this.#parameters(raw, home, kind.kind);
     const request = this.#request(raw, home, bodies);
     const success = successBody(raw, home && this.#envelopeContext(home), kind.kind, bodies);
+    const override = operationOverride(operation['x-specwright']);
     const reason =
-      kind.reason ?? this.#obstacle(raw, home, kind.kind, parameters, request, success.obstacle);
+      (override.live === false ? 'the description says that it is not to be served as it is' : undefined) ??
+      kind.reason ??
+      this.#obstacle(raw, home, kind.kind, parameters, request, success.obstacle);
     const responses = this.#responses(raw);
     const evidence: Evidence[] = [
       {
@@ -113,7 +119,7 @@ export class OperationInference {
       },
       ...(kind.kind === 'list' &&
         reason === undefined && { page: this.#page(raw, parameters, responses, order) }),
-      errorShape: this.#context.errorShapeOf(id),
+      errorShapes: this.#context.errorShapesOf(id),
       security: whichSecurity(this.#context.document.api, operation),
       ...(raw.source && { source: raw.source }),
       evidence,
@@ -249,6 +255,15 @@ export class OperationInference {
     kind: OperationKind,
     all: readonly SpecParameter[],
   ): Meaning {
+    const override = parameterOverride(parameter['x-specwright']);
+    if (override.role !== undefined && parameter.in !== 'path') {
+      const { role, field, operator } = override;
+      const known = field === undefined || home?.entity.fields.some(({ name }) => name === field) === true;
+      const needsSort = role === 'sort' || role === 'search';
+      if (known && !needsSort) {
+        return { role, ...(field !== undefined && { field }), ...(role === 'filter' && { operator: operator ?? 'eq' }) };
+      }
+    }
     if (!home) return { role: parameter.in === 'path' ? 'unknown' : 'inert' };
     if (parameter.in === 'path') return this.#pathMeaning(parameter, raw, home);
     if (kind === 'list') {
@@ -320,6 +335,13 @@ export class OperationInference {
     return whichPageStyle(roles, headers, order, this.#schemas);
   }
 }
+
+/** What the description says of itself outweighs what is concluded. */
+const overruled = (kind: OperationKind): ReturnType<typeof whichKind> => ({
+  kind,
+  because: 'the description says so',
+  ...((kind === 'action' || kind === 'bulk') && { reason: 'it is a custom action' }),
+});
 
 /** A query parameter that is a field of the entity filters, whatever else its name could mean. */
 function shadowed(parameter: SpecParameter, entity: Entity): boolean {

@@ -235,8 +235,8 @@ export interface Operation {
   readonly success: Success;
   /** Lists only. */
   readonly page?: PageStyle;
-  /** Index into {@link ServiceModel.errorShapes}. */
-  readonly errorShape: number;
+  /** By declared status (`404`, `4XX`, `default`): index into {@link ServiceModel.errorShapes}. */
+  readonly errorShapes: Readonly<Record<string, number>>;
   /**
    * Alternatives, any of which suffices; each names schemes that are all needed.
    * Empty: no security is asked for.

@@ -6,37 +6,39 @@ import type { ErrorMember, ErrorShape, JsonValue } from './types.ts';
 /** The error shapes of a description, most used first; RFC 9457 where none is declared. */
 export class ErrorShapes {
   readonly #shapes = new Map<string, { shape: ErrorShape; count: number }>();
-  readonly #keys = new Map<string, string>();
+  /** By operation and status (or `default`), the key of a shape. */
+  readonly #keys = new Map<string, Map<string, string>>();
   readonly #schemas: Schemas;
 
   constructor(schemas: Schemas) {
     this.#schemas = schemas;
   }
 
-  /** Notes the shape of an operation's errors. */
+  /** Notes the shapes of an operation's errors. */
   add(id: string, operation: Operation): void {
-    const found = declaredError(operation);
-    const shape = found && this.#shapeOf(found.schema, found.mediaType);
-    const chosen = shape ?? (found ? undefined : problemDetails);
-    if (!chosen) return;
-    const key = JSON.stringify([chosen.mediaType, chosen.members]);
-    const known = this.#shapes.get(key) ?? { shape: chosen, count: 0 };
-    known.count += found ? 1 : 0;
-    this.#shapes.set(key, known);
-    this.#keys.set(id, key);
+    const keys = new Map<string, string>();
+    for (const { status, schema, mediaType } of declaredErrors(operation)) {
+      const shape = this.#shapeOf(schema, mediaType);
+      if (!shape) continue;
+      const key = JSON.stringify([shape.mediaType, shape.members]);
+      const known = this.#shapes.get(key) ?? { shape, count: 0 };
+      known.count += 1;
+      this.#shapes.set(key, known);
+      keys.set(status, key);
+    }
+    this.#keys.set(id, keys);
   }
 
-  finish(): { shapes: ErrorShape[]; indexOf: (id: string) => number } {
-    if (this.#shapes.size === 0) return { shapes: [problemDetails], indexOf: () => 0 };
+  /** All shapes, the most used first, and for each operation which status is told in which. */
+  finish(): { shapes: ErrorShape[]; shapesOf: (id: string) => Record<string, number> } {
+    if (this.#shapes.size === 0) return { shapes: [problemDetails], shapesOf: () => ({}) };
     const sorted = [...this.#shapes].sort(([, one], [, other]) => other.count - one.count);
     const order = new Map(sorted.map(([key], index) => [key, index]));
-    // An operation that declares no error tells them as most others do.
-    const plain = problemKey;
     return {
       shapes: sorted.map(([, { shape }]) => shape),
-      indexOf: (id) => {
-        const key = this.#keys.get(id);
-        return key === undefined || key === plain ? 0 : (order.get(key) ?? 0);
+      shapesOf: (id) => {
+        const keys = [...(this.#keys.get(id) ?? [])];
+        return Object.fromEntries(keys.map(([status, key]) => [status, order.get(key) ?? 0]));
       },
     };
   }
@@ -63,26 +65,24 @@ export class ErrorShapes {
   }
 }
 
-/** The first JSON body among the declared errors, client errors first. */
-function declaredError(
-  operation: Operation,
-): { schema: Schema | boolean | undefined; mediaType: string } | undefined {
-  const responses = Object.entries(operation.responses ?? {});
-  const order = ['400', '422', '404', '409', '4XX', 'default', '401', '403', '5XX', '500'];
-  const rank = (status: string) =>
-    order.includes(status) ? order.indexOf(status) : /^[45]/.test(status) ? 5 : 99;
-  const errors = responses
-    .filter(([status]) => rank(status) < 99)
-    .sort(([one], [other]) => rank(one) - rank(other));
-  for (const [, response] of errors) {
-    for (const [mediaType, { schema }] of Object.entries(response.content ?? {})) {
-      if (/[/+]json\b/.test(mediaType) && schema !== undefined)
-        return { schema, mediaType: mediaType.split(';')[0] ?? mediaType };
-      if (mediaType === '*/*' && schema !== undefined)
-        return { schema, mediaType: 'application/json' };
-    }
-  }
-  return undefined;
+interface DeclaredError {
+  readonly status: string;
+  readonly schema: Schema | boolean;
+  readonly mediaType: string;
+}
+
+/** The JSON bodies of the declared errors. */
+function declaredErrors(operation: Operation): DeclaredError[] {
+  const errors = Object.entries(operation.responses ?? {}).filter(([status]) =>
+    /^(?:[45]|default$)/.test(status),
+  );
+  return errors.flatMap(([status, response]) => {
+    const contents = Object.entries(response.content ?? {});
+    const json = contents.find(([type, { schema }]) => (/[/+]json\b/.test(type) || type === '*/*') && schema !== undefined);
+    if (!json) return [];
+    const mediaType = json[0] === '*/*' ? 'application/json' : (json[0].split(';')[0] ?? json[0]);
+    return [{ status, schema: json[1].schema ?? true, mediaType }];
+  });
 }
 
 const problemDetails: ErrorShape = {
@@ -103,8 +103,6 @@ const problemDetails: ErrorShape = {
     },
   ],
 };
-
-const problemKey = JSON.stringify([problemDetails.mediaType, problemDetails.members]);
 
 function errorMember(
   path: string[],

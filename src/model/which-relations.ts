@@ -1,5 +1,6 @@
 import type { Draft } from './draft.ts';
 import { sameName, squash } from './names.ts';
+import { type PropertyOverride, propertyOverride } from './overrides.ts';
 import { itemsOf, resolved, type Schemas } from './schema-shape.ts';
 import type { Field, Reference } from './types.ts';
 
@@ -9,7 +10,8 @@ export function linkDrafts(drafts: readonly Draft[], schemas: Schemas): Draft[] 
   return drafts.map((draft) => ({
     ...draft,
     fields: draft.fields.map((field) => {
-      const reference = referenceOf(field, draft, targets, schemas);
+      const said = propertyOverride(field.schema['x-specwright']).reference;
+      const reference = said === undefined ? referenceOf(field, draft, targets, schemas) : toldReference(said, targets);
       if (!reference) return field;
       const key = targets
         .find(({ name }) => name === reference.entity)
@@ -50,14 +52,23 @@ function referenceOf(
   const target =
     scopeParent ?? targets.find((candidate) => names(field.name, candidate, items !== undefined));
   const key = target?.fields.find(({ name }) => name === target.key.fields[0]);
-  if (!target || !key || (field.readOnly && !field.hidden)) return undefined;
+  if (!target || !key || (field.readOnly && !field.hidden && !scopeParent)) return undefined;
   if (!isSameType(items ? String(element?.type) : field.type, key)) return undefined;
   return {
     entity: target.name,
     field: key.name,
-    onDelete: scopeParent ? 'cascade' : 'restrict',
+    // What a client chooses itself is no part of it.
+    onDelete: scopeParent && field.readOnly ? 'cascade' : 'restrict',
     many: items !== undefined,
   };
+}
+
+/** The reference that the description names, when there is such an entity. */
+function toldReference(said: Exclude<PropertyOverride['reference'], undefined>, targets: readonly Draft[]): Reference | undefined {
+  const target = said === false ? undefined : targets.find(({ name }) => name === said.entity);
+  const field = target?.key.fields[0];
+  if (said === false || !target || field === undefined) return undefined;
+  return { entity: target.name, field, onDelete: said.onDelete ?? 'restrict', many: false };
 }
 
 /** A path parameter of a parent refers to what the path before it holds. */

@@ -18,6 +18,8 @@ const encoders: Readonly<Record<string, Helper>> = {
   json: (value) => encode.json(value),
   path: (value) => encode.pathSegment(text(value)),
   md: (value) => encode.markdownText(text(value)),
+  /** Inside a Markdown code span. */
+  mdcode: (value) => encode.markdownCode(text(value)),
   yaml: (value) => encode.yamlString(text(value)),
   sh: (value) => encode.shellWord(text(value)),
   /** Text that one of our printers has made; anything else is refused. */

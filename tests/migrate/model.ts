@@ -64,7 +64,7 @@ export const list = (
   rules: [],
   responses: [],
   success: { status: 200, body: { kind: 'none' } },
-  errorShape: 0,
+  errorShapes: {},
   security: [],
   evidence: [],
   parameters: parameters.map((parameter) => ({

@@ -9,7 +9,6 @@ import { registerJson } from './http/json.ts';
 import { registerMethods } from './http/methods.ts';
 import { handleError, handleNotFound } from './http/problem.ts';
 import { ticketsRoutes } from './resources/tickets/routes.ts';
-import { tickets2Routes } from './resources/tickets2/routes.ts';
 import { commentsRoutes } from './resources/comments/routes.ts';
 import { customersRoutes } from './resources/customers/routes.ts';
 import { agentsRoutes } from './resources/agents/routes.ts';
@@ -44,7 +43,6 @@ export async function buildApp({
   registerAuth(app, verifiers);
   registerMethods(app, async (api) => {
     await api.register(ticketsRoutes, { database });
-    await api.register(tickets2Routes, { database });
     await api.register(commentsRoutes, { database });
     await api.register(customersRoutes, { database });
     await api.register(agentsRoutes, { database });

@@ -280,6 +280,18 @@ describe('DELETE /tickets/{ticketId}', () => {
   });
 });
 
+describe('operations that wait for business logic', () => {
+  test.each([
+    [
+      'reopenTicket',
+      'POST',
+      `/tickets/${encodeURIComponent('b41f5495-eaab-4e62-8e8e-ceb7ccd86e1a')}/reopen`,
+    ],
+  ] as const)('%s answers 501', async (id, method, url) => {
+    expect((await call(app, id, { method, url })).statusCode).toBe(501);
+  });
+});
+
 test('GET /tickets asks for credentials', async () => {
   const response = await app.inject({ method: 'GET', url: `/tickets` });
   expect(response.statusCode).toBe(401);

@@ -13,7 +13,7 @@ export interface ErrorShapeView {
 export interface ErrorsView {
   readonly errorShapes: readonly ErrorShapeView[];
   /** Operations whose errors look otherwise than the service's default. */
-  readonly errorExceptions: readonly { operation: string; constant: string }[];
+  readonly errorExceptions: readonly { operation: string; shapes: Code }[];
   readonly defaultErrorName: string;
   readonly listsFindings: boolean;
 }
@@ -23,18 +23,23 @@ export function errorsView(model: ServiceModel): ErrorsView {
   const shapes = model.errorShapes.length > 0 ? model.errorShapes : [problemDetails];
   const constants = distinctNames(shapes);
   const used = new Set([0]);
-  const errorExceptions = model.resources
+  const exceptions = model.resources
     .flatMap(({ operations }) => operations)
-    .filter(({ errorShape }) => errorShape > 0 && errorShape < shapes.length)
-    .map(({ id, errorShape }) => {
-      used.add(errorShape);
-      return { operation: id, constant: constants[errorShape] ?? '' };
+    .flatMap(({ id, errorShapes: own }) => {
+      const others = Object.entries(own);
+      if (others.every(([, index]) => index === 0)) return [];
+      for (const [, index] of others) used.add(index);
+      const members = others.map(([status, index]) => ({
+        path: [status],
+        expression: constants[index] ?? '',
+      }));
+      return [{ operation: id, shapes: code(objectLiteral(members)) }];
     });
   const views = shapes.map((shape, index) => shapeView(shape, constants[index] ?? ''));
   const errorShapes = views.filter((_view, index) => used.has(index));
   return {
     errorShapes,
-    errorExceptions,
+    errorExceptions: exceptions,
     defaultErrorName: constants[0] ?? 'problemDetails',
     listsFindings: errorShapes.some(({ body }) => body.text.includes('findingsOf(')),
   };
@@ -88,9 +93,9 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
     case 'code':
       return codeExpression(schema);
     case 'title':
-      return 'problem.title';
+      return fixedText(schema) ?? 'problem.title';
     case 'detail':
-      return typeIs(schema, 'array') ? '[problem.message]' : 'problem.message';
+      return typeIs(schema, 'array') ? '[problem.message]' : (fixedText(schema) ?? 'problem.message');
     case 'type':
       return "'about:blank'";
     case 'instance':
@@ -102,10 +107,15 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
   }
 }
 
+/** The only texts that a schema allows, of which the first is taken. */
+function fixedText(schema: Schema | undefined): string | undefined {
+  const first = schema?.const ?? schema?.enum?.[0];
+  return typeof first === 'string' ? JSON.stringify(first) : undefined;
+}
+
 function codeExpression(schema: Schema | undefined): string {
   if (typeIs(schema, 'integer') || typeIs(schema, 'number')) return 'problem.status';
-  const values = (schema?.enum ?? []).filter((one): one is string => typeof one === 'string');
-  return values.length > 0 ? JSON.stringify(values[0]) : 'problem.code';
+  return fixedText(schema) ?? 'problem.code';
 }
 
 const typeIs = (schema: Schema | undefined, type: string): boolean =>

@@ -39,7 +39,7 @@ export class SchemaTypes {
 
   /** The type of a schema for a file, whose imports and users are noted. */
   textFor(schema: Schema | boolean, file: string, imports: Imports): string {
-    const { text, references } = typeOf(schema, { typeName: (name) => this.#placeName(name) });
+    const { text, references } = typeOf(schema, { typeName: (name) => this.#placeName(name), schemas: this.#index.model.schemas });
     for (const component of references) {
       this.#use(component, file);
       this.#pending.push(() => this.#import(component, file, imports));
@@ -81,6 +81,7 @@ export class SchemaTypes {
     const schema = this.#index.model.schemas[component] ?? true;
     const { text, references } = declare(this.#placeName(component), schema, {
       typeName: (name) => this.#placeName(name),
+      schemas: this.#index.model.schemas,
     });
     for (const other of references) this.#import(other, file, imports);
     return text;
@@ -113,6 +114,7 @@ export class SchemaTypes {
     if (this.#represented.has(component)) return;
     const { references } = typeOf(this.#index.model.schemas[component] ?? true, {
       typeName: (name) => this.#placeName(name),
+      schemas: this.#index.model.schemas,
     });
     for (const other of references) this.#use(other, file);
   }

@@ -245,6 +245,12 @@ export function urlOf(operation: Operation, values: string): string {
   return `\`${parts.join('')}\``;
 }
 
+/** Fields that a client may send and the service fills all the same. */
+function isOwned(entity: Entity, name: string): boolean {
+  const field = entity.fields.find((candidate) => candidate.name === name);
+  return field?.readOnly === true || field?.generation?.by === 'template';
+}
+
 export interface TestView {
   readonly path: string;
   readonly [name: string]: unknown;
@@ -430,7 +436,7 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
   );
   const echoed = Object.keys((factory.samples[0] ?? {}) as object).filter(
     (name) =>
-      shownFields.has(name) && !entity.fields.find((field) => field.name === name)?.readOnly,
+      shownFields.has(name) && !isOwned(entity, name),
   );
   const unique = entity.unique
     .flat()
@@ -561,7 +567,7 @@ function writeView(
   const sent = Object.fromEntries(
     Object.entries(value).filter(([name]) => {
       const field = entity.fields.find((candidate) => candidate.name === name);
-      return field && !field.reference && !entity.key.fields.includes(name) && !field.readOnly;
+      return field && !field.reference && !entity.key.fields.includes(name) && !isOwned(entity, name);
     }),
   );
   const needed = factory.needs

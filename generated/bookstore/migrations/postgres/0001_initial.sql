@@ -38,7 +38,7 @@ create table books (
 
 create table reviews (
   id uuid primary key,
-  book_id uuid not null,
+  book_id uuid not null references books (id) on delete cascade,
   rating integer not null check (rating >= 1 and rating <= 5),
   title text,
   text text not null,

@@ -36,7 +36,7 @@ create table books (
 
 create table reviews (
   id text not null primary key,
-  book_id text not null,
+  book_id text not null references books (id) on delete cascade,
   rating integer not null check (rating >= 1 and rating <= 5),
   title text,
   text text not null,

@@ -1,5 +1,5 @@
 import { type FastifyInstance } from 'fastify';
-import { description } from './contract.ts';
+import { description } from './description.ts';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace', 'query'];
 

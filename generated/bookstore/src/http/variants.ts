@@ -1,5 +1,4 @@
-/** A JSON Schema (2020-12), as far as this file looks into it. */
-export type Schema = boolean | { [keyword: string]: unknown };
+import { description, type Schema } from './description.ts';
 
 type Variant = 'request' | 'patch' | 'parameter' | 'response';
 
@@ -61,13 +60,22 @@ function rewrite(
 }
 
 /** Members that this variant never carries, also those that an `allOf` brings in. */
-function hiddenMembers(schema: Record<string, unknown>, variant: Variant): string[] {
+function hiddenMembers(schema: Record<string, unknown>, variant: Variant, depth = 0): string[] {
   const flag = variant === 'response' ? 'writeOnly' : 'readOnly';
   const own = Object.entries(isObject(schema.properties) ? schema.properties : {})
     .filter(([, member]) => isObject(member) && member[flag] === true)
     .map(([name]) => name);
   const parts = Array.isArray(schema.allOf) ? schema.allOf.filter(isObject) : [];
-  return [...own, ...parts.flatMap((part) => hiddenMembers(part, variant))];
+  const target = depth < 20 ? targetOf(schema) : undefined;
+  const others = target ? [...parts, target] : parts;
+  return [...own, ...others.flatMap((part) => hiddenMembers(part, variant, depth + 1))];
+}
+
+/** What a reference leads to. */
+function targetOf({ $ref }: Record<string, unknown>): Record<string, unknown> | undefined {
+  const name = typeof $ref === 'string' ? $ref.slice('#/components/schemas/'.length) : '';
+  const target = description.components?.schemas?.[name];
+  return isObject(target) ? target : undefined;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

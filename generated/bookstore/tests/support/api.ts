@@ -4,7 +4,7 @@ import { type FastifyInstance, type InjectOptions } from 'fastify';
 import { expect } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/database.ts';
-import { description } from '../../src/http/contract.ts';
+import { description, operationOf } from '../../src/http/description.ts';
 import { responseVariant } from '../../src/http/variants.ts';
 
 /** Lets in who shows any credentials, so that tests are about what comes after. */
@@ -87,11 +87,4 @@ function expectContract(operationId: string, status: number, type: unknown, body
   // Alternatives that overlap are a matter of the description, and no fault of the answer.
   const faults = (validate.errors ?? []).filter(({ params }) => params.passingSchemas == null);
   expect(faults, `${operationId} ${status} ${body}`).toEqual([]);
-}
-
-function operationOf(operationId: string) {
-  for (const path of Object.values(description.paths ?? {}))
-    for (const operation of Object.values(path))
-      if (operation.operationId === operationId) return operation;
-  throw new Error(`openapi.json has no operation ${operationId}.`);
 }

@@ -1,6 +1,7 @@
 import { type FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import { call } from './api.ts';
+import { createBook } from './book.ts';
 
 /** What clients might send: the first with everything, the others with what must be there. */
 export const reviewSamples = [
@@ -21,9 +22,8 @@ export async function createReview(
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
 ) {
-  const params: Record<string, unknown> = within ?? {
-    bookId: 'b41f5495-eaab-4e62-8e8e-ceb7ccd86e1a',
-  };
+  const forBook = await createBook(app, n);
+  const params: Record<string, unknown> = within ?? { bookId: forBook.params.id };
   const body = reviewSamples[n];
   const response = await call(app, 'createReview', {
     method: 'POST',

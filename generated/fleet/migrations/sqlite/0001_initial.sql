@@ -12,7 +12,7 @@ create table vehicles (
   id integer primary key autoincrement,
   plate text not null,
   kind text not null check (kind in ('van', 'truck', 'bus', 'cargo-bike')),
-  depot_id integer not null references depots (id) on delete cascade,
+  depot_id integer not null references depots (id) on delete restrict,
   odometer integer not null check (odometer >= 0),
   payload numeric check (payload >= 0),
   lease_rate numeric check (lease_rate >= 0 and lease_rate <= 99999999.99),

@@ -1,41 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { type FastifyInstance, type RouteShorthandOptions } from 'fastify';
 import { decodeParameters } from './parameters.ts';
+import { description, operationOf, type ParameterObject } from './description.ts';
 import { badRequest, unsupportedMediaType } from './problem.ts';
-import { type Schema, requestVariant } from './variants.ts';
-
-export interface ParameterObject {
-  name: string;
-  in: string;
-  required?: boolean;
-  schema?: Schema;
-  content?: Record<string, { schema?: Schema }>;
-  style?: string;
-  explode?: boolean;
-}
-
-interface OperationObject {
-  operationId?: string;
-  summary?: string;
-  parameters?: ParameterObject[];
-  requestBody?: { required?: boolean; content: Record<string, { schema?: Schema }> };
-  responses?: Record<string, unknown>;
-  security?: Record<string, string[]>[];
-}
+import { requestVariant } from './variants.ts';
 
 type AnyObject = Record<string, unknown>;
-
-interface Description {
-  info?: { title?: string; version?: string };
-  paths?: Record<string, Record<string, OperationObject>>;
-  components?: {
-    schemas?: Record<string, Schema>;
-    securitySchemes?: Record<string, { type: string; in?: string; name?: string; scheme?: string }>;
-  };
-  security?: Record<string, string[]>[];
-}
 
 /** What the hooks need to know of the operation that a request is for. */
 export interface OperationConfig {
@@ -54,16 +25,6 @@ declare module 'fastify' {
     operation?: OperationConfig;
   }
 }
-
-const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-
-/** What this service promises: it validates with it, guards by it and shows it at its docs page. */
-export const description = JSON.parse(read('openapi.json')) as Description;
-
-const operations = new Map<string, OperationObject>();
-for (const path of Object.values(description.paths ?? {}))
-  for (const operation of Object.values(path))
-    if (operation.operationId !== undefined) operations.set(operation.operationId, operation);
 
 /** API keys that travel in the query are no unknown parameters. */
 const queryKeys = Object.values(description.components?.securitySchemes ?? {})
@@ -159,8 +120,7 @@ function isInt64(limits: { minimum?: number; maximum?: number }, value: unknown)
 
 /** The route options by which Fastify keeps what the description says of one operation. */
 export function contract(operationId: string, variant: 'request' | 'patch' = 'request') {
-  const operation = operations.get(operationId);
-  if (!operation) throw new Error(`openapi.json has no operation ${operationId}.`);
+  const operation = operationOf(operationId);
   const parameters = operation.parameters ?? [];
   const contents = Object.entries(operation.requestBody?.content ?? {});
   const statuses = Object.keys(operation.responses ?? {});

@@ -1,5 +1,5 @@
 import { type FastifyRequest } from 'fastify';
-import { type ParameterObject } from './contract.ts';
+import { type ParameterObject } from './description.ts';
 import { badRequest } from './problem.ts';
 
 type Query = Record<string, unknown>;

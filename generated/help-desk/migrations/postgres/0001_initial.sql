@@ -32,7 +32,7 @@ create table tickets (
 
 create table comments (
   id uuid primary key,
-  ticket_id uuid not null,
+  ticket_id uuid not null references tickets (id) on delete cascade,
   author text not null,
   text text not null,
   internal boolean not null,

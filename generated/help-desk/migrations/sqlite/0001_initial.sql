@@ -30,7 +30,7 @@ create table tickets (
 
 create table comments (
   id text not null primary key,
-  ticket_id text not null,
+  ticket_id text not null references tickets (id) on delete cascade,
   author text not null,
   text text not null,
   internal integer not null check (internal in (0, 1)),

@@ -1,5 +1,5 @@
 import { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { description } from './contract.ts';
+import { description } from './description.ts';
 import { forbidden, unauthorized } from './problem.ts';
 
 /** Who calls, as a verifier says. */

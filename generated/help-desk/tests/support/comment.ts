@@ -1,6 +1,7 @@
 import { type FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import { call } from './api.ts';
+import { createTicket } from './ticket.ts';
 
 /** What clients might send: the first with everything, the others with what must be there. */
 export const commentSamples = [
@@ -15,9 +16,8 @@ export async function createComment(
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
 ) {
-  const params: Record<string, unknown> = within ?? {
-    ticketId: 'b41f5495-eaab-4e62-8e8e-ceb7ccd86e1a',
-  };
+  const forTicket = await createTicket(app, n);
+  const params: Record<string, unknown> = within ?? { ticketId: forTicket.params.id };
   const body = commentSamples[n];
   const response = await call(app, 'createComment', {
     method: 'POST',

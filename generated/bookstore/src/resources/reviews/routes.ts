@@ -4,6 +4,7 @@ import { type ReviewCreate, toReview } from '../../entities/review.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
+import { findBook } from '../books/repository.ts';
 import { deleteReview, findReview, insertReview, listReviews } from './repository.ts';
 
 const defaultOrder: readonly SortKey[] = [
@@ -34,6 +35,7 @@ export const reviewsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/books/:bookId/reviews',
     contract('listReviews'),
     async (request) => {
+      if (!(await findBook(database, request.params.bookId))) throw notFound('book');
       const limit = request.query.limit;
       const filter = { bookId: request.params.bookId, rating: request.query.rating };
       const page = await listReviews(database, filter, {
@@ -49,6 +51,7 @@ export const reviewsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/books/:bookId/reviews',
     contract('createReview'),
     async (request, reply) => {
+      if (!(await findBook(database, request.params.bookId))) throw notFound('book');
       const created = await insertReview(database, request.params.bookId, request.body);
       return reply
         .status(201)

@@ -16,7 +16,7 @@ export interface TripFilter {
   vehicleId?: number | undefined;
   status?: TripStatus | undefined;
   departedAtFrom?: string | undefined;
-  departedAtUpTo?: string | undefined;
+  departedAtBelow?: string | undefined;
 }
 
 export async function listTrips(
@@ -42,8 +42,8 @@ function selectTrips(database: Database, filter: TripFilter) {
   if (filter.status !== undefined) query = query.where('status', '=', filter.status);
   if (filter.departedAtFrom !== undefined)
     query = query.where(instantIs(database, 'departed_at', '>=', filter.departedAtFrom));
-  if (filter.departedAtUpTo !== undefined)
-    query = query.where(instantIs(database, 'departed_at', '<=', filter.departedAtUpTo));
+  if (filter.departedAtBelow !== undefined)
+    query = query.where(instantIs(database, 'departed_at', '<', filter.departedAtBelow));
   return query;
 }
 

@@ -44,7 +44,7 @@ export const tripsRoutes: FastifyPluginAsync<{ database: Database }> = async (
         vehicleId: request.query.vehicleId,
         status: request.query.status,
         departedAtFrom: request.query.departedFrom,
-        departedAtUpTo: request.query.departedTo,
+        departedAtBelow: request.query.departedTo,
       };
       const page = await listTrips(database, filter, { order: defaultOrder, limit, offset });
       const total = await countTrips(database, filter);

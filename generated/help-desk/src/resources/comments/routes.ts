@@ -4,6 +4,7 @@ import { type CommentCreate } from '../../entities/comment.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
+import { findTicket } from '../tickets/repository.ts';
 import { countComments, deleteComment, insertComment, listComments } from './repository.ts';
 
 const defaultOrder: readonly SortKey[] = [
@@ -34,6 +35,7 @@ export const commentsRoutes: FastifyPluginAsync<{ database: Database }> = async 
     '/tickets/:ticketId/comments',
     contract('listComments'),
     async (request) => {
+      if (!(await findTicket(database, request.params.ticketId))) throw notFound('ticket');
       const limit = request.query.per_page;
       const number = request.query.page;
       const filter = { ticketId: request.params.ticketId, internal: request.query.internal };
@@ -59,6 +61,7 @@ export const commentsRoutes: FastifyPluginAsync<{ database: Database }> = async 
     '/tickets/:ticketId/comments',
     contract('createComment'),
     async (request, reply) => {
+      if (!(await findTicket(database, request.params.ticketId))) throw notFound('ticket');
       const created = await insertComment(database, request.params.ticketId, request.body);
       return reply.status(201).send({ data: created });
     },

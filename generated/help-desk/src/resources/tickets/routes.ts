@@ -4,8 +4,10 @@ import { type TicketCreate, type TicketUpdate } from '../../entities/ticket.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey, orderBy } from '../../listing.ts';
+import { type Handle } from '../../schemas/handle.ts';
 import { type Priority } from '../../schemas/priority.ts';
 import { type TicketStatus } from '../../schemas/ticket-status.ts';
+import { assignTicket, closeTicket, reopenTicket } from './logic.ts';
 import {
   countTickets,
   deleteTicket,
@@ -118,6 +120,45 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
       const changed = await updateTicket(database, request.params.ticketId, request.body);
       if (!changed) throw notFound('ticket');
       return reply.status(200).send({ data: changed });
+    },
+  );
+
+  app.post<{
+    Params: TicketParams;
+    Body: {
+      agent: Handle;
+    };
+  }>('/tickets/:ticketId/assign', contract('assignTicket'), async (request, reply) => {
+    const { status, body } = await database
+      .transaction()
+      .execute((transaction) =>
+        assignTicket(transaction, { ticketId: request.params.ticketId, body: request.body }),
+      );
+    return reply.status(status).send(body);
+  });
+
+  app.post<{
+    Params: TicketParams;
+    Body: {
+      resolution: string;
+    };
+  }>('/tickets/:ticketId/close', contract('closeTicket'), async (request, reply) => {
+    const { status, body } = await database
+      .transaction()
+      .execute((transaction) =>
+        closeTicket(transaction, { ticketId: request.params.ticketId, body: request.body }),
+      );
+    return reply.status(status).send(body);
+  });
+
+  app.post<{ Params: TicketParams }>(
+    '/tickets/:ticketId/reopen',
+    contract('reopenTicket'),
+    async (request, reply) => {
+      const { status, body } = await database
+        .transaction()
+        .execute((transaction) => reopenTicket(transaction, { ticketId: request.params.ticketId }));
+      return reply.status(status).send(body);
     },
   );
 };
