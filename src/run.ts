@@ -1,21 +1,18 @@
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import type { ServiceProject } from './config/project.ts';
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.ts';
-import { RunStopped } from './generate-result.ts';
-import type {
-  GenerateOptions,
-  GenerateResult,
-  Outcome,
-  Stage,
-  TestSummary,
+import {
+  type GenerateOptions,
+  type GenerateResult,
+  type Outcome,
+  RunStopped,
+  type Stage,
+  type TestSummary,
 } from './generate-result.ts';
 import type { ServiceModel } from './model/types.ts';
+import { outputOptions, runFingerprint } from './run-fingerprint.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { SpecDocument } from './spec/document.ts';
-import { contentHash } from './workspace/content-hash.ts';
-import { codeFingerprint, treeFingerprint } from './workspace/fingerprint.ts';
-import { relativeInput } from './workspace/inputs.ts';
 import { inspectService } from './workspace/inspect-service.ts';
 import { recallRun, rememberRun } from './workspace/last-run.ts';
 import { readLock } from './workspace/lockfile.ts';
@@ -85,7 +82,7 @@ export class Run {
     if (this.#options.restore === true && lock.deleted.length > 0) return undefined;
     const { changedInputs, missingInputs } = inspectService(out, lock);
     if (changedInputs.length > 0 || missingInputs.length > 0) return undefined;
-    const summary = recallRun<Summary>(out, this.#fingerprint(), test && this.isWriting);
+    const summary = recallRun<Summary>(out, runFingerprint(this.#project), test && this.isWriting);
     return summary && { ...summary, outcome: 'unchanged', out, timings: this.#timings };
   }
 
@@ -151,7 +148,7 @@ export class Run {
       service,
       name: this.#described.service,
       generator: generatorName(await loadPack(packFolder(pack))),
-      options: this.#outputOptions(),
+      options: outputOptions(this.#project),
       inputs: await hashInputs(service, { spec, overlays, others }),
       pristine,
       force: this.#options.force === true,
@@ -170,7 +167,7 @@ export class Run {
         action === 'delete' ? [] : [{ path, action: settled(action) }],
       );
       rememberRun<Summary>(out, {
-        fingerprint: this.#fingerprint(),
+        fingerprint: runFingerprint(this.#project),
         isTested: this.tests !== undefined,
         summary: { ...summary, files },
       });
@@ -220,36 +217,6 @@ export class Run {
       ...(this.tests && { tests: this.tests }),
       timings: this.#timings,
     };
-  }
-
-  /** Options that decide what is generated. */
-  #outputOptions(): string {
-    const { formatter, readOnlyInput, unknownQuery, name } = this.#project;
-    const own = name === undefined ? '' : ` name=${name}`;
-    return `formatter=${formatter} readOnlyInput=${readOnlyInput} unknownQuery=${unknownQuery}${own}`;
-  }
-
-  /** Everything that a run depends on, on this machine. The lock in the tree has the inputs' hashes. */
-  #fingerprint(): string {
-    const { out, spec, overlays, cwd, pack, strict, maxBytes, allowRemote, config } = this.#project;
-    const here = dirname(fileURLToPath(import.meta.url));
-    const inputs = [spec, ...overlays, config ?? out].map((path) => relativeInput(out, path));
-    const options = [
-      pack,
-      strict,
-      maxBytes,
-      ...allowRemote,
-      relative(cwd, out),
-      this.#outputOptions(),
-    ];
-    return contentHash(
-      JSON.stringify([
-        inputs,
-        options,
-        codeFingerprint([here, join(here, '..', 'templates')]),
-        treeFingerprint(out),
-      ]),
-    );
   }
 }
 

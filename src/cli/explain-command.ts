@@ -23,7 +23,8 @@ export async function explainCommand(
   terminal: Terminal,
 ): Promise<number> {
   for (const option of ['coverage', 'overlay', 'strict'] as const) {
-    if (given[option] !== undefined) throw configError('SW7001', `explain --${option} is not available yet.`);
+    if (given[option] !== undefined)
+      throw configError('SW7001', `explain --${option} is not available yet.`);
   }
   const [service] = await resolveServices({
     cwd: terminal.cwd,

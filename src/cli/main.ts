@@ -85,7 +85,10 @@ function version(): string {
   return text;
 }
 
-if (import.meta.main) {
+/** Runs the process's own command line; `bin/specwright.js` calls it too. */
+export async function start(): Promise<void> {
   enableCompileCache();
   process.exitCode = await main(process.argv.slice(2));
 }
+
+if (import.meta.main) await start();

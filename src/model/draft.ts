@@ -110,7 +110,11 @@ class Drafting {
     const fields = [
       ...hidden,
       ...[...this.#properties].map(([property, use]) => this.#field(property, use, keyFields)),
-    ].map((field) => (scopes.includes(field.name) && !keyFields.includes(field.name) ? asScope(field, always.has(field.name) || singleton) : field));
+    ].map((field) =>
+      scopes.includes(field.name) && !keyFields.includes(field.name)
+        ? asScope(field, always.has(field.name) || singleton)
+        : field,
+    );
     const key = this.#composeKey(keyFields, scopes, fields, singleton);
     return {
       name: this.#name,

@@ -163,12 +163,20 @@ function operationIds(raw: readonly RawOperation[]): Map<RawOperation, string> {
 }
 
 /** The entity whose items an operation's path goes through: `/orders/{id}/cancel` is of the orders. */
-function nearestEntity(path: string, raw: readonly RawOperation[], operations: readonly Operation[]): string | undefined {
+function nearestEntity(
+  path: string,
+  raw: readonly RawOperation[],
+  operations: readonly Operation[],
+): string | undefined {
   let found: { entity: string; length: number } | undefined;
   operations.forEach(({ entity }, index) => {
     const collection = raw[index]?.collection ?? '';
-    const isAbove = entity !== undefined && collection.length > 1 && (path === collection || path.startsWith(`${collection}/`));
-    if (isAbove && collection.length > (found?.length ?? 0)) found = { entity, length: collection.length };
+    const isAbove =
+      entity !== undefined &&
+      collection.length > 1 &&
+      (path === collection || path.startsWith(`${collection}/`));
+    if (isAbove && collection.length > (found?.length ?? 0))
+      found = { entity, length: collection.length };
   });
   return found?.entity;
 }

@@ -67,7 +67,13 @@ export class OperationInference {
     const id = this.#context.ids.get(raw) ?? 'operation';
     const home = this.#homes.get(raw);
     const bodies = this.#context.bodies(raw);
-    const inferred = whichKind(raw, home?.collection, home?.draft.collections[0], home?.entity, bodies);
+    const inferred = whichKind(
+      raw,
+      home?.collection,
+      home?.draft.collections[0],
+      home?.entity,
+      bodies,
+    );
     const said = operationOverride(operation['x-specwright']).kind;
     const kind = said === undefined || said === inferred.kind ? inferred : overruled(said);
     const parameters = this.#parameters(raw, home, kind.kind);
@@ -75,7 +81,9 @@ export class OperationInference {
     const success = successBody(raw, home && this.#envelopeContext(home), kind.kind, bodies);
     const override = operationOverride(operation['x-specwright']);
     const reason =
-      (override.live === false ? 'the description says that it is not to be served as it is' : undefined) ??
+      (override.live === false
+        ? 'the description says that it is not to be served as it is'
+        : undefined) ??
       kind.reason ??
       this.#obstacle(raw, home, kind.kind, parameters, request, success.obstacle);
     const responses = this.#responses(raw);
@@ -258,10 +266,15 @@ export class OperationInference {
     const override = parameterOverride(parameter['x-specwright']);
     if (override.role !== undefined && parameter.in !== 'path') {
       const { role, field, operator } = override;
-      const known = field === undefined || home?.entity.fields.some(({ name }) => name === field) === true;
+      const known =
+        field === undefined || home?.entity.fields.some(({ name }) => name === field) === true;
       const needsSort = role === 'sort' || role === 'search';
       if (known && !needsSort) {
-        return { role, ...(field !== undefined && { field }), ...(role === 'filter' && { operator: operator ?? 'eq' }) };
+        return {
+          role,
+          ...(field !== undefined && { field }),
+          ...(role === 'filter' && { operator: operator ?? 'eq' }),
+        };
       }
     }
     if (!home) return { role: parameter.in === 'path' ? 'unknown' : 'inert' };

@@ -1,4 +1,10 @@
-import type { FilterOperator, Generation, JsonValue, OperationKind, ParameterRole } from './types.ts';
+import type {
+  FilterOperator,
+  Generation,
+  JsonValue,
+  OperationKind,
+  ParameterRole,
+} from './types.ts';
 
 /** What `x-specwright` may say of an operation. */
 export interface OperationOverride {
@@ -19,14 +25,52 @@ export interface PropertyOverride {
   readonly unique?: boolean;
   readonly generation?: Generation;
   /** The entity that it refers to, or `false` for none. */
-  readonly reference?: { readonly entity: string; readonly onDelete?: 'cascade' | 'restrict' } | false;
+  readonly reference?:
+    { readonly entity: string; readonly onDelete?: 'cascade' | 'restrict' } | false;
 }
 
-const KINDS: readonly OperationKind[] = ['list', 'get', 'create', 'replace', 'update', 'delete', 'exists', 'upsert', 'bulk', 'action'];
+const KINDS: readonly OperationKind[] = [
+  'list',
+  'get',
+  'create',
+  'replace',
+  'update',
+  'delete',
+  'exists',
+  'upsert',
+  'bulk',
+  'action',
+];
 
-const ROLES: readonly ParameterRole[] = ['key', 'scope', 'filter', 'search', 'sort', 'order', 'limit', 'offset', 'page', 'cursor', 'if-match', 'if-none-match', 'idempotency-key', 'inert', 'unknown'];
+const ROLES: readonly ParameterRole[] = [
+  'key',
+  'scope',
+  'filter',
+  'search',
+  'sort',
+  'order',
+  'limit',
+  'offset',
+  'page',
+  'cursor',
+  'if-match',
+  'if-none-match',
+  'idempotency-key',
+  'inert',
+  'unknown',
+];
 
-const OPERATORS: readonly FilterOperator[] = ['eq', 'ne', 'in', 'gt', 'gte', 'lt', 'lte', 'contains', 'prefix'];
+const OPERATORS: readonly FilterOperator[] = [
+  'eq',
+  'ne',
+  'in',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'contains',
+  'prefix',
+];
 
 const GENERATIONS = ['uuid', 'sequence', 'random', 'created-at', 'updated-at', 'version'] as const;
 
@@ -39,7 +83,8 @@ export function operationOverride(value: unknown): OperationOverride {
 export function parameterOverride(value: unknown): ParameterOverride {
   const { role, filter } = membersOf(value);
   const { field, operator } = membersOf(filter);
-  const known = ROLES.find((name) => name === role) ?? (filter === undefined ? undefined : 'filter');
+  const known =
+    ROLES.find((name) => name === role) ?? (filter === undefined ? undefined : 'filter');
   const compared = OPERATORS.find((name) => name === operator);
   return {
     ...(known && { role: known }),
@@ -63,7 +108,9 @@ function generationOf(value: unknown): Generation | undefined {
   const by = GENERATIONS.find((name) => name === value);
   if (by) return { by };
   const members = membersOf(value);
-  return Object.hasOwn(members, 'constant') ? { by: 'constant', value: members.constant as JsonValue } : undefined;
+  return Object.hasOwn(members, 'constant')
+    ? { by: 'constant', value: members.constant as JsonValue }
+    : undefined;
 }
 
 function referenceOf(value: unknown): PropertyOverride['reference'] | undefined {

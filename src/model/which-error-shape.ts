@@ -78,7 +78,9 @@ function declaredErrors(operation: Operation): DeclaredError[] {
   );
   return errors.flatMap(([status, response]) => {
     const contents = Object.entries(response.content ?? {});
-    const json = contents.find(([type, { schema }]) => (/[/+]json\b/.test(type) || type === '*/*') && schema !== undefined);
+    const json = contents.find(
+      ([type, { schema }]) => (/[/+]json\b/.test(type) || type === '*/*') && schema !== undefined,
+    );
     if (!json) return [];
     const mediaType = json[0] === '*/*' ? 'application/json' : (json[0].split(';')[0] ?? json[0]);
     return [{ status, schema: json[1].schema ?? true, mediaType }];
@@ -104,6 +106,20 @@ const problemDetails: ErrorShape = {
   ],
 };
 
+/** The schema of a finding with all its members in one place. */
+function flatItem(items: Schema, schemas: Schemas): Schema {
+  const shape = objectShape(items, schemas);
+  const { schema } = unwrapNull(items, schemas);
+  if (!shape) return schema;
+  const members = [...shape.properties].map(
+    ([name, property]) => [name, unwrapNull(property.schema, schemas).schema] as const,
+  );
+  const required = [...shape.properties]
+    .filter(([, property]) => property.required)
+    .map(([name]) => name);
+  return { type: 'object', properties: Object.fromEntries(members), required };
+}
+
 function errorMember(
   path: string[],
   schema: Schema,
@@ -115,7 +131,7 @@ function errorMember(
   const role = roleOf(name, plain, schemas);
   if (role !== undefined) {
     const items = itemsOf(plain, schemas);
-    const resolvedItems = items && { ...plain, items: unwrapNull(items, schemas).schema };
+    const resolvedItems = items && { ...plain, items: flatItem(items, schemas) };
     return [{ path, role, schema: resolvedItems ?? plain, required }];
   }
   const inner = path.length < 3 ? objectShape(plain, schemas) : undefined;

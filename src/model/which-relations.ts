@@ -11,7 +11,10 @@ export function linkDrafts(drafts: readonly Draft[], schemas: Schemas): Draft[] 
     ...draft,
     fields: draft.fields.map((field) => {
       const said = propertyOverride(field.schema['x-specwright']).reference;
-      const reference = said === undefined ? referenceOf(field, draft, targets, schemas) : toldReference(said, targets);
+      const reference =
+        said === undefined
+          ? referenceOf(field, draft, targets, schemas)
+          : toldReference(said, targets);
       if (!reference) return field;
       const key = targets
         .find(({ name }) => name === reference.entity)
@@ -64,7 +67,10 @@ function referenceOf(
 }
 
 /** The reference that the description names, when there is such an entity. */
-function toldReference(said: Exclude<PropertyOverride['reference'], undefined>, targets: readonly Draft[]): Reference | undefined {
+function toldReference(
+  said: Exclude<PropertyOverride['reference'], undefined>,
+  targets: readonly Draft[],
+): Reference | undefined {
   const target = said === false ? undefined : targets.find(({ name }) => name === said.entity);
   const field = target?.key.fields[0];
   if (said === false || !target || field === undefined) return undefined;

@@ -142,7 +142,12 @@ async function stateChanges(
     const text = texts.get(hash);
     return text === undefined || kept.has(hash) ? [] : [{ path: basePath(hash), text }];
   });
-  const objects = await Promise.all(missing.map(async ({ path, text }): Promise<Change> => ({ path, content: await encodeBase(text) })));
+  const objects = await Promise.all(
+    missing.map(async ({ path, text }): Promise<Change> => ({
+      path,
+      content: await encodeBase(text),
+    })),
+  );
   const gone = obsolete.flatMap((hash) => {
     const current = replaced(state.get(basePath(hash)));
     return current === undefined ? [] : [{ path: basePath(hash), ...current }];

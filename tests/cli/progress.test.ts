@@ -3,7 +3,17 @@ import { Progress } from '../../src/cli/progress.ts';
 
 function said(isLive: boolean, isQuiet = false): string[] {
   const lines: string[] = [];
-  const progress = new Progress({ cwd: '/', isLive, hasColours: false, out: () => undefined, err: (text) => void lines.push(text) }, 'pets.yaml', isQuiet);
+  const progress = new Progress(
+    {
+      cwd: '/',
+      isLive,
+      hasColours: false,
+      out: () => undefined,
+      err: (text) => void lines.push(text),
+    },
+    'pets.yaml',
+    isQuiet,
+  );
   progress.show('compare');
   progress.show('read');
   progress.show('plan', 'waiting for another run (process 7) on this folder');
@@ -12,7 +22,10 @@ function said(isLive: boolean, isQuiet = false): string[] {
 }
 
 test('one plain line a stage where nobody watches', () => {
-  expect(said(false)).toEqual(['pets.yaml: reading the description\n', 'pets.yaml: waiting for another run (process 7) on this folder\n']);
+  expect(said(false)).toEqual([
+    'pets.yaml: reading the description\n',
+    'pets.yaml: waiting for another run (process 7) on this folder\n',
+  ]);
 });
 
 test('one living line on a terminal, gone at the end', () => {

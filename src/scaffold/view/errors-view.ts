@@ -95,7 +95,9 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
     case 'title':
       return fixedText(schema) ?? 'problem.title';
     case 'detail':
-      return typeIs(schema, 'array') ? '[problem.message]' : (fixedText(schema) ?? 'problem.message');
+      return typeIs(schema, 'array')
+        ? '[problem.message]'
+        : (fixedText(schema) ?? 'problem.message');
     case 'type':
       return "'about:blank'";
     case 'instance':
@@ -109,7 +111,9 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
 
 /** The only texts that a schema allows, of which the first is taken. */
 function fixedText(schema: Schema | undefined): string | undefined {
-  const first = schema?.const ?? schema?.enum?.[0];
+  const [variant] = schema?.anyOf ?? schema?.oneOf ?? [];
+  const inner = typeof variant === 'object' ? variant : undefined;
+  const first = schema?.const ?? schema?.enum?.[0] ?? inner?.const ?? inner?.enum?.[0];
   return typeof first === 'string' ? JSON.stringify(first) : undefined;
 }
 
@@ -156,6 +160,8 @@ function neutralMember(schema: Schema | boolean | undefined): string {
 function findingMember(name: string, schema: Schema | boolean | undefined): string | undefined {
   if (typeof schema === 'object' && schema.type !== undefined && !typeIs(schema, 'string'))
     return undefined;
+  const fixed = fixedText(typeof schema === 'object' ? schema : undefined);
+  if (fixed !== undefined) return fixed;
   if (
     /^(?:field|path|pointer|source|location|loc|property|name|param|parameter|attribute|target)$/i.test(
       name,

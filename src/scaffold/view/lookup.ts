@@ -1,4 +1,4 @@
-import type { Entity, Field, Operation } from '../../model/types.ts';
+import type { Entity, Field, Operation, Parameter } from '../../model/types.ts';
 
 const ITEM_KINDS = new Set(['get', 'replace', 'update', 'delete', 'exists', 'upsert']);
 
@@ -43,4 +43,40 @@ export function scopeOf(entity: Entity, creates: readonly Operation[]): Field[] 
       ),
     );
   return entity.fields.filter(({ name }) => inEvery(name));
+}
+
+/** The parent that a path goes through, and the parameters that find it. */
+export interface ParentLookup {
+  readonly parent: Entity;
+  readonly parameters: readonly Parameter[];
+}
+
+/** The parent to look for before listing under it or creating in it; nothing where none is stored. */
+export function parentLookup(
+  operation: Operation,
+  entity: Entity,
+  entityOf: (name: string) => Entity | undefined,
+  operationsOf: (entity: string) => readonly Operation[],
+): ParentLookup | undefined {
+  const scopes = operation.parameters.filter(
+    ({ role, in: place }) => place === 'path' && role === 'scope',
+  );
+  const last = scopes.at(-1);
+  const field = entity.fields.find(({ name }) => name === last?.field);
+  const parent = field?.reference && entityOf(field.reference.entity);
+  if (!last || !field || !parent || parent.name === entity.name) return undefined;
+  const operations = operationsOf(parent.name);
+  if (!operations.some(isItemOperation)) return undefined;
+  const parameters = lookupKeys(parent, operations).map((key) =>
+    key.name === field.reference?.field
+      ? last
+      : scopes.find(({ field: name }) =>
+          entity.fields.some(
+            (own) =>
+              own.name === name && (own.identifier === key.identifier || own.name === key.name),
+          ),
+        ),
+  );
+  const found = parameters.filter((parameter) => parameter !== undefined);
+  return found.length === parameters.length ? { parent, parameters: found } : undefined;
 }

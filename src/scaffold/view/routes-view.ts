@@ -12,7 +12,7 @@ import { isFilled, member, withoutNull } from './field-type.ts';
 import { filterName } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { holeView } from './logic-view.ts';
-import { isItemOperation, lookupKeys, scopeOf } from './lookup.ts';
+import { isItemOperation, lookupKeys, parentLookup, scopeOf } from './lookup.ts';
 import {
   type EntityNames,
   functionNames,
@@ -492,34 +492,19 @@ class RouteBuilder {
 
   /** The check that the parent exists, for what is listed under it or created in it. */
   #parent(operation: Operation, names: EntityNames): Record<string, unknown> | undefined {
-    const scopes = operation.parameters.filter(
-      ({ role, in: place }) => place === 'path' && role === 'scope',
+    const { index, liveOf } = this.#input;
+    const found = parentLookup(
+      operation,
+      names.entity,
+      (name) => index.entity(name)?.entity,
+      (name) => liveOf(name).operations,
     );
-    const last = scopes.at(-1);
-    const field = names.entity.fields.find(({ name }) => name === last?.field);
-    const parent = this.#input.index.entity(field?.reference?.entity);
-    if (!last || !parent || parent.entity.name === names.entity.name) return undefined;
-    const { operations } = this.#input.liveOf(parent.entity.name);
-    if (!operations.some(isItemOperation)) return undefined;
-    const found = lookupKeys(parent.entity, operations).map((keyField) =>
-      keyField.name === field?.reference?.field
-        ? last
-        : scopes.find((scope) =>
-            names.entity.fields.some(
-              ({ name, identifier }) =>
-                name === scope.field &&
-                (identifier === keyField.identifier || name === keyField.name),
-            ),
-          ),
-    );
-    if (found.includes(undefined)) return undefined;
+    if (!found) return undefined;
     this.#imports.add(FILES.problem, 'notFound');
     return {
-      find: this.#repository(parent.entity.name, functionNames(parent.entity).find),
-      arguments: code(
-        found.flatMap((parameter) => (parameter ? [parameterValue(parameter)] : [])).join(', '),
-      ),
-      label: parent.entity.label,
+      find: this.#repository(found.parent.name, functionNames(found.parent).find),
+      arguments: code(found.parameters.map(parameterValue).join(', ')),
+      label: found.parent.label,
     };
   }
 }

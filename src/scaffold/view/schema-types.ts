@@ -39,7 +39,10 @@ export class SchemaTypes {
 
   /** The type of a schema for a file, whose imports and users are noted. */
   textFor(schema: Schema | boolean, file: string, imports: Imports): string {
-    const { text, references } = typeOf(schema, { typeName: (name) => this.#placeName(name), schemas: this.#index.model.schemas });
+    const { text, references } = typeOf(schema, {
+      typeName: (name) => this.#placeName(name),
+      schemas: this.#index.model.schemas,
+    });
     for (const component of references) {
       this.#use(component, file);
       this.#pending.push(() => this.#import(component, file, imports));

@@ -12,6 +12,7 @@ import { type Code, code } from '../code.ts';
 import { propertyName, stringLiteral, templateText } from '../encode.ts';
 import { invalidSamples, sampleOf } from '../sample.ts';
 import { member } from './field-type.ts';
+import { parentLookup } from './lookup.ts';
 import { createShape } from './repository-view.ts';
 
 /** How tests make one entity over HTTP. */
@@ -92,6 +93,15 @@ export class TestPlan {
       return isMembers(value) ? [without(value, left, replaced)] : [];
     });
     return samples.length === 3 ? { entity, create, shape, samples, needs } : undefined;
+  }
+
+  /** Whether a list looks for its parent first. */
+  hasParent(operation: Operation, entity: Entity): boolean {
+    const entityOf = (name: string) => this.#model.entities.find((one) => one.name === name);
+    return (
+      parentLookup(operation, entity, entityOf, (name) => this.#liveOf(name).operations) !==
+      undefined
+    );
   }
 
   invalid(factory: Factory) {
@@ -245,10 +255,28 @@ export function urlOf(operation: Operation, values: string): string {
   return `\`${parts.join('')}\``;
 }
 
+/** Whether the answer to a create tells a key, itself or as the end of a resource name. */
+function isShown(entity: Entity, create: Operation, name: string): boolean {
+  const { body } = create.success;
+  const shape = entity.representations.find(
+    (known) => body.kind === 'entity' && known.name === body.representation,
+  );
+  const shown = new Set(shape?.members.map(({ field }) => field));
+  const isNamed = entity.fields.some(
+    (field) =>
+      field.generation?.by === 'template' &&
+      field.generation.template.endsWith(`{${name}}`) &&
+      shown.has(field.name),
+  );
+  return shown.has(name) || isNamed;
+}
+
 /** Fields that a client may send and the service fills all the same. */
 function isOwned(entity: Entity, name: string): boolean {
   const field = entity.fields.find((candidate) => candidate.name === name);
-  return field?.readOnly === true || field?.generation?.by === 'template';
+  return (
+    field?.readOnly === true || field?.generation?.by === 'template' || field?.unshown.length !== 0
+  );
 }
 
 export interface TestView {
@@ -270,7 +298,7 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
     entity && !made
       ? live
           .filter(({ kind }) => kind === 'list')
-          .map((operation) => listView(operation, entity, model))
+          .map((operation) => listView(operation, entity, model, plan))
       : [];
   const guarded = own.find(
     ({ security }) =>
@@ -335,16 +363,14 @@ function unusedMethod(operation: Operation, model: ServiceModel) {
   );
 }
 
-function listView(operation: Operation, entity: Entity, model: ServiceModel) {
+function listView(operation: Operation, entity: Entity, model: ServiceModel, plan: TestPlan) {
   return {
     id: operation.id,
     route: `GET ${operation.path}`,
     label: entity.label,
     url: code(sampleUrl(operation, model)),
     items: code(itemsOf(operation)),
-    hasParent:
-      operation.parameters.some(({ in: place, role }) => place === 'path' && role === 'scope') &&
-      entity.fields.some(({ reference }) => reference),
+    hasParent: plan.hasParent(operation, entity),
   };
 }
 
@@ -391,16 +417,8 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
   const scope = new Set(
     create.parameters.filter(({ in: place }) => place === 'path').map(({ field }) => field),
   );
-  const isKeyKnown = !entity.fields.some(
-    ({ name, hidden, generation }) =>
-      entity.key.fields.includes(name) &&
-      hidden &&
-      !scope.has(name) &&
-      !entity.fields.some(
-        (field) =>
-          field.generation?.by === 'template' && field.generation.template.endsWith(`{${name}}`),
-      ) &&
-      generation !== undefined,
+  const isKeyKnown = entity.key.fields.every(
+    (name) => scope.has(name) || isShown(entity, create, name),
   );
   const known = new Set([...scope, ...entity.key.fields]);
   const reaches = (operation: Operation) =>
@@ -435,8 +453,7 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
     entity.representations.find(({ name }) => name === response)?.members.map(({ field }) => field),
   );
   const echoed = Object.keys((factory.samples[0] ?? {}) as object).filter(
-    (name) =>
-      shownFields.has(name) && !isOwned(entity, name),
+    (name) => shownFields.has(name) && !isOwned(entity, name),
   );
   const unique = entity.unique
     .flat()
@@ -458,15 +475,18 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
     createMethod: create.method.toUpperCase(),
     createUrl: code(urlOf(create, 'first.params')),
     createUsesFirst: create.path.includes('{'),
-    conflictBody: code(wrap(`{ ...${lower(entity.name)}Samples[1], ...first.body }`, create.request?.contents[0]?.path ?? [])),
+    conflictBody: code(
+      wrap(
+        `{ ...${lower(entity.name)}Samples[1], ...first.body }`,
+        create.request?.contents[0]?.path ?? [],
+      ),
+    ),
     contentType: create.request?.contents[0]?.mediaType ?? 'application/json',
     echoed: code(JSON.stringify(echoed)),
-    invalid: plan
-      .invalid(factory)
-      .map(({ what, value }) => ({
-        what,
-        value: code(JSON.stringify(wrapValue(value, create.request?.contents[0]?.path ?? []))),
-      })),
+    invalid: plan.invalid(factory).map(({ what, value }) => ({
+      what,
+      value: code(JSON.stringify(wrapValue(value, create.request?.contents[0]?.path ?? []))),
+    })),
     conflicts: unique.length > 0 || clientKey,
     list: list && {
       id: list.id,
@@ -567,7 +587,9 @@ function writeView(
   const sent = Object.fromEntries(
     Object.entries(value).filter(([name]) => {
       const field = entity.fields.find((candidate) => candidate.name === name);
-      return field && !field.reference && !entity.key.fields.includes(name) && !isOwned(entity, name);
+      return (
+        field && !field.reference && !entity.key.fields.includes(name) && !isOwned(entity, name)
+      );
     }),
   );
   const needed = factory.needs
