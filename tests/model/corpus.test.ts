@@ -27,7 +27,10 @@ describe.skipIf(!hasCorpus)('real descriptions (skipped where ../shared/corpus i
   it.each(Object.entries(descriptions))('%s is read as a person reads it', async (name, file) => {
     const text = readFileSync(new URL(`corpus/${name}.txt`, import.meta.url), 'utf8');
     const inferred = await inferredFromCorpus(file);
-    const expected = text.trim().split('\n').map((line) => line.split(/\s+/));
+    const expected = text
+      .trim()
+      .split('\n')
+      .map((line) => line.split(/\s+/));
     const answers = expected.map((columns) => answerOf(inferred, columns).join(' '));
     expect(answers).toEqual(expected.map((columns) => columns.join(' ')));
   });
@@ -40,5 +43,9 @@ function answerOf(inferred: Inferred, expected: readonly string[]): string[] {
   const found = inferred.model.entities.find(({ name }) => name === operation.entity);
   const answers = [operation.status, operation.kind, operation.entity, found?.key.fields.join('+')];
   const open = [status, kind, entity, key];
-  return [...answers.map((answer, index) => (open[index] === '-' ? '-' : (answer ?? 'none'))), method, path];
+  return [
+    ...answers.map((answer, index) => (open[index] === '-' ? '-' : (answer ?? 'none'))),
+    method,
+    path,
+  ];
 }

@@ -7,10 +7,15 @@ import type { SpecDocument } from '../../../src/spec/document.ts';
 import { readSpec } from '../../../src/spec/read-spec.ts';
 
 /** A description as a test writes it: paths and components; the rest is filled in. */
-export async function documentOf(yaml: string, overlays: readonly string[] = []): Promise<SpecDocument> {
+export async function documentOf(
+  yaml: string,
+  overlays: readonly string[] = [],
+): Promise<SpecDocument> {
   const folder = await mkdtemp(join(tmpdir(), 'specwright-model-'));
   try {
-    const head = /^openapi:/m.test(yaml) ? '' : 'openapi: 3.1.0\ninfo: { title: Test, version: 1.0.0 }\n';
+    const head = /^openapi:/m.test(yaml)
+      ? ''
+      : 'openapi: 3.1.0\ninfo: { title: Test, version: 1.0.0 }\n';
     await writeFile(join(folder, 'spec.yaml'), head + yaml);
     const files = overlays.map((_text, index) => join(folder, `overlay-${index}.yaml`));
     await Promise.all(files.map((file, index) => writeFile(file, overlays[index] ?? '')));
@@ -65,6 +70,9 @@ export class Inferred {
   }
 }
 
-export async function inferredFrom(yaml: string, overlays: readonly string[] = []): Promise<Inferred> {
+export async function inferredFrom(
+  yaml: string,
+  overlays: readonly string[] = [],
+): Promise<Inferred> {
   return new Inferred(inferModel(await documentOf(yaml, overlays)));
 }
