@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SpecDocument } from '../spec/document.ts';
 import type { Parameter, Schema } from '../spec/openapi.ts';
-import { identifier, Namespace, sameName, singular, sqlName } from './names.ts';
+import { identifier, Namespace, sameName, singular, sqlName, wordsOf } from './names.ts';
 import { isSame, parametersIn, type RawOperation, scopesOf } from './raw-operations.ts';
 import { itemsOf, objectShape, resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Evidence, Field, Generation, Key, Member, Representation } from './types.ts';
@@ -166,7 +166,11 @@ class Drafting {
 
   /** The key's property of each collection; hidden where only the path knows it. */
   #keys(byParameter: Map<string, string>, hidden: Field[]): string[] {
-    const withItems = this.#collections.filter(({ itemParameter }) => itemParameter !== undefined);
+    // The path that goes by the entity's name knows its key best.
+    const isNamed = ({ word }: Collection) => Number(sameName(singular(word), this.#name));
+    const withItems = this.#collections
+      .filter(({ itemParameter }) => itemParameter !== undefined)
+      .sort((one, other) => isNamed(other) - isNamed(one) || one.path.length - other.path.length);
     const names: string[] = [];
     for (const collection of withItems) {
       const parameter = collection.itemParameter ?? '';
@@ -193,7 +197,11 @@ class Drafting {
     if (names.length > 0) return names.slice(0, 1);
     const own =
       [...this.#properties.keys()].find((property) => /^(?:id|uuid|guid)$/i.test(property)) ??
-      [...this.#properties.keys()].find((property) => sameName(property, `${this.#name}Id`));
+      [...this.#properties.keys()].find(
+        (property) =>
+          sameName(property, `${this.#name}Id`) ||
+          sameName(property, `${wordsOf(this.#name).at(-1) ?? ''}Id`),
+      );
     if (own !== undefined) return [own];
     hidden.push(
       this.#hiddenField(

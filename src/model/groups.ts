@@ -55,8 +55,8 @@ function holdsOnlyActions(collection: Collection): boolean {
 /** The same name may stand for things that have little in common: these stay apart. */
 function split(collections: readonly Collection[], schemas: Schemas): Collection[][] {
   const result: Collection[][] = [];
-  const isMain = (collection: Collection) => collection.items.length > 0;
-  const sorted = [...collections].sort((one, other) => Number(isMain(other)) - Number(isMain(one)));
+  const weight = ({ items, operations }: Collection) => items.length * 2 + operations.length;
+  const sorted = [...collections].sort((one, other) => weight(other) - weight(one));
   for (const collection of sorted) {
     const home = result.find(
       ([first]) => first && isAlike(first.primary, collection.primary, schemas),

@@ -23,7 +23,7 @@ export interface Bodies {
 }
 
 const NOISE =
-  /(?:Response|Dto|DTO|Model|Resource|Entity|Object|Schema|Read|Out|Output|Details?|Full|Summary|Result|Payload|Body|Data|Type|View|Info|Representation|Public|Item|Json|Ref|Ext|Request|Input|Create|Update|Patch|New|Base|Fields|Attributes|In|FVO|MVO|External|Internal|Write|Response200|Ok|Success)$/;
+  /(?:Response|Dto|DTO|Schema|Read|Out|Output|Details?|Full|Summary|Result|Payload|Body|Representation|Request|Input|Create|Update|Patch|New|Fields|Attributes|FVO|MVO|Write|Response200)$/;
 const PREFIX_NOISE =
   /^(?:New|Create|Update|Get|Post|Put|Patch|Upsert|Add|Api|Models?|Schemas?|Io|List)(?=[A-Z])/;
 

@@ -1,23 +1,26 @@
-import { existsSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
-import { dirname, join as joinPath, resolve } from 'node:path';
-import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
-import { checkDocument } from './check-document.ts';
-import type { SourcePointer, SpecDocument, SpecVersion } from './document.ts';
-import { normaliseDocument } from './normalise-document.ts';
-import { isObject } from './normalise-schema.ts';
+import { dirname, resolve } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SpecDocument } from './document.ts';
+import { Findings } from './findings.ts';
+import { normaliseDocument } from './normalise/document.ts';
+import { Reading } from './normalise/reading.ts';
 import { applyOverlay } from './overlay.ts';
-import { Sources } from './references.ts';
-import { displayPath, isInside, readSource, type ReadLimits, type Source } from './source.ts';
+import { readSource, type ReadLimits } from './read/read-source.ts';
+import type { Source } from './read/source.ts';
+import { Sources } from './references/sources.ts';
+import { defaultRoot, real } from './root-folder.ts';
+import { versionOf } from './version.ts';
 
 export interface SpecOptions {
   /** Names in diagnostics are relative to it. */
   readonly cwd: string;
   /** Overlay files, applied in order. */
   readonly overlays?: readonly string[];
-  /** The largest file that is read, in bytes. */
+  /** The largest file that is read, in bytes; 50 MB when nothing is said. */
   readonly maxBytes?: number;
-  /** The folder that every file must lie in; by default the project that holds the description. */
+  /** Hosts whose files references may name, as `host` or `host:port`; none when nothing is said. */
+  readonly allowRemote?: readonly string[];
+  /** The folder that every file must lie in; see `defaultRoot` for what it is otherwise. */
   readonly root?: string;
   /** Makes an error of what is wrong though its meaning is beyond doubt. */
   readonly strict?: boolean;
@@ -34,130 +37,72 @@ const MAX_BYTES = 50 * 1024 * 1024;
  * dialect that the rest of Specwright knows. Whatever is wrong comes back as diagnostics.
  */
 export async function readSpec(file: string, options: SpecOptions): Promise<SpecResult> {
-  const path = resolve(options.cwd, file);
-  const limits: ReadLimits = {
-    cwd: options.cwd,
-    root: await rootOf(path, options),
-    maxBytes: options.maxBytes ?? MAX_BYTES,
+  const { cwd, overlays = [], maxBytes = MAX_BYTES, allowRemote = [], strict = false } = options;
+  const path = resolve(cwd, file);
+  const root =
+    options.root === undefined
+      ? await defaultRoot(path, cwd)
+      : await real(resolve(cwd, options.root));
+  const limits = { cwd, root, maxBytes, allowRemote, strict };
+  const findings = new Findings(strict);
+  const failed = (): SpecResult => ({ ok: false, diagnostics: findings.diagnostics() });
+
+  const written = await readWhole(path, limits, findings);
+  if (!written) return failed();
+  const { source, files } = await overlaid(written, overlays, limits, findings);
+  const version = findings.hasErrors ? undefined : versionOf(source, findings);
+  if (!version) return failed();
+  const sources = new Sources(limits, findings);
+  await sources.load(source);
+  const reading = new Reading(sources, findings, version);
+  const api = normaliseDocument(source.root, reading);
+  if (findings.hasErrors) return failed();
+
+  const byFile = new Map([...files, ...sources.all].map((one) => [one.file, one]));
+  const document: SpecDocument = {
+    version,
+    file: source.file,
+    api,
+    origin: (node) => reading.origin(node),
+    locate: (pointer) =>
+      byFile.get(pointer.file)?.locate(pointer.pointer) ?? {
+        file: pointer.file,
+        line: 1,
+        column: 1,
+      },
+    frame: (location) => byFile.get(location.file)?.frame(location),
+    diagnostics: findings.diagnostics(),
   };
-  const sources = new Sources(limits);
-  const main = await sources.load(path);
-  if (!main) return failed(sources.problems);
-  const overlaid = await applyOverlays(main, options, limits);
-  if (overlaid.some(isError)) return failed(overlaid);
-
-  const version = versionOf(main, options.strict ?? false);
-  if (!version.known) return failed([version.problem]);
-  const checked = checkDocument(main, version.known, options.strict ?? false);
-  const found = [...overlaid, ...(version.problem ? [version.problem] : []), ...checked];
-  if (found.some(isError)) return failed([...found, ...sources.problems]);
-
-  const origins = new WeakMap<object, SourcePointer>();
-  const api = normaliseDocument({ source: main, pointer: '' }, version.known, sources, origins);
-  if (sources.problems.length > 0) return failed([...found, ...sources.problems]);
-  const byFile = new Map([...sources.byPath.values()].map((source) => [source.file, source]));
-  return {
-    ok: true,
-    document: {
-      version: version.known,
-      file: main.file,
-      api,
-      origin: (node) => origins.get(node),
-      locate: (pointer) =>
-        byFile.get(pointer.file)?.locate(pointer.pointer) ?? {
-          file: pointer.file,
-          line: 1,
-          column: 1,
-        },
-      frame: (location) => byFile.get(location.file)?.frame(location),
-      diagnostics: sorted(found),
-    },
-  };
+  return { ok: true, document };
 }
 
-/** The working directory when it holds the file, else the nearest folder with a repository. */
-async function rootOf(path: string, { cwd, root }: SpecOptions): Promise<string> {
-  const wanted = root === undefined ? defaultRoot(path, cwd) : resolve(cwd, root);
-  return existsSync(wanted) ? realpath(wanted) : wanted;
-}
-
-function defaultRoot(path: string, cwd: string): string {
-  if (isInside(cwd, path)) return cwd;
-  for (let folder = dirname(path); dirname(folder) !== folder; folder = dirname(folder)) {
-    if (existsSync(joinPath(folder, '.git')) || existsSync(joinPath(folder, 'package.json')))
-      return folder;
-  }
-  return dirname(path);
-}
-
-async function applyOverlays(
-  main: Source,
-  options: SpecOptions,
+async function readWhole(
+  path: string,
   limits: ReadLimits,
-): Promise<Diagnostic[]> {
-  const found: Diagnostic[] = [];
-  for (const overlay of options.overlays ?? []) {
-    const path = resolve(options.cwd, overlay);
-    const read = await readSource(path, { ...limits, root: await realpathOf(dirname(path)) });
-    found.push(...('source' in read ? applyOverlay(read.source, main) : [read.problem]));
-  }
-  return found;
+  findings: Findings,
+): Promise<Source | undefined> {
+  const read = await readSource(path, limits);
+  for (const found of 'problem' in read ? [read.problem] : read.warnings) findings.located(found);
+  return 'problem' in read ? undefined : read.source;
 }
 
-const realpathOf = async (folder: string): Promise<string> =>
-  existsSync(folder) ? realpath(folder) : folder;
-
-type Version =
-  | { readonly known: SpecVersion; readonly problem?: Diagnostic | undefined }
-  | { readonly known: undefined; readonly problem: Diagnostic };
-
-/** The version that the root file declares; numbers are accepted where text is meant. */
-function versionOf(main: Source, strict: boolean): Version {
-  const root = main.value;
-  const place = (pointer: string) => main.locate(pointer);
-  const problem = (
-    code: Diagnostic['code'],
-    severity: Diagnostic['severity'],
-    pointer: string,
-    message: string,
-  ) => diagnostic(code, severity, message, place(pointer), main.frame(place(pointer)));
-  if (!isObject(root) || (root.openapi === undefined && root.swagger === undefined)) {
-    const message =
-      'This is no OpenAPI description: it has neither openapi nor swagger at its root.';
-    return { known: undefined, problem: problem('SW1004', 'error', '', message) };
+/** The description with all overlays applied, and the overlay files. These may lie anywhere. */
+async function overlaid(
+  written: Source,
+  overlays: readonly string[],
+  limits: ReadLimits,
+  findings: Findings,
+): Promise<{ source: Source; files: Source[] }> {
+  const files: Source[] = [];
+  let source = written;
+  for (const overlay of overlays) {
+    const path = resolve(limits.cwd, overlay);
+    const read = await readWhole(path, { ...limits, root: dirname(await real(path)) }, findings);
+    if (!read) continue;
+    files.push(read);
+    const result = applyOverlay(read, source);
+    for (const found of result.diagnostics) findings.located(found);
+    source = result.source;
   }
-  const member = root.openapi === undefined ? 'swagger' : 'openapi';
-  const declared = root[member];
-  const text = String(declared);
-  const found =
-    /^2\.0(?:\.0)?$|^2$/.test(text) && member === 'swagger'
-      ? '2.0'
-      : /^3\.([012])(?:\.\d+)?(?:-\w+)?$/.exec(text)?.[0].slice(0, 3);
-  if (found === undefined || (member === 'swagger') !== (found === '2.0')) {
-    const message = `Version ${text.slice(0, 40)} is not supported. Specwright reads Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2.`;
-    return { known: undefined, problem: problem('SW1005', 'error', `/${member}`, message) };
-  }
-  const known = found as SpecVersion;
-  if (typeof declared === 'string') return { known };
-  const message = `The version should be text: put ${text} in quotes.`;
-  const found2 = problem('SW1202', strict ? 'error' : 'warning', `/${member}`, message);
-  return strict ? { known: undefined, problem: found2 } : { known, problem: found2 };
+  return { source, files };
 }
-
-const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
-
-const failed = (diagnostics: readonly Diagnostic[]): SpecResult => ({
-  ok: false,
-  diagnostics: sorted(diagnostics).slice(0, 50),
-});
-
-function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const key = ({ location }: Diagnostic) => location ?? { file: '', line: 0, column: 0 };
-  return [...diagnostics].sort((one, other) => {
-    const [a, b] = [key(one), key(other)];
-    if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-    return a.line - b.line || a.column - b.column;
-  });
-}
-
-export { displayPath };

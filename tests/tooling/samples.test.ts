@@ -22,7 +22,7 @@ describe.each(['bookstore', 'help-desk', 'fleet'])('generated/%s', (name) => {
     });
     const { files } = JSON.parse(stdout) as { files: { path: string; action: string }[] };
     expect(
-      files.filter(({ action }) => action !== 'keep'),
+      files.filter(({ action }) => action !== 'unchanged'),
       stderr,
     ).toEqual([]);
     expect(status, 'run npm run samples, and look at the difference').toBe(0);

@@ -1,0 +1,213 @@
+import { isObject, type Members } from '../json.ts';
+import type { Place } from '../read/place.ts';
+import { quoted } from '../references/sources.ts';
+import { nounOf, type Reader } from './readers.ts';
+import type { Reading } from './reading.ts';
+
+const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
+
+/** JSON Schema 2020-12, validation, section 6.1.1. */
+export const types: Reader = (place, reading) => {
+  if (Array.isArray(place.value)) {
+    const found = place.children.flatMap((child) => oneType(child, reading) ?? []);
+    return found.length > 0 ? [...new Set(found)] : undefined;
+  }
+  return oneType(place, reading);
+};
+
+function oneType(place: Place, reading: Reading): string | undefined {
+  const { value } = place;
+  if (typeof value === 'string' && TYPES.includes(value)) return value;
+  if (value === null) {
+    reading.findings.repaired('SW1202', place, 'The type null is text. Put it in quotes.');
+    return 'null';
+  }
+  if (value === 'file') {
+    // Where Swagger 2.0 allows a file, its own readers look first.
+    if (reading.version !== '2.0') {
+      reading.findings.repaired(
+        'SW1202',
+        place,
+        'file is no type since OpenAPI 3.0. Use type: string with format: binary.',
+      );
+    }
+    return 'file';
+  }
+  const written = typeof value === 'string' ? quoted(value) : nounOf(value);
+  const help = typeof value === 'string' ? MEANT_TYPES.get(value.toLowerCase()) : undefined;
+  const message = `${written === '' ? 'Empty text' : written} is no type. Use ${help ?? `one of ${TYPES.join(', ')}`}.`;
+  reading.findings.error('SW1202', place, message);
+  return undefined;
+}
+
+const MEANT_TYPES = new Map([
+  ...['int', 'int32', 'int64', 'long', 'short'].map((name) => [name, 'integer'] as const),
+  ...['float', 'double', 'decimal'].map((name) => [name, 'number'] as const),
+  ...['bool'].map((name) => [name, 'boolean'] as const),
+  ...['list'].map((name) => [name, 'array'] as const),
+  ...['map', 'dict', 'hash'].map((name) => [name, 'object'] as const),
+  ...['str', 'text'].map((name) => [name, 'string'] as const),
+  ...[
+    'date',
+    'date-time',
+    'datetime',
+    'uuid',
+    'uri',
+    'url',
+    'email',
+    'byte',
+    'binary',
+    'password',
+  ].map(
+    (name) =>
+      [name, `type: string with format: ${name === 'datetime' ? 'date-time' : name}`] as const,
+  ),
+  ...TYPES.map((name) => [name, name] as const),
+]);
+
+/** Section 6.1.2; validators refuse an empty list. */
+export const enumeration: Reader = (place, reading) => {
+  const { value } = place;
+  if (!Array.isArray(value)) {
+    reading.findings.error(
+      'SW1202',
+      place,
+      `enum should be a list of values, not ${nounOf(value)}. Correct it.`,
+    );
+    return undefined;
+  }
+  if (value.length === 0) {
+    reading.findings.repaired(
+      'SW1215',
+      place,
+      'An empty enum allows no value at all, and is left out. Fill it in, or delete it.',
+    );
+    return undefined;
+  }
+  const distinct = new Map(value.map((item: unknown) => [valueKey(item), item]));
+  if (distinct.size < value.length) {
+    reading.findings.repaired('SW1215', place, 'The enum names a value twice. Delete one of them.');
+  }
+  return [...distinct.values()];
+};
+
+/** Text is its own key, which is quicker; all else is told apart by its JSON. */
+const valueKey = (value: unknown): string =>
+  typeof value === 'string' ? `"${value}` : JSON.stringify(value);
+
+/** Section 6.5.3. `required: true` on a property is a mistake for a list on its parent. */
+export const required: Reader = (place, reading) => {
+  const { value } = place;
+  if (!Array.isArray(value)) {
+    const message = `required should be a list of property names, not ${nounOf(value)}, and is left out. Write it where properties stands.`;
+    reading.findings.repaired('SW1202', place, message);
+    return undefined;
+  }
+  const names = place.children.flatMap((child) => {
+    if (typeof child.value === 'string') return [child.value];
+    reading.findings.repaired(
+      'SW1202',
+      child,
+      'The name of a required property should be text. Put it in quotes.',
+    );
+    return child.value === null || typeof child.value === 'object'
+      ? []
+      : [child.source.written(child.pointer) || String(child.value)];
+  });
+  const distinct = [...new Set(names)];
+  if (distinct.length < names.length) {
+    const twice = names.find((name, index) => names.indexOf(name) < index) ?? '';
+    reading.findings.repaired(
+      'SW1215',
+      place,
+      `required names the property ${quoted(twice)} twice. Delete one of them.`,
+    );
+  }
+  return distinct;
+};
+
+/** Section 6.3.3: a pattern is a regular expression of ECMA-262, and what is none cannot be checked. */
+export const pattern: Reader<string> = (place, reading) => {
+  const { value } = place;
+  if (typeof value === 'string' && isPattern(value)) return value;
+  const message = 'The pattern is no regular expression of ECMA-262, and is left out. Correct it.';
+  reading.findings.repaired('SW1210', place, message);
+  return undefined;
+};
+
+/** With the flag u as JSON Schema asks, or without it as people write them. */
+export function isPattern(text: string): boolean {
+  return ['u', ''].some((flags) => {
+    try {
+      return new RegExp(text, flags) instanceof RegExp;
+    } catch {
+      return false;
+    }
+  });
+}
+
+export const number: Reader<number> = (place, reading) => {
+  const { value, token } = place;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  const meant = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+  const rest = Number.isFinite(meant) ? 'Write it without quotes.' : 'It is left out; correct it.';
+  reading.findings.repaired(
+    'SW1202',
+    place,
+    `${token} should be a number, not ${nounOf(value)}. ${rest}`,
+  );
+  return Number.isFinite(meant) ? meant : undefined;
+};
+
+/** Lengths and counts: whole numbers from 0. */
+export const count: Reader<number> = (place, reading) => {
+  const given = number(place, reading);
+  if (given === undefined || (Number.isInteger(given) && given >= 0)) return given;
+  reading.findings.repaired(
+    'SW1215',
+    place,
+    `${place.token} should be a whole number from 0, and is left out. Correct it.`,
+  );
+  return undefined;
+};
+
+/** Section 6.2.1: `multipleOf` is greater than 0. */
+export const factor: Reader<number> = (place, reading) => {
+  const given = number(place, reading);
+  if (given === undefined || given > 0) return given;
+  reading.findings.repaired(
+    'SW1215',
+    place,
+    'multipleOf should be greater than 0, and is left out. Correct it.',
+  );
+  return undefined;
+};
+
+/** Exclusive bounds were booleans beside the bound up to 3.0. */
+export function bound(place: Place, reading: Reading, result: Members): void {
+  const { value, token, parent } = place;
+  if (typeof value !== 'boolean') {
+    const given = number(place, reading);
+    if (given !== undefined) result[token] = given;
+    return;
+  }
+  const limit = parent?.child(token === 'exclusiveMinimum' ? 'minimum' : 'maximum');
+  if (!value || !limit || limit.value === undefined || limit.value === null) return;
+  const given = number(limit, reading);
+  if (given !== undefined) result[token] = given;
+}
+
+/** Values that serve as examples; media types have them by name, and some schemas too. */
+export const valueList: Reader<unknown[]> = (place, reading) => {
+  const { value } = place;
+  if (Array.isArray(value)) return value;
+  reading.findings.repaired(
+    'SW1202',
+    place,
+    `examples should be a list of values, not ${nounOf(value)}. Correct it.`,
+  );
+  if (!isObject(value)) return undefined;
+  return Object.values(value).map((one) =>
+    isObject(one) && Object.hasOwn(one, 'value') ? one.value : one,
+  );
+};
