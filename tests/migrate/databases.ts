@@ -91,6 +91,11 @@ export class Postgres {
     return new Postgres(server, folder, port);
   }
 
+  /** How to reach the server's own database. */
+  get url(): string {
+    return `postgres://postgres:postgres@127.0.0.1:${this.#port}/postgres`;
+  }
+
   async open(): Promise<TestDatabase> {
     const name = `test${++this.#count}`;
     await this.#server.createDatabase(name);

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { type FastifyInstance, type InjectOptions } from 'fastify';
+import pg from 'pg';
 import { expect } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/database.ts';
@@ -10,15 +11,29 @@ import { responseVariant } from '../../src/http/variants.ts';
 /** Lets in who shows any credentials, so that tests are about what comes after. */
 const everybody = () => ({ id: 'tester', scopes: '*' as const });
 
-/** The service on an empty database: in memory, or the one that DATABASE_URL names. */
+/** The service on an empty database. */
 export async function startService(): Promise<FastifyInstance> {
-  const database = await openDatabase(process.env.DATABASE_URL ?? ':memory:');
+  const database = await openDatabase(await emptyDatabase());
   return buildApp({
     database,
     verifiers: {
       apiKey: everybody,
     },
   });
+}
+
+/** An empty database: in memory, or a schema of this worker's own where DATABASE_URL names PostgreSQL. */
+async function emptyDatabase(): Promise<string> {
+  const url = process.env.DATABASE_URL ?? '';
+  if (!/^postgres(ql)?:/.test(url)) return ':memory:';
+  const schema = `test_${Number(process.env.VITEST_POOL_ID ?? 1)}`;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`drop schema if exists ${schema} cascade; create schema ${schema}`);
+  await client.end();
+  const own = new URL(url);
+  own.searchParams.set('options', `-c search_path=${schema}`);
+  return own.href;
 }
 
 /** Sends a request and checks the answer against the description of the operation. */
