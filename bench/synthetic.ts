@@ -1,0 +1,69 @@
+/** An OpenAPI description of `count` entities with five operations and ten fields each. */
+export function syntheticDescription(count: number): string {
+  const paths: Record<string, unknown> = {};
+  const schemas: Record<string, unknown> = {};
+  for (let index = 1; index <= count; index++) {
+    const name = `Item${index}`;
+    const schema = { $ref: `#/components/schemas/${name}` };
+    const json = (inner: object) => ({ 'application/json': { schema: inner } });
+    const shown = { description: 'The item.', content: json(schema) };
+    const missing = { description: 'There is no such item.' };
+    const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+    schemas[name] = entity();
+    paths[`/item${index}s`] = {
+      get: {
+        operationId: `list${name}`,
+        parameters: [
+          {
+            name: 'limit',
+            in: 'query',
+            schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+          },
+          { name: 'offset', in: 'query', schema: { type: 'integer', minimum: 0, default: 0 } },
+          { name: 'status', in: 'query', schema: { type: 'string', enum: ['new', 'done'] } },
+        ],
+        responses: {
+          200: { description: 'Items.', content: json({ type: 'array', items: schema }) },
+        },
+      },
+      post: {
+        operationId: `create${name}`,
+        requestBody: { required: true, content: json(schema) },
+        responses: { 201: shown },
+      },
+    };
+    paths[`/item${index}s/{id}`] = {
+      get: { operationId: `get${name}`, parameters: [id], responses: { 200: shown, 404: missing } },
+      put: {
+        operationId: `replace${name}`,
+        parameters: [id],
+        requestBody: { required: true, content: json(schema) },
+        responses: { 200: shown, 404: missing },
+      },
+      delete: {
+        operationId: `delete${name}`,
+        parameters: [id],
+        responses: { 204: { description: 'Gone.' }, 404: missing },
+      },
+    };
+  }
+  const info = { title: `Bench ${count}`, version: '1.0.0' };
+  return JSON.stringify({ openapi: '3.1.0', info, paths, components: { schemas } });
+}
+
+const entity = () => ({
+  type: 'object',
+  required: ['name', 'amount'],
+  properties: {
+    id: { type: 'integer', readOnly: true },
+    name: { type: 'string', minLength: 1, maxLength: 100 },
+    note: { type: ['string', 'null'] },
+    amount: { type: 'number', minimum: 0 },
+    count: { type: 'integer', minimum: 0 },
+    active: { type: 'boolean', default: true },
+    status: { type: 'string', enum: ['new', 'done'], default: 'new' },
+    due: { type: 'string', format: 'date' },
+    tags: { type: 'array', items: { type: 'string' } },
+    createdAt: { type: 'string', format: 'date-time', readOnly: true },
+  },
+});
