@@ -84,6 +84,7 @@ export class OperationInference {
       (override.live === false
         ? 'the description says that it is not to be served as it is'
         : undefined) ??
+      (rulesOf(operation['x-business-rules']).length > 0 ? 'it has business rules' : undefined) ??
       kind.reason ??
       this.#obstacle(raw, home, kind.kind, parameters, request, success.obstacle);
     const responses = this.#responses(raw);
@@ -149,7 +150,6 @@ export class OperationInference {
   ): string | undefined {
     if (!home) return 'the description shows no entity behind it';
     const { operation } = raw;
-    if (rulesOf(operation['x-business-rules']).length > 0) return 'it has business rules';
     if (raw.success.onlyOther) return 'its answer is not JSON';
     if (body !== undefined) return body;
     const unknown = parameters.find(

@@ -27,7 +27,7 @@ export function whichKind(
     return {
       kind: method === 'delete' && itemParameter === undefined ? 'bulk' : 'action',
       because: 'no entity is behind its path',
-      reason: 'the description shows no entity behind it',
+      reason: isVerb(raw) ? 'it is a custom action' : 'the description shows no entity behind it',
     };
   if (CALLER.test(squash(word)) && itemParameter === undefined)
     return action('it is about the caller', `who /${word} is about depends on the caller`);
@@ -64,6 +64,10 @@ export function whichKind(
       );
   }
 }
+
+/** `POST /orders/{id}/cancel`: a word behind an item, and something is done. */
+const isVerb = ({ method, path }: RawOperation): boolean =>
+  method !== 'get' && /\}\/[^/{}]+$/.test(path);
 
 const action = (because: string, reason: string): Kind => ({ kind: 'action', because, reason });
 

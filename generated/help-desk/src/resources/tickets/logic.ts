@@ -16,7 +16,7 @@ export type AssignTicketResult = { status: 200; body: TicketResult };
  * `POST /tickets/{ticketId}/assign`: Give a ticket to an agent
  *
  * Runs inside the request's transaction.
- * It is yours to write: the description shows no entity behind it
+ * It is yours to write: it has business rules
  *
  * @rule An open ticket that is assigned is pending from then on.
  * @example given an open ticket and the active agent "amina", when it is assigned to "amina", then the status is "pending" and the assignee is "amina"
@@ -51,7 +51,7 @@ export type CloseTicketResult = { status: 200; body: TicketResult };
  * `POST /tickets/{ticketId}/close`: Close a ticket
  *
  * Runs inside the request's transaction.
- * It is yours to write: the description shows no entity behind it
+ * It is yours to write: it has business rules
  *
  * @rule Closing sets the status to closed, stores the resolution and sets closedAt to now.
  * @example given a pending ticket, when it is closed with the resolution "Replaced the drum.", then the status is "closed" and closedAt is set
@@ -78,7 +78,7 @@ export type ReopenTicketResult = { status: 200; body: TicketResult };
  * `POST /tickets/{ticketId}/reopen`: Open a closed ticket again
  *
  * Runs inside the request's transaction.
- * It is yours to write: the description shows no entity behind it
+ * It is yours to write: it has business rules
  *
  * @rule Reopening sets the status to open and clears the resolution, closedAt and the assignee.
  *
