@@ -149,7 +149,6 @@ export class OperationInference {
     body: string | undefined,
   ): string | undefined {
     if (!home) return 'the description shows no entity behind it';
-    const { operation } = raw;
     if (raw.success.onlyOther) return 'its answer is not JSON';
     if (body !== undefined) return body;
     const unknown = parameters.find(
