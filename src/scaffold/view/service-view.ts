@@ -2,6 +2,7 @@ import type { Operation, ServiceModel } from '../../model/types.ts';
 import type { Entity, Field } from '../../model/types.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { joinTableOf } from './join-tables.ts';
+import { isItemOperation, lookupKeys } from './lookup.ts';
 import { entityNames } from './names.ts';
 import { routesName } from './routes-view.ts';
 import { errorsView } from './errors-view.ts';
@@ -72,11 +73,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasUnknownParameters: live.some(({ parameters }) =>
         parameters.some(({ role, in: place }) => role === 'unknown' && place === 'query'),
       ),
-      hasBodyKeys: live.some(
-        ({ kind, parameters }) =>
-          (kind === 'replace' || kind === 'update') &&
-          !parameters.some(({ role }) => role === 'key' || role === 'scope'),
-      ),
+      hasBodyKeys: live.some((operation) => readsKeyFromBody(operation, live, model)),
       hasStyledParameters: operations.some(({ parameters }) => parameters.some(isStyled)),
       hasJsonFields: model.entities.some(({ fields }) =>
         fields.some((field) => field.type === 'json' && hasColumn(field)),
@@ -146,6 +143,23 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       variable: `AUTH_${identifier.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase()}`,
     })),
   };
+}
+
+/** Whether part of the key that an operation needs is not in its path. */
+function readsKeyFromBody(
+  operation: Operation,
+  live: readonly Operation[],
+  model: ServiceModel,
+): boolean {
+  const entity = entityOf(operation, model);
+  if (!entity || !isItemOperation(operation)) return false;
+  const operations = live.filter((other) => other.entity === operation.entity);
+  return lookupKeys(entity, operations).some(
+    ({ name }) =>
+      !operation.parameters.some(
+        ({ field, role }) => field === name && (role === 'key' || role === 'scope'),
+      ),
+  );
 }
 
 /** Parameter styles that a plain query parser does not undo. */

@@ -40,12 +40,6 @@ export const unsupportedMediaType = (accepted: readonly string[]) =>
 export const notImplemented = (operation: string) =>
   new Problem(501, `${operation} has no business logic yet.`);
 
-/** A value that a request must have, though its schema does not say so. */
-export function present<T>(value: T | undefined, name: string): T {
-  if (value === undefined) throw badRequest(`${name} is needed.`);
-  return value;
-}
-
 export function handleError(
   error: FastifyError | Problem,
   request: FastifyRequest,
