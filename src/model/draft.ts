@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SpecDocument } from '../spec/document.ts';
 import type { Parameter, Schema } from '../spec/openapi.ts';
-import { identifier, Namespace, sameName, singular, sqlName, wordsOf } from './names.ts';
+import { identifier, Namespace, sameName, singular, sqlName, squash, wordsOf } from './names.ts';
 import { isSame, parametersIn, type RawOperation, scopesOf } from './raw-operations.ts';
 import { itemsOf, objectShape, resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Evidence, Field, Generation, Key, Member, Representation } from './types.ts';
@@ -10,7 +10,8 @@ import { writeOnlyPaths } from './write-only.ts';
 import { propertyOverride } from './overrides.ts';
 import { randomFor } from './random-text.ts';
 import type { Bodies, Collection } from './which-entity.ts';
-import { fieldTypeOf, generationOf, initialValue } from './which-fields.ts';
+import { fieldTypeOf } from './field-type.ts';
+import { generationOf, initialValue } from './first-value.ts';
 import { resourceNameTemplate, whichKey } from './which-key.ts';
 
 /** A body that an operation sends or answers, as part of an entity. */
@@ -34,6 +35,8 @@ export interface Draft {
   readonly byParameter: ReadonlyMap<string, string>;
   /** Fields that must be there, and that neither a client nor the service can supply. */
   readonly unsupplied: readonly string[];
+  /** Whether an answer or a `Location` tells the key, so that a client can ask for an item. */
+  readonly isKeyTold: boolean;
 }
 
 /** Finds the fields and the key of one entity from all its bodies and paths. */
@@ -127,7 +130,19 @@ class Drafting {
       diagnostics: this.#diagnostics,
       byParameter,
       unsupplied: this.#unsupplied,
+      isKeyTold: this.#isKeyTold(key, fields),
     };
+  }
+
+  /** A key that no body shows may be part of a resource name, or of the `Location` of what is new. */
+  #isKeyTold(key: Key, fields: readonly Field[]): boolean {
+    const isShown = key.fields.every(
+      (name) => !fields.some((field) => field.name === name && field.hidden && field.generation),
+    );
+    if (isShown || fields.some(({ generation }) => generation?.by === 'template')) return true;
+    return this.#collections.some(({ operations }) =>
+      operations.some(({ method, operation }) => method === 'post' && tellsLocation(operation)),
+    );
   }
 
   /** All properties of all bodies, responses first. */
@@ -191,7 +206,7 @@ class Drafting {
       this.#evidence.push({
         choice: `key is "${property}"`,
         because: choice.because,
-        confidence: choice.property === undefined ? 'likely' : 'certain',
+        confidence: choice.confidence,
       });
     }
     if (names.length > 0) return names.slice(0, 1);
@@ -312,6 +327,8 @@ class Drafting {
       );
       if (property !== undefined) return property;
     }
+    const short = this.#shortFor(parent, declared, keys);
+    if (short !== undefined) return short;
     const base =
       /^(?:id|uuid|slug|name|key|code|number)$/i.test(scope.parameter) && parent !== ''
         ? `${parent} ${scope.parameter}`
@@ -331,6 +348,24 @@ class Drafting {
     );
     hidden.push(field);
     return field.name;
+  }
+
+  /** `appid` of an application. */
+  #shortFor(
+    parent: string,
+    declared: Parameter | undefined,
+    keys: ReadonlySet<string>,
+  ): string | undefined {
+    const found = [...this.#properties.keys()].filter((name) => {
+      const start = /^(.{3,})id$/.exec(squash(name))?.[1];
+      return (
+        start !== undefined &&
+        squash(parent).startsWith(start) &&
+        !keys.has(name) &&
+        this.#isScalarLike(name, declared)
+      );
+    });
+    return found.length === 1 ? found[0] : undefined;
   }
 
   /** Whether every create puts the entity under this parent. */
@@ -367,7 +402,9 @@ class Drafting {
     const use = isTwoThings && found.sent ? { ...found, schema: found.sent } : found;
     const { schema: plain, nullable } = unwrapNull(use.schema, this.#schemas);
     const type = fieldTypeOf(use.schema, this.#schemas);
-    const readOnly = plain.readOnly === true || use.schema.readOnly === true;
+    // What one schema only shows, another may bring.
+    const readOnly =
+      found.sent === undefined && (plain.readOnly === true || use.schema.readOnly === true);
     // What there is one of begins without anybody creating it.
     const isBornEmpty = this.#collections.every(({ isSingleton }) => isSingleton);
     const hasCreate = isBornEmpty || this.#uses.some(({ usage }) => usage === 'create');
@@ -525,6 +562,12 @@ class Drafting {
     return { fields: [...everywhere, ...keyFields] };
   }
 }
+
+const tellsLocation = ({ responses }: RawOperation['operation']): boolean =>
+  Object.entries(responses ?? {}).some(
+    ([status, { headers }]) =>
+      status.startsWith('2') && Object.keys(headers ?? {}).some((name) => /^location$/i.test(name)),
+  );
 
 /** A field that the path fills: the service has nothing of its own to put there. */
 function asScope({ generation, ...field }: Field, isAlwaysSet: boolean): Field {

@@ -1,8 +1,9 @@
+import { isNamedAfter, isWordFor } from './entity-name.ts';
 import { sameName, singular, squash, typeName } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { componentOf, objectShape, type Schemas } from './schema-shape.ts';
 import type { ShapeUse } from './draft.ts';
-import { type Bodies, type Collection, entityWord } from './which-entity.ts';
+import type { Bodies, Collection } from './which-entity.ts';
 import type { Schema } from '../spec/openapi.ts';
 
 /** The collections of one entity, with every body that shows or brings it. */
@@ -14,7 +15,7 @@ export interface Group {
 
 type BodiesOf = (operation: RawOperation) => Bodies;
 
-/** Puts collections together that hold the same entity. */
+/** Puts collections together that hold the same entity, the one that it lives at first. */
 export function groupCollections(
   collections: readonly Collection[],
   bodies: BodiesOf,
@@ -23,8 +24,7 @@ export function groupCollections(
   const groups = new Map<string, Collection[]>();
   for (const collection of collections) {
     if (!collection.primary) continue;
-    const isShared = !collection.isSingleton && !holdsOnlyActions(collection);
-    if (!isShared && !collection.isSingleton) continue;
+    if (!collection.isSingleton && holdsOnlyActions(collection)) continue;
     const key = collection.isSingleton
       ? `one ${collection.path}`
       : `many ${collection.entityName.toLowerCase()}`;
@@ -32,13 +32,56 @@ export function groupCollections(
   }
   return [...groups.values()]
     .flatMap((together) => split(together, schemas))
-    .map((group) => {
-      const uses = group.flatMap((collection) =>
-        usesOf(collection, group[0] ?? collection, bodies, schemas),
+    .flatMap(tables)
+    .map(({ name, collections: own }) => {
+      const [main] = own;
+      const uses = own.flatMap((collection) =>
+        usesOf(collection, main ?? collection, bodies, schemas),
       );
-      return { name: group[0]?.entityName ?? 'Thing', collections: group, uses };
+      return { name, collections: own, uses };
     });
 }
+
+/**
+ * One schema may describe several tables: branches and tags are both refs, each with a life of its
+ * own. What is only shown under another word stays with the entity that it shows.
+ */
+function tables(collections: readonly Collection[]): { name: string; collections: Collection[] }[] {
+  const sorted = [...collections].sort((one, other) => homeliness(other) - homeliness(one));
+  const found: { name: string; word: string; collections: Collection[] }[] = [];
+  for (const collection of sorted) {
+    const { word, entityName } = collection;
+    const isFirst = found.length === 0;
+    const own = found.find((table) => sameName(singular(table.word), singular(word)));
+    if (own) own.collections.push(collection);
+    else if (isFirst) found.push({ name: entityName, word, collections: [collection] });
+    else if (livesAlone(collection) && !isWordFor(word, entityName))
+      found.push({ name: typeName(singular(word), entityName), word, collections: [collection] });
+    else found[0]?.collections.push(collection);
+  }
+  const [main, ...others] = found;
+  const isNamed = main === undefined || isWordFor(main.word, main.name);
+  if (main && !isNamed && others.length > 0) main.name = typeName(singular(main.word), main.name);
+  return found;
+}
+
+/** How much a collection looks like the place where its entity lives. */
+function homeliness({ word, entityName, items, operations, path }: Collection): number {
+  const has = (...methods: string[]) =>
+    [...items, ...operations].some(({ method }) => methods.includes(method));
+  return (
+    (isWordFor(word, entityName) ? 16 : 0) +
+    (items.length > 0 ? 8 : 0) +
+    (operations.some(({ method }) => method === 'post') ? 4 : 0) +
+    (has('put', 'patch', 'delete') ? 2 : 0) +
+    (path.includes('{') ? 0 : 1)
+  );
+}
+
+/** What is created, and read, changed or removed again under the same path. */
+const livesAlone = ({ operations, items }: Collection): boolean =>
+  operations.some(({ method, request }) => method === 'post' && request !== undefined) &&
+  items.length > 0;
 
 /** `POST /orders/{id}/cancel`: one write on a literal path, and nothing that lists or names items. */
 function holdsOnlyActions(collection: Collection): boolean {
@@ -84,6 +127,14 @@ export function isAlike(
   return smaller > 0 && shared / smaller >= 0.5;
 }
 
+/** What is sent to an item changes it, however little of it is shown again. */
+function sharesAny(one: Schema | undefined, other: Schema, schemas: Schemas): boolean {
+  const names = objectShape(one, schemas)?.properties;
+  return [...(objectShape(other, schemas)?.properties.keys() ?? [])].some((name) =>
+    names?.has(name),
+  );
+}
+
 /** The bodies of a collection's operations that are about its entity. */
 function usesOf(
   collection: Collection,
@@ -95,11 +146,15 @@ function usesOf(
     const { request, response } = bodies(operation);
     const uses: ShapeUse[] = [];
     const isOwn = (schema: Schema) =>
-      isAlike(main.primary, schema, schemas) || isNamedAlike(schema, collection.entityName);
+      isAlike(main.primary, schema, schemas) ||
+      isNamedAfter(componentOf(schema), collection.entityName);
     if (response && isOwn(response.schema) && !isActionBody(operation, collection))
       uses.push({ usage: 'response', schema: response.schema, operation });
     const usage = usageOf(operation, collection);
-    if (request?.kind === 'entity' && usage !== undefined && isOwn(request.schema))
+    const isChange = operation.itemParameter !== undefined || collection.isSingleton;
+    const isSent = (schema: Schema) =>
+      isOwn(schema) || (isChange && sharesAny(main.primary, schema, schemas));
+    if (request?.kind === 'entity' && usage !== undefined && isSent(request.schema))
       uses.push({ usage, schema: request.schema, operation });
     return uses;
   });
@@ -113,12 +168,6 @@ const isActionBody = (
   method === 'post' &&
   items.length === 0 &&
   !operations.some((other) => other.method === 'get');
-
-/** `PetCreate` belongs to `Pet` however little they share. */
-function isNamedAlike(schema: Schema, entityName: string): boolean {
-  const component = componentOf(schema);
-  return component !== undefined && sameName(typeName(singular(entityWord(component))), entityName);
-}
 
 function usageOf(
   { method, itemParameter }: RawOperation,

@@ -14,8 +14,10 @@ import {
   wordsOf,
 } from './names.ts';
 import { OperationInference } from './operations.ts';
+import { withListPaths } from './list-paths.ts';
 import { rawOperations, type RawOperation } from './raw-operations.ts';
 import { linkDrafts } from './which-relations.ts';
+import type { InferOptions } from './options.ts';
 import { representationsOf } from './representations.ts';
 import type { Entity, Operation, Resource, ServiceModel } from './types.ts';
 import { bodiesOf, findCollections } from './which-entity.ts';
@@ -32,10 +34,13 @@ export interface Inference {
  * Works out the service behind a description: what it stores, under which keys, and what each
  * operation does to it. Whatever is not sure becomes a hole with the reason.
  */
-export function inferModel(document: SpecDocument): Inference {
+export function inferModel(
+  document: SpecDocument,
+  { supports = [] }: InferOptions = {},
+): Inference {
   const { api } = document;
   const schemas = api.components?.schemas ?? {};
-  const raw = rawOperations(document);
+  const raw = withListPaths(rawOperations(document, supports.includes('form-bodies')), schemas);
   const known = new Map(raw.map((operation) => [operation, bodiesOf(operation, schemas)]));
   const bodies = (operation: RawOperation) =>
     known.get(operation) ?? { request: undefined, response: undefined };
@@ -67,6 +72,7 @@ export function inferModel(document: SpecDocument): Inference {
     bodies,
     ids,
     errorShapesOf: shapesOf,
+    supports,
   });
   const operations = raw.map((operation) => inference.operation(operation));
   const resources = groupResources(raw, operations, entities);

@@ -1,6 +1,7 @@
 import type { SpecDocument } from '../spec/document.ts';
 import type { Header, Parameter as SpecParameter, Schema } from '../spec/openapi.ts';
 import type { Draft } from './draft.ts';
+import type { Capability } from './options.ts';
 import { operationOverride, parameterOverride } from './overrides.ts';
 import { type EnvelopeContext, successBody } from './success.ts';
 import { identifier, Namespace, sameName, singular, squash } from './names.ts';
@@ -33,6 +34,7 @@ export interface InferenceContext {
   readonly bodies: (operation: RawOperation) => Bodies;
   readonly ids: ReadonlyMap<RawOperation, string>;
   readonly errorShapesOf: (id: string) => Record<string, number>;
+  readonly supports: readonly Capability[];
 }
 
 interface Home {
@@ -160,11 +162,31 @@ export class OperationInference {
     if (home.draft.singleton && home.draft.unsupplied.length > 0) {
       return `nothing says what ${home.draft.unsupplied.join(', ')} is at first`;
     }
+    const item = this.#itemObstacle(raw, home, kind, parameters);
+    if (item !== undefined) return item;
     const scope = this.#unsetScope(raw, home, kind);
     if (scope !== undefined) return scope;
     if (kind === 'create' || kind === 'replace' || kind === 'update')
       return this.#writeObstacle(raw, home, kind, request);
     return undefined;
+  }
+
+  /** What keeps a client from naming the item that an operation is about. */
+  #itemObstacle(
+    raw: RawOperation,
+    { draft, entity }: Home,
+    kind: OperationKind,
+    parameters: readonly Parameter[],
+  ): string | undefined {
+    if (kind === 'list' || kind === 'create' || raw.itemParameter === undefined) return undefined;
+    const own = parameters.find(
+      ({ name, in: place }) => place === 'path' && name === raw.itemParameter,
+    );
+    if (own?.role !== 'key')
+      return `it finds a ${entity.label} by ${own?.field ?? raw.itemParameter}, not by its key ${entity.key.fields.join(', ')}`;
+    return draft.isKeyTold
+      ? undefined
+      : `nothing that a ${entity.label} shows tells its ${raw.itemParameter}`;
   }
 
   /** A parent that no create sets leaves rows that belong to nobody. */
@@ -282,7 +304,9 @@ export class OperationInference {
       const role = pageRole(parameter, this.#schemas);
       if (role !== undefined && !shadowed(parameter, home.entity)) return { role };
     }
-    return meaningOf(parameter, home.entity.fields, kind === 'list', all, this.#schemas);
+    const meaning = meaningOf(parameter, home.entity, kind === 'list', all, this.#schemas);
+    const { supports } = this.#context;
+    return meaning.values && !supports.includes('spelled-values') ? { role: 'unknown' } : meaning;
   }
 
   #pathMeaning(parameter: SpecParameter, raw: RawOperation, { draft, entity }: Home): Meaning {

@@ -32,14 +32,15 @@ export interface SuccessResponse {
   readonly onlyOther: boolean;
 }
 
-const ITEM = /^(.*)\/\{([^{}/]+)\}$/;
+/** Some APIs end every path in a format: `/groups/{id}.json`. */
+const ITEM = /^(.*)\/\{([^{}/]+)\}(?:\.(?:json|xml))?$/;
 
-export function rawOperations(document: SpecDocument): RawOperation[] {
+export function rawOperations(document: SpecDocument, readsForms = false): RawOperation[] {
   const found: RawOperation[] = [];
   for (const [path, item] of Object.entries(document.api.paths ?? {})) {
     for (const method of METHODS) {
       const operation = item[method];
-      if (operation) found.push(rawOperation(method, path, item, operation, document));
+      if (operation) found.push(rawOperation(method, path, item, operation, document, readsForms));
     }
   }
   return found;
@@ -51,6 +52,7 @@ function rawOperation(
   item: PathItem,
   operation: Operation,
   document: SpecDocument,
+  readsForms: boolean,
 ): RawOperation {
   const trimmed = path.replace(/\/+$/, '') || '/';
   const match = ITEM.exec(trimmed);
@@ -64,7 +66,7 @@ function rawOperation(
     collection,
     itemParameter: match?.[2],
     word: wordOf(collection),
-    request: requestOf(operation),
+    request: requestOf(operation, readsForms),
     success: successOf(operation, method),
   };
 }
@@ -85,7 +87,7 @@ export function scopesOf(
 ): { parameter: string; word: string; collection: string }[] {
   const segments = path.split('/');
   const found = segments.flatMap((segment, index) => {
-    const parameter = /^\{([^{}]+)\}$/.exec(segment)?.[1];
+    const parameter = /^\{([^{}]+)\}(?:\.(?:json|xml))?$/.exec(segment)?.[1];
     if (parameter === undefined) return [];
     return [
       {
@@ -108,30 +110,35 @@ function pickJson(content: Readonly<Record<string, MediaType>> | undefined): Bod
   return json && { mediaType: json[0], schema: json[1].schema };
 }
 
-function requestOf(operation: Operation): Body | undefined {
-  return pickJson(operation.requestBody?.content);
+function requestOf(operation: Operation, readsForms: boolean): Body | undefined {
+  const content = operation.requestBody?.content;
+  const json = pickJson(content);
+  if (json || !readsForms) return json;
+  const form = Object.entries(content ?? {}).find(([type]) => FORM.test(type));
+  return form && { mediaType: form[0], schema: form[1].schema };
 }
 
-/** The first declared success; where there is none, what the method would answer. */
+const FORM = /^application\/x-www-form-urlencoded\b/i;
+
+/**
+ * The success that an operation answers: the one with a JSON body where there is one, and among
+ * several the one that fits the method. Where none is declared, what the method would answer.
+ */
 function successOf(operation: Operation, method: string): SuccessResponse {
   const responses = Object.entries(operation.responses ?? {});
+  const rank = ([status, { content }]: (typeof responses)[number]) =>
+    (pickJson(content) ? 0 : 10) +
+    (PREFERRED[method] ?? GENERAL).indexOf(status) +
+    (GENERAL.includes(status) ? 0 : 9);
   const successes = responses
     .filter(([status]) => /^2(?:\d\d|XX)$/.test(status))
-    .sort(([one], [other]) => (one < other ? -1 : 1));
-  const withJson = successes.find(([, { content }]) => pickJson(content));
-  const [status, response] =
-    withJson ?? successes[0] ?? responses.find(([name]) => name === 'default') ?? [];
-  const isDefault = status === 'default' || status === undefined || status === '2XX';
-  const number = isDefault
-    ? method === 'post'
-      ? 201
-      : method === 'delete'
-        ? 204
-        : 200
-    : Number(status);
+    .sort((one, other) => rank(one) - rank(other));
+  const [status, response] = successes[0] ?? responses.find(([name]) => name === 'default') ?? [];
+  const isOpen = status === 'default' || status === undefined || status === '2XX';
+  const number = isOpen ? (USUAL[method] ?? 200) : Number(status);
   const body = pickJson(response?.content);
   // An answer under `default` alone is mostly that of errors.
-  if (status === 'default' && successes.length === 0 && looksLikeError(body))
+  if (status === 'default' && looksLikeError(body))
     return { status: number, body: undefined, onlyOther: false };
   return {
     status: body && number === 204 ? 200 : number,
@@ -139,6 +146,16 @@ function successOf(operation: Operation, method: string): SuccessResponse {
     onlyOther: !body && Object.keys(response?.content ?? {}).length > 0,
   };
 }
+
+const GENERAL: readonly string[] = ['200', '204', '201', '202', '203', '2XX'];
+
+/** What is answered when the thing asked for has been done, before it is only promised (202). */
+const PREFERRED: Readonly<Record<string, readonly string[]>> = {
+  post: ['201', '200', '204', '202', '203', '2XX'],
+  delete: ['204', '200', '202', '201', '203', '2XX'],
+};
+
+const USUAL: Readonly<Record<string, number>> = { post: 201, delete: 204 };
 
 const looksLikeError = (body: Body | undefined): boolean =>
   typeof body?.schema === 'object' && /error|problem|fault/i.test(body.schema.$ref ?? '');

@@ -5,7 +5,8 @@ import type { ShapedDraft } from './representations.ts';
 import { objectShape, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { EnvelopeMember, Entity, JsonValue, OperationKind, SuccessBody } from './types.ts';
 import type { Bodies } from './which-entity.ts';
-import { fieldTypeOf, initialValue } from './which-fields.ts';
+import { fieldTypeOf } from './field-type.ts';
+import { initialValue } from './first-value.ts';
 
 export interface EnvelopeContext {
   readonly shaped: ShapedDraft;
@@ -49,7 +50,10 @@ export function successBody(
       ? statusBody(raw.success.body.schema, context, kind)
       : { ...none, obstacle: `it answers ${response.kind === 'list' ? 'a list' : 'one thing'}` };
   }
-  const obstacle = missingMember(representation, context);
+  const secret = kind === 'create' ? response.unsaid[0] : undefined;
+  const obstacle =
+    missingMember(representation, context) ??
+    (secret === undefined ? undefined : `it tells ${secret} once, which is not stored`);
   return {
     body: { kind: response.kind, representation, path: response.path, envelope: response.envelope },
     ...(obstacle !== undefined && { obstacle }),
@@ -78,15 +82,21 @@ function statusBody(
   kind: OperationKind,
 ): Found {
   const none: Found = { body: { kind: 'none' } };
+  const foreign: Found = { ...none, obstacle: 'its answer is not the entity' };
+  const done = DONE[kind];
+  if (done === undefined) return foreign;
   const shape = objectShape(schema, schemas);
-  if (kind !== 'delete') return { ...none, obstacle: 'its answer is not the entity' };
-  if (!shape)
-    return unwrapNull(schema, schemas).schema.type === undefined
+  if (!shape) {
+    const isAnything = kind === 'delete' && unwrapNull(schema, schemas).schema.type === undefined;
+    return isAnything
       ? { body: { kind: 'entity', representation: '', path: [], envelope: [] } }
-      : { ...none, obstacle: 'its answer is not the entity' };
+      : foreign;
+  }
+  const members = [...shape.properties];
+  if (kind !== 'delete' && !members.every(([name]) => STATUS.test(squash(name)))) return foreign;
   const envelope: EnvelopeMember[] = [];
-  for (const [name, { schema: own, required }] of shape.properties) {
-    const value = statusValue(name, own, schemas);
+  for (const [name, { schema: own, required }] of members) {
+    const value = statusValue(name, own, schemas, done);
     if (value === undefined && required)
       return { ...none, obstacle: `where ${name} of its answer comes from is not known` };
     if (value !== undefined && required)
@@ -95,15 +105,36 @@ function statusBody(
   return { body: { kind: 'entity', representation: '', path: [], envelope } };
 }
 
-function statusValue(name: string, schema: Schema, schemas: Schemas): JsonValue | undefined {
+const DONE: Readonly<Partial<Record<OperationKind, string>>> = {
+  create: 'Created',
+  replace: 'Replaced',
+  update: 'Updated',
+  delete: 'Deleted',
+};
+
+const STATUS =
+  /^(?:success|successful|ok|status|statuscode|message|msg|detail|result|code|acknowledged|error|errors)$/;
+
+function statusValue(
+  name: string,
+  schema: Schema,
+  schemas: Schemas,
+  done: string,
+): JsonValue | undefined {
   const { schema: plain } = unwrapNull(schema, schemas);
+  const word = squash(name);
   if (plain.const !== undefined) return plain.const as JsonValue;
-  if (plain.type === 'boolean') return !/error|fail/.test(squash(name));
+  if (plain.type === 'boolean') return !/error|fail/.test(word);
   if (
     plain.type === 'string' &&
     plain.enum === undefined &&
-    /message|detail|status|result/.test(squash(name))
+    /message|msg|detail|status|result/.test(word)
   )
-    return 'Deleted';
+    return done;
+  if (plain.type === 'string' && plain.enum)
+    return plain.enum.find((value) => /^(?:ok|success\w*|done|deleted)$/i.test(String(value))) as
+      JsonValue | undefined;
+  // A number of its own for success is not to be guessed.
+  if (/code|status/.test(word)) return plain.default as JsonValue | undefined;
   return initialValue(plain, fieldTypeOf(plain, schemas), schemas);
 }

@@ -297,6 +297,8 @@ export interface Parameter {
   /** {@link Field.name}s that a search looks into. */
   readonly searches?: readonly string[];
   readonly operator?: FilterOperator;
+  /** Where the parameter spells the field's values otherwise (`DRAFT` of `Draft`): what is compared. */
+  readonly values?: readonly { readonly value: string; readonly stored: string }[];
   readonly sort?: SortStyle;
   /** OpenAPI serialisation of the parameter, defaults filled in. */
   readonly style: string;

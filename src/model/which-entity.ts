@@ -1,5 +1,6 @@
 import type { Schema } from '../spec/openapi.ts';
-import { typeName, singular, wordsOf } from './names.ts';
+import { entityName } from './entity-name.ts';
+import { singular } from './names.ts';
 import { unwrap, type Unwrapped } from './envelope.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { componentOf, objectShape, type Schemas, unwrapNull } from './schema-shape.ts';
@@ -13,6 +14,8 @@ export interface Collection {
   readonly itemParameter: string | undefined;
   readonly primary: Schema | undefined;
   readonly isSingleton: boolean;
+  /** Its `get` answers a list. */
+  readonly isListed: boolean;
   /** A name for the entity: of its schema, else of the path. */
   readonly entityName: string;
 }
@@ -20,29 +23,6 @@ export interface Collection {
 export interface Bodies {
   readonly request: Unwrapped | undefined;
   readonly response: Unwrapped | undefined;
-}
-
-const NOISE =
-  /(?:Response|Dto|DTO|Schema|Read|Out|Output|Details?|Full|Summary|Result|Payload|Body|Representation|Request|Input|Create|Update|Patch|New|Fields|Attributes|FVO|MVO|Write|Response200)$/;
-const PREFIX_NOISE =
-  /^(?:New|Create|Update|Get|Post|Put|Patch|Upsert|Add|Api|Models?|Schemas?|Io|List)(?=[A-Z])/;
-
-/** `PetResponse`, `NewPet`, `pet_create` → `Pet` */
-export function entityWord(component: string): string {
-  const last =
-    component
-      .split(/[./]/)
-      .filter((part) => !/^v\d+\w*$/i.test(part))
-      .at(-1) ?? component;
-  let words = wordsOf(last)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
-  for (let pass = 0; pass < 4; pass++) {
-    const next = words.replace(NOISE, '').replace(PREFIX_NOISE, '');
-    if (next === '' || next === words) break;
-    words = next;
-  }
-  return words;
 }
 
 /** Groups operations by collection, and finds what each collection holds. */
@@ -99,7 +79,13 @@ function collectionOf(
     itemParameter: items[0]?.itemParameter,
     primary,
     isSingleton,
-    entityName: nameOf(primary, word, isSingleton, schemas),
+    isListed: listed?.kind === 'list',
+    entityName: entityName(
+      componentBehind(primary, schemas),
+      word,
+      items[0]?.itemParameter,
+      isSingleton,
+    ),
   };
 }
 
@@ -131,18 +117,9 @@ function isSingletonCollection(
   return get !== undefined && writes && bodies(get).response?.kind === 'entity';
 }
 
-function nameOf(
-  primary: Schema | undefined,
-  word: string,
-  isSingleton: boolean,
-  schemas: Schemas,
-): string {
-  const one = isSingleton ? (text: string) => text : singular;
-  const component = componentOf(primary) ?? componentOf(primary && soleVariant(primary, schemas));
-  const fromPath = typeName(one(word), 'Thing');
-  if (component === undefined) return fromPath;
-  const stripped = entityWord(component);
-  return typeName(one(stripped), fromPath);
+/** The component behind a schema, or the sole variant that it stands for. */
+function componentBehind(schema: Schema | undefined, schemas: Schemas): string | undefined {
+  return componentOf(schema) ?? componentOf(schema && soleVariant(schema, schemas));
 }
 
 function soleVariant(schema: Schema, schemas: Schemas): Schema | undefined {
@@ -152,10 +129,18 @@ function soleVariant(schema: Schema, schemas: Schemas): Schema | undefined {
 
 /** Both bodies of an operation, taken out of their envelopes. */
 export function bodiesOf(operation: RawOperation, schemas: Schemas): Bodies {
+  const { request, success, word, method, itemParameter } = operation;
+  const isItem = itemParameter !== undefined;
+  const one = singular(word);
   return {
-    request:
-      operation.request && unwrap(operation.request.schema, schemas, singular(operation.word)),
+    request: request && unwrap(request.schema, schemas, one, isItem ? 'never' : 'unlikely'),
     response:
-      operation.success.body && unwrap(operation.success.body.schema, schemas, operation.word),
+      success.body &&
+      unwrap(
+        success.body.schema,
+        schemas,
+        word,
+        isItem || method !== 'get' ? 'unlikely' : 'likely',
+      ),
   };
 }

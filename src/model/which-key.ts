@@ -1,97 +1,176 @@
 import type { Parameter, Schema } from '../spec/openapi.ts';
-import { sameName, singular, squash } from './names.ts';
+import { sameName, singular, squash, wordsOf } from './names.ts';
 import { resolved, type Schemas, unwrapNull } from './schema-shape.ts';
+import type { Confidence } from './types.ts';
 
 /** The property that a path parameter names, and why. */
 export interface KeyChoice {
   readonly property: string | undefined;
   readonly because: string;
+  readonly confidence: Confidence;
 }
+
+type Properties = ReadonlyMap<string, { schema: Schema }>;
+
+/** One way to find the key's property. */
+interface Question {
+  /** The path parameter, squashed and as words. */
+  readonly wanted: string;
+  readonly words: readonly string[];
+  /** Names that the entity goes by: its own and that of its path, and the last word of each. */
+  readonly entity: readonly string[];
+  /** Properties that a path parameter can name. */
+  readonly names: readonly string[];
+  /** `name` holds `memos/{memo}`, and is no key of its own. */
+  readonly hasResourceName: boolean;
+}
+
+interface Rule {
+  readonly because: (parameter: string, property: string) => string;
+  readonly confidence: Confidence;
+  readonly find: (question: Question) => string | undefined;
+}
+
+const only = (found: readonly string[]): string | undefined =>
+  found.length === 1 ? found[0] : undefined;
+
+/** From the surest to the least sure. */
+const RULES: readonly Rule[] = [
+  {
+    because: (parameter) => `the path parameter ${parameter} has the property's name`,
+    confidence: 'certain',
+    find: ({ names, wanted }) => names.find((name) => squash(name) === wanted),
+  },
+  {
+    because: (parameter) =>
+      `the path parameter ${parameter} is the entity's name and the property's`,
+    confidence: 'certain',
+    find: ({ names, wanted, entity }) => {
+      for (const base of entity) {
+        const rest = wanted.startsWith(base) ? wanted.slice(base.length) : '';
+        const found = rest === '' ? undefined : names.find((name) => squash(name) === rest);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+  },
+  {
+    because: (parameter) => `the path parameter ${parameter} is the entity's name`,
+    confidence: 'certain',
+    find: ({ names, wanted, entity, hasResourceName }) =>
+      entity.includes(wanted) && !hasResourceName
+        ? names.find((name) => /^(?:id|uuid)$/.test(squash(name)))
+        : undefined,
+  },
+  {
+    because: (parameter) => `the path parameter ${parameter} ends in id`,
+    confidence: 'certain',
+    find: ({ names, wanted }) =>
+      wanted.endsWith('id')
+        ? (names.find((name) => squash(name) === 'id') ??
+          names.find((name) => /^(?:uuid|guid|_id|identifier|sid|key)$/.test(name.toLowerCase())))
+        : undefined,
+  },
+  {
+    because: (_parameter, property) => `${property} is the entity's own id`,
+    confidence: 'certain',
+    find: ({ names, wanted, entity }) =>
+      wanted.endsWith('id')
+        ? names.find((name) => entity.some((base) => squash(name) === `${base}id`))
+        : undefined,
+  },
+  {
+    because: (parameter) => `the path parameter ${parameter} ends in the property's name`,
+    confidence: 'likely',
+    find: ({ names, wanted }) =>
+      names.find(
+        (name) =>
+          squash(name).length >= 3 && wanted.endsWith(squash(name)) && TELLING.test(squash(name)),
+      ),
+  },
+  {
+    because: (parameter) => `it ends in the same words as the path parameter ${parameter}`,
+    confidence: 'likely',
+    find: ({ names, words }) =>
+      only(
+        names.filter(
+          (name) => words.length > 1 && wordsOf(name).length > 1 && endsAlike(wordsOf(name), words),
+        ),
+      ),
+  },
+  {
+    because: (parameter) => `it ends in the path parameter's name, ${parameter}`,
+    confidence: 'likely',
+    find: ({ names, wanted }) =>
+      wanted === 'id'
+        ? undefined
+        : only(names.filter((name) => squash(name).endsWith(wanted) && TELLING.test(wanted))),
+  },
+  {
+    because: (_parameter, property) => `${property} is the entity's own name`,
+    confidence: 'likely',
+    find: ({ names, wanted, entity }) =>
+      only(
+        names.filter((name) => entity.includes(squash(name)) && wanted.startsWith(squash(name))),
+      ),
+  },
+  {
+    because: (parameter) =>
+      `no property goes by the path parameter ${parameter}, and id tells one from another`,
+    confidence: 'likely',
+    find: ({ names, hasResourceName }) =>
+      hasResourceName ? undefined : names.find((name) => squash(name) === 'id'),
+  },
+];
+
+const TELLING =
+  /(?:name|slug|code|key|number|uuid|sid|token|email|login|path|handle|username|symbol|domain|address)$/;
+
+/** Two names that end in the same two words: `payRunCalendarId` and `payrollCalendarId`. */
+const endsAlike = (one: readonly string[], other: readonly string[]): boolean =>
+  one.at(-1) === other.at(-1) && one.at(-2) === other.at(-2);
 
 /** Finds the property behind an item's path parameter: `{petId}` is `petId`, else `id`. */
 export function whichKey(
   parameter: string,
   entityName: string,
   word: string,
-  properties: ReadonlyMap<string, { schema: Schema }>,
+  properties: Properties,
   declared: Parameter | undefined,
   schemas: Schemas,
 ): KeyChoice {
-  const names = [...properties.keys()].filter((name) =>
-    isScalar(properties.get(name)?.schema, schemas),
-  );
-  const comparable = names.filter((name) =>
-    compatible(properties.get(name)?.schema, declared?.schema, schemas),
-  );
-  const exact = comparable.find((name) => sameName(name, parameter));
-  if (exact !== undefined)
-    return { property: exact, because: `the path parameter ${parameter} has the property's name` };
-  const entity = squash(entityName);
-  const single = squash(singular(word));
-  const wanted = squash(parameter);
-  for (const base of new Set([
-    entity,
-    single,
-    ...lastWords(entityName),
-    ...lastWords(singular(word)),
-  ])) {
-    if (base === '' || !wanted.startsWith(base)) continue;
-    const rest = wanted.slice(base.length);
-    const found = comparable.find(
-      (name) => squash(name) === rest || (rest === '' && /^(?:id|uuid)$/.test(squash(name))),
-    );
-    if (
-      found !== undefined &&
-      (rest !== '' ||
-        !names.some(
-          (name) =>
-            squash(name) === 'name' && isResourceName(properties.get(name)?.schema, schemas),
-        ))
-    ) {
-      return {
-        property: found,
-        because: `the path parameter ${parameter} is the entity's name and the property's`,
-      };
-    }
-  }
-  if (wanted.endsWith('id')) {
-    const found =
-      comparable.find((name) => squash(name) === 'id') ??
-      comparable.find((name) => /^(?:uuid|guid|_id|identifier|sid|key)$/.test(name.toLowerCase()));
-    if (found !== undefined)
-      return { property: found, because: `the path parameter ${parameter} ends in id` };
-    const own = comparable.find(
-      (name) => squash(name) === `${entity}id` || squash(name) === `${single}id`,
-    );
-    if (own !== undefined) return { property: own, because: `${own} is the entity's own id` };
-  }
-  if (wanted === 'id') {
-    const own = comparable.find(
-      (name) => squash(name) === `${entity}id` || squash(name) === `${single}id`,
-    );
-    if (own !== undefined) return { property: own, because: `${own} is the entity's own id` };
-  }
-  const ending = comparable.find(
+  const schemaOf = (name: string) => properties.get(name)?.schema;
+  const names = [...properties.keys()].filter(
     (name) =>
-      wanted.endsWith(squash(name)) &&
-      squash(name).length >= 3 &&
-      /(?:name|slug|code|key|number|uuid|sid|token|email|login|path|handle|username)$/.test(
-        squash(name),
-      ),
+      isScalar(schemaOf(name), schemas) && compatible(schemaOf(name), declared?.schema, schemas),
   );
-  if (ending !== undefined)
-    return {
-      property: ending,
-      because: `the path parameter ${parameter} ends in the property's name`,
-    };
-  return { property: undefined, because: `no property goes by the path parameter ${parameter}` };
+  const entity = new Set(
+    [entityName, singular(word), lastWord(entityName), lastWord(singular(word))].map(squash),
+  );
+  entity.delete('');
+  const question: Question = {
+    wanted: squash(parameter),
+    words: wordsOf(parameter),
+    entity: [...entity],
+    names,
+    hasResourceName: [...properties].some(
+      ([name, { schema }]) =>
+        sameName(name, 'name') && resourceNameTemplate(schema, schemas) !== undefined,
+    ),
+  };
+  for (const { find, because, confidence } of RULES) {
+    const property = find(question);
+    if (property !== undefined)
+      return { property, because: because(parameter, property), confidence };
+  }
+  return {
+    property: undefined,
+    because: `no property goes by the path parameter ${parameter}`,
+    confidence: 'likely',
+  };
 }
 
-const lastWords = (name: string): string[] => {
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').split(/[^A-Za-z\d]+/);
-  const last = words.at(-1);
-  return last === undefined ? [] : [squash(last)];
-};
+const lastWord = (name: string): string => wordsOf(name).at(-1) ?? '';
 
 function isScalar(schema: Schema | undefined, schemas: Schemas): boolean {
   const { schema: plain } = unwrapNull(schema, schemas);
@@ -117,11 +196,7 @@ export function resourceNameTemplate(
   schema: Schema | undefined,
   schemas: Schemas,
 ): string | undefined {
-  const { description = '', pattern } = unwrapNull(schema, schemas).schema;
+  const { description = '' } = unwrapNull(schema, schemas).schema;
   const match = /[Ff]ormat:?\s*[`"']?((?:[\w-]+\/\{\w+\}\/?)+)/.exec(description);
-  void pattern;
   return match?.[1]?.replace(/\/$/, '');
 }
-
-const isResourceName = (schema: Schema | undefined, schemas: Schemas): boolean =>
-  resourceNameTemplate(schema, schemas) !== undefined;

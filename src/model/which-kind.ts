@@ -1,4 +1,5 @@
-import { isPlural, sameName, singular, squash, wordsOf } from './names.ts';
+import { isWordFor } from './entity-name.ts';
+import { isPlural, squash, wordsOf } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import type { Entity, OperationKind } from './types.ts';
 import type { Bodies, Collection } from './which-entity.ts';
@@ -10,9 +11,21 @@ interface Kind {
   readonly reason?: string;
 }
 
-/** Resources that mean something else for every caller. */
-const CALLER =
-  /^(?:me|self|current|myself|whoami|currentuser|profile|account|viewer|mine|my|session)$/;
+/** Words of paths that mean something else for every caller: `/me/albums`. */
+const CALLER = /^(?:me|self|myself|whoami|currentuser|authenticateduser|viewer|mine|my|current)$/;
+/** Words that do so at the end of a path that is under nobody: `/profile`. */
+const OWN = /^(?:profile|account|session)$/;
+
+/** Lists that are worked out, not stored. */
+const REPORT =
+  /^(?:status|statuses|stats|statistics|summary|summaries|reports?|usage|metrics|counts?|analytics|health|latest|recent|top|popular|trending|search|suggestions|recommendations|timeseries)$/;
+
+/** Everything under `/reports` is worked out. */
+const isReported = (path: string): boolean =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .some((segment) => /^(?:reports?|stats|statistics|analytics|metrics)$/i.test(segment));
 
 /** What an operation does, from its method and the form of its path. */
 export function whichKind(
@@ -22,22 +35,59 @@ export function whichKind(
   entity: Entity | undefined,
   bodies: Bodies,
 ): Kind {
-  const { method, itemParameter, word } = raw;
+  const { itemParameter, word } = raw;
+  const many = bulkKind(raw, bodies);
+  if (many) return many;
   if (!collection || !entity)
-    return {
-      kind: method === 'delete' && itemParameter === undefined ? 'bulk' : 'action',
-      because: 'no entity is behind its path',
-      reason: isVerb(raw) ? 'it is a custom action' : 'the description shows no entity behind it',
-    };
-  if (CALLER.test(squash(word)) && itemParameter === undefined)
-    return action('it is about the caller', `who /${word} is about depends on the caller`);
+    return action(
+      'no entity is behind its path',
+      isVerb(raw) ? 'it is a custom action' : 'the description shows no entity behind it',
+    );
+  const caller = callerIn(raw);
+  if (caller !== undefined) {
+    const { kind, because } = whichOwnKind(raw, collection, entity, bodies);
+    return { kind, because, reason: `who /${caller} is depends on the caller` };
+  }
   // Beside the path that an entity lives at, another word means something that is not told.
-  const isAside = collection !== main && !namesEntity(word, entity);
+  const isAside = collection !== main && !isWordFor(word, entity.name);
   if (isAside && (itemParameter !== undefined || !finds(raw)))
     return action(
       `/${word} is not the word for ${entity.label}`,
       `what /${word} says of a ${entity.label} is not described`,
     );
+  return whichOwnKind(raw, collection, entity, bodies);
+}
+
+/** The word of a path that stands for whoever calls, if there is one. */
+function callerIn({ path, word, itemParameter }: RawOperation): string | undefined {
+  const segments = path.split('/');
+  const caller = segments.find((segment) => CALLER.test(squash(segment)));
+  const isUnderSomebody = segments.some((segment) => segment.includes('{'));
+  return (
+    caller ??
+    (itemParameter === undefined && !isUnderSomebody && OWN.test(squash(word)) ? word : undefined)
+  );
+}
+
+/** Bodies that are lists, and paths that say so. */
+function bulkKind({ method, word, path }: RawOperation, { request }: Bodies): Kind | undefined {
+  if (method === 'get' || method === 'head') return undefined;
+  const last = wordsOf(path.split('/').at(-1) ?? '');
+  const isNamed = last.includes('bulk') || last.includes('batch');
+  const isList = request?.kind === 'list' && request.path.length === 0 && method !== 'patch';
+  if (!isNamed && !isList) return undefined;
+  const because = isNamed ? `/${word} is for many at once` : 'its body is a list';
+  return { kind: 'bulk', because, reason: 'it changes many at once' };
+}
+
+/** What an operation does at the path that its entity lives at. */
+function whichOwnKind(
+  raw: RawOperation,
+  collection: Collection,
+  entity: Entity,
+  bodies: Bodies,
+): Kind {
+  const { method, itemParameter } = raw;
   if (itemParameter !== undefined) return itemKind(raw, collection);
   if (collection.isSingleton) return singletonKind(raw);
   if (raw.path.includes(':') && !raw.path.endsWith('}'))
@@ -52,6 +102,7 @@ export function whichKind(
       return bodyKeyKind(collection, entity, bodies);
     case 'patch':
     case 'delete':
+      if (!collection.isListed) return action('its path is no collection', 'it is a custom action');
       return {
         kind: 'bulk',
         because: `${method.toUpperCase()} on a whole collection`,
@@ -107,7 +158,7 @@ function singletonKind({ method }: RawOperation): Kind {
   if (method === 'patch') return { kind: 'update', because };
   if (method === 'delete')
     return {
-      kind: 'action',
+      kind: 'delete',
       because,
       reason: 'what is left of it after deleting is not described',
     };
@@ -122,7 +173,15 @@ function listKind(raw: RawOperation, collection: Collection, entity: Entity, bod
     return action('it answers no list', 'it answers one thing for a whole collection');
   const hasOthers =
     collection.items.length > 0 || collection.operations.some(({ method }) => method === 'post');
-  if (hasOthers || namesEntity(raw.word, entity))
+  const isWritten = [...collection.operations, ...collection.items].some(
+    ({ method }) => method !== 'get' && method !== 'head',
+  );
+  const isReport = collection.items.length === 0 && REPORT.test(squash(raw.word));
+  if (!isWritten && (isReport || isReported(raw.path)))
+    return action('nothing puts anything into it', 'it answers what is worked out, not stored');
+  if (!hasOthers && entity.fields.filter(({ hidden }) => !hidden).length < 2)
+    return action('its items are single values', 'it answers values, which nothing puts there');
+  if (hasOthers || isWordFor(raw.word, entity.name))
     return { kind: 'list', because: `it answers a list of ${entity.label}` };
   if (finds(raw)) return { kind: 'list', because: `it finds ${entity.label} by a parameter` };
   return action(
@@ -149,16 +208,18 @@ function createKind(
 ): Kind {
   const isCollection =
     collection.items.length > 0 ||
-    collection.operations.some(({ method }) => method === 'get') ||
-    (isPlural(raw.word) && namesEntity(raw.word, entity));
+    collection.isListed ||
+    (isPlural(raw.word) && isWordFor(raw.word, entity.name));
   if (!isCollection) return action('its path is a verb', 'it is a custom action');
-  if (!raw.request)
-    return action(
-      'it has no body',
-      raw.operation.requestBody ? 'its body is not JSON' : 'it has no body that says what to store',
-    );
-  if (bodies.request?.kind === 'list')
-    return { kind: 'bulk', because: 'its body is a list', reason: 'it creates many at once' };
+  const because = `POST on the collection of ${entity.label}`;
+  if (!raw.request) {
+    const hasBody = raw.operation.requestBody !== undefined;
+    return {
+      kind: 'create',
+      because,
+      reason: hasBody ? 'its body is not JSON' : 'it has no body that says what to store',
+    };
+  }
   const shown = bodies.response;
   if (shown?.kind === 'list')
     return {
@@ -166,7 +227,7 @@ function createKind(
       because: 'it answers a list',
       reason: 'it answers a list to one body',
     };
-  return { kind: 'create', because: `POST on the collection of ${entity.label}` };
+  return { kind: 'create', because };
 }
 
 /** `PUT /pet` with the id in the body. */
@@ -186,13 +247,4 @@ function bodyKeyKind(collection: Collection, entity: Entity, bodies: Bodies): Ki
     return { kind: 'replace', because: 'PUT on the collection, with the key in the body' };
   }
   return { kind: 'bulk', because: 'PUT on a whole collection', reason: 'it changes many at once' };
-}
-
-/** Whether a path's word is that of the entity: `museum-hours` of `MuseumDailyHours`. */
-function namesEntity(word: string, entity: Entity): boolean {
-  if (sameName(singular(word), entity.label) || sameName(word, entity.plural)) return true;
-  const own = new Set(wordsOf(word).map(singular));
-  const theirs = wordsOf(entity.label).map(singular);
-  const shared = theirs.filter((part) => own.has(part)).length;
-  return shared > 0 && (shared === own.size || shared === theirs.length);
 }

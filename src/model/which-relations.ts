@@ -47,6 +47,8 @@ function referenceOf(
   schemas: Schemas,
 ): Reference | undefined {
   if (draft.key.fields.length === 1 && draft.key.fields[0] === field.name) return undefined;
+  // A value of the service's own, such as 0, refers to nothing.
+  if (field.generation?.by === 'constant' && field.generation.value !== null) return undefined;
   const scopeParent = parentOfScope(field, draft, targets);
   const items = field.type === 'json' ? itemsOf(field.schema, schemas) : undefined;
   const element = items && resolved(items, schemas);

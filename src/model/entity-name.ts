@@ -1,0 +1,109 @@
+import { sameName, singular, squash, typeName, wordsOf } from './names.ts';
+
+/** Words that tell which message a schema is for: `PetCreate`, `NewPetRequest`, `pet_dto`. */
+const MESSAGE = new Set(
+  'request req response resp dto dtos input output out payload body create update patch put post write read get upsert new edit insert replace fvo mvo params parameters setup form command cmd ok success object model schema representation json'.split(
+    ' ',
+  ),
+);
+
+/** Words that may be of the thing itself: `OrderItem` is no `Order` unless its path says so. */
+const DESCRIPTIVE = new Set(
+  'item items type types info information view data detail details summary base fields attributes resource full short basic minimal extended public private internal external ref record entity props properties result results core ext list listed element spec value config configuration'.split(
+    ' ',
+  ),
+);
+
+/** Prefixes of tools: `ModelsPet`, `ApiPet`. */
+const NAMESPACES = new Set('api models model schemas schema io types dto'.split(' '));
+
+const isVersion = (word: string): boolean => /^v\d+(?:(?:alpha|beta)\d*)?$/.test(word);
+
+/** The words of a component's name without its namespaces and versions: `io.k8s.v1.Pod` → `pod`. */
+function thingWords(component: string): string[] {
+  const parts = component.split(/[./]/).filter((part) => !isVersion(part.toLowerCase()));
+  const words = wordsOf(
+    (parts.at(-1) ?? component).replace(/^v\d+(?:(?:alpha|beta)\d*)?(?=[A-Z])/, ''),
+  );
+  while (words.length > 1 && isVersion(words[0] ?? '')) words.shift();
+  while (words.length > 1 && isVersion(words.at(-1) ?? '')) words.pop();
+  return words;
+}
+
+/**
+ * The thing that a message is about: `CreatePetRequest`, `pet_response_v2` → `pet`. A word that
+ * the path has too is the thing's own: `PullRequest` of `/pulls/requests`.
+ */
+function messageSubject(component: string, word: string): string[] {
+  const words = thingWords(component);
+  const own = singular(word).split(' ').at(-1);
+  while (words.length > 1 && MESSAGE.has(words.at(-1) ?? '') && words.at(-1) !== own) words.pop();
+  while (words.length > 1 && (MESSAGE.has(words[0] ?? '') || NAMESPACES.has(words[0] ?? '')))
+    words.shift();
+  return words;
+}
+
+/** A message's subject with less and less of what only describes it; the whole name first. */
+function shorterNames(component: string, word: string): string[] {
+  const words = messageSubject(component, word);
+  const names = [words.join(' ')];
+  while (
+    words.length > 1 &&
+    (DESCRIPTIVE.has(words.at(-1) ?? '') || MESSAGE.has(words.at(-1) ?? ''))
+  ) {
+    words.pop();
+    names.push(words.join(' '));
+  }
+  return names;
+}
+
+/**
+ * The entity's name: that of its schema, less what only describes a message. What may belong to the
+ * thing itself (`OrderItem`, `AccountType`) is dropped only where the path agrees.
+ *
+ * @param word the resource's word in the path: `special-events`
+ * @param itemParameter the path parameter that tells its items apart: `eventId`
+ */
+export function entityName(
+  component: string | undefined,
+  word: string,
+  itemParameter: string | undefined,
+  isSingleton: boolean,
+): string {
+  const one = isSingleton ? (text: string) => wordsOf(text).join(' ') : singular;
+  const fromPath = typeName(one(word), 'Thing');
+  if (component === undefined) return fromPath;
+  const [subject = ''] = shorterNames(component, word);
+  // `/menu/{menuItemId}` holds menu items.
+  if (itemParameter !== undefined && squash(itemParameter).startsWith(squash(one(subject))))
+    return typeName(one(subject), fromPath);
+  const agreeing = shorterNames(component, word).find((name) => sameName(one(name), one(word)));
+  return typeName(one(agreeing ?? subject), fromPath);
+}
+
+/** Whether a schema is named after an entity, as a message about it or as a part of it. */
+export function isNamedAfter(component: string | undefined, entity: string): boolean {
+  if (component === undefined) return false;
+  const own = singular(entity);
+  if (shorterNames(component, entity).some((name) => sameName(singular(name), own))) return true;
+  const words = thingWords(component);
+  const theirs = wordsOf(entity);
+  const rest = words.filter((word) => !theirs.includes(word) && !theirs.includes(singular(word)));
+  const covered = theirs.every((word) =>
+    words.some((other) => other === word || singular(other) === word),
+  );
+  return (
+    covered &&
+    rest.every(
+      (word) => MESSAGE.has(word) || word === 'or' || word === 'for' || DESCRIPTIVE.has(word),
+    )
+  );
+}
+
+/** Whether a path's word is that of the entity: `museum-hours` of `MuseumDailyHour`. */
+export function isWordFor(word: string, entity: string): boolean {
+  const own = new Set(wordsOf(word).map(singular));
+  const theirs = wordsOf(entity).map(singular);
+  const shared = theirs.filter((part) => own.has(part)).length;
+  return shared > 0 && (shared === own.size || shared === theirs.length);
+}

@@ -1,0 +1,17 @@
+/**
+ * What a template pack can do beyond what every pack must. An operation that needs what the pack
+ * cannot do becomes a hole.
+ */
+export type Capability =
+  /** Bodies in `application/x-www-form-urlencoded`. */
+  | 'form-bodies'
+  /** RFC 6902: {@link RequestContent.patch} is `json-patch`. */
+  | 'json-patch'
+  /** Filters that spell a field's values otherwise: {@link Parameter.values}. */
+  | 'spelled-values'
+  /** Parents that a query parameter names: role `scope` in the query. */
+  | 'query-scopes';
+
+export interface InferOptions {
+  readonly supports?: readonly Capability[];
+}
