@@ -1,7 +1,8 @@
 import type { Schema } from '../spec/openapi.ts';
 import { envelopeRole, type Neighbourhood } from './envelope-roles.ts';
 import { isPlural, sameName, singular, squash } from './names.ts';
-import { itemsOf, objectShape, type Schemas, unwrapNull } from './schema-shape.ts';
+import { objectShape } from './object-shape.ts';
+import { itemsOf, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { EnvelopeMember, JsonValue } from './types.ts';
 
 /** A body taken apart: where the entity or the list stands in it, and what stands round it. */

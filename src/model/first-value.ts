@@ -2,7 +2,8 @@ import type { Schema } from '../spec/openapi.ts';
 import { fieldTypeOf } from './field-type.ts';
 import { squash } from './names.ts';
 import { randomFor } from './random-text.ts';
-import { itemsOf, objectShape, type Schemas, unwrapNull } from './schema-shape.ts';
+import { objectShape } from './object-shape.ts';
+import { itemsOf, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { FieldType, Generation, JsonValue } from './types.ts';
 import { neutralValue } from './which-error-shape.ts';
 

@@ -1,8 +1,9 @@
 import { isNamedAfter, isWordFor } from './entity-name.ts';
 import { sameName, singular, squash, typeName } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
-import { componentOf, objectShape, type Schemas } from './schema-shape.ts';
-import type { ShapeUse } from './draft.ts';
+import { objectShape } from './object-shape.ts';
+import { componentOf, type Schemas } from './schema-shape.ts';
+import type { ShapeUse } from './properties.ts';
 import type { Bodies, Collection } from './which-entity.ts';
 import type { Schema } from '../spec/openapi.ts';
 

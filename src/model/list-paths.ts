@@ -1,6 +1,7 @@
 import { unwrap } from './envelope.ts';
 import type { RawOperation } from './raw-operations.ts';
-import { objectShape, type Schemas } from './schema-shape.ts';
+import { objectShape } from './object-shape.ts';
+import { type Schemas } from './schema-shape.ts';
 
 /**
  * A path that ends in a parameter names an item, unless it answers a list and items lie deeper:

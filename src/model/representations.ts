@@ -1,7 +1,10 @@
+import type { Schema } from '../spec/openapi.ts';
 import { type Namespace, typeName } from './names.ts';
-import { type Draft, membersOf, type ShapeUse } from './draft.ts';
-import { componentOf, type Schemas } from './schema-shape.ts';
-import type { Representation } from './types.ts';
+import type { Draft } from './draft.ts';
+import { objectShape } from './object-shape.ts';
+import type { ShapeUse } from './properties.ts';
+import { componentOf, type Schemas, unwrapNull } from './schema-shape.ts';
+import type { Field, Member, Representation } from './types.ts';
 
 /** A draft with its representations, and which body is which. */
 export interface ShapedDraft {
@@ -54,4 +57,26 @@ function wantedName(draft: Draft, use: ShapeUse, isNew: ReadonlySet<string>): st
   return own === undefined || own.toLowerCase() === draft.name.toLowerCase()
     ? `${draft.name}${SUFFIX[use.usage]}`
     : own;
+}
+
+/** The members of a body that are fields of the entity. */
+function membersOf(
+  schema: Schema,
+  usage: Representation['usage'],
+  fields: readonly Field[],
+  schemas: Schemas,
+): Member[] {
+  const shown = new Map(fields.filter(({ hidden }) => !hidden).map((field) => [field.name, field]));
+  return [...(objectShape(schema, schemas)?.properties ?? [])].flatMap(
+    ([name, { schema: own, required }]) => {
+      const field = shown.get(name);
+      if (!field) return [];
+      if (usage === 'response') return field.writeOnly ? [] : [{ field: name, required }];
+      const isOwned =
+        unwrapNull(own, schemas).schema.readOnly === true ||
+        field.generation?.by === 'template' ||
+        (field.readOnly && field.generation !== undefined);
+      return isOwned ? [] : [{ field: name, required }];
+    },
+  );
 }

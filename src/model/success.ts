@@ -2,13 +2,14 @@ import type { Schema } from '../spec/openapi.ts';
 import { squash } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import type { ShapedDraft } from './representations.ts';
-import { objectShape, type Schemas, unwrapNull } from './schema-shape.ts';
+import { objectShape } from './object-shape.ts';
+import { type Schemas, unwrapNull } from './schema-shape.ts';
 import type { EnvelopeMember, Entity, JsonValue, OperationKind, SuccessBody } from './types.ts';
 import type { Bodies } from './which-entity.ts';
 import { fieldTypeOf } from './field-type.ts';
 import { initialValue } from './first-value.ts';
 
-export interface EnvelopeContext {
+export interface AnswerContext {
   readonly shaped: ShapedDraft;
   readonly entity: Entity;
   readonly schemas: Schemas;
@@ -23,7 +24,7 @@ interface Found {
 /** What a live operation answers, or what keeps it from answering. */
 export function successBody(
   raw: RawOperation,
-  context: EnvelopeContext | undefined,
+  context: AnswerContext | undefined,
   kind: OperationKind,
   { response }: Bodies,
 ): Found {
@@ -63,7 +64,7 @@ export function successBody(
 /** Members that an answer must have and the table has not. */
 function missingMember(
   representation: string,
-  { entity, schemas }: EnvelopeContext,
+  { entity, schemas }: AnswerContext,
 ): string | undefined {
   const shape = entity.representations.find(({ name }) => name === representation);
   const declared = objectShape(shape?.schema, schemas);
@@ -78,7 +79,7 @@ function missingMember(
 /** `{ success: true }`, `{ message: '' }`: answers to a write that only say that it happened. */
 function statusBody(
   schema: Schema | boolean | undefined,
-  { schemas }: EnvelopeContext,
+  { schemas }: AnswerContext,
   kind: OperationKind,
 ): Found {
   const none: Found = { body: { kind: 'none' } };

@@ -328,6 +328,8 @@ export interface RequestContent {
   readonly representation?: string;
   /** Property names that lead from the body to the entity: `[]`, or `['pet']`. */
   readonly path: readonly string[];
+  /** The body says what to change: RFC 7396, or RFC 6902, which only some packs serve. */
+  readonly patch?: 'merge-patch' | 'json-patch';
 }
 
 export interface Response {

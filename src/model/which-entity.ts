@@ -3,7 +3,8 @@ import { entityName } from './entity-name.ts';
 import { singular } from './names.ts';
 import { unwrap, type Unwrapped } from './envelope.ts';
 import type { RawOperation } from './raw-operations.ts';
-import { componentOf, objectShape, type Schemas, unwrapNull } from './schema-shape.ts';
+import { objectShape } from './object-shape.ts';
+import { componentOf, type Schemas, unwrapNull } from './schema-shape.ts';
 
 /** Operations on one collection path and its items. */
 export interface Collection {

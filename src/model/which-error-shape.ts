@@ -1,6 +1,7 @@
 import type { Operation, Schema } from '../spec/openapi.ts';
 import { squash, typeName } from './names.ts';
-import { componentOf, itemsOf, objectShape, type Schemas, unwrapNull } from './schema-shape.ts';
+import { objectShape } from './object-shape.ts';
+import { componentOf, itemsOf, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { ErrorMember, ErrorShape, JsonValue } from './types.ts';
 
 /** The error shapes of a description, most used first; RFC 9457 where none is declared. */

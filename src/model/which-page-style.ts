@@ -1,7 +1,7 @@
 import type { Parameter as SpecParameter } from '../spec/openapi.ts';
 import { squash } from './names.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
-import type { PageStyle, ParameterRole } from './types.ts';
+import type { Entity, PageStyle, ParameterRole } from './types.ts';
 
 const LIMIT =
   /^(?:limit|perpage|pagesize|size|maxresults|itemsperpage|pagelimit|take|maxitems|top|max|maxpagesize|first|resultsperpage|numresults|rows|maxcount|pagecount|recordsperpage|maxrecords|itemsonpage|maxentries|amount|count|length|n)$/;
@@ -46,6 +46,7 @@ export function whichPageStyle(
   headers: readonly { name: string; role: string }[],
   order: PageStyle['order'],
   schemas: Schemas,
+  said?: PageStyle['style'],
 ): PageStyle {
   const named = (role: ParameterRole) => roles.find((entry) => entry.role === role)?.parameter;
   const [limit, offset, page, cursor] = [
@@ -55,7 +56,7 @@ export function whichPageStyle(
     named('cursor'),
   ];
   const schema = resolved(limit?.schema, schemas);
-  const style = cursor ? 'cursor' : page ? 'page' : offset ? 'offset' : limit ? 'limit' : 'none';
+  const style = styleOf({ limit, offset, page, cursor }, said);
   const maximum =
     schema.maximum ??
     (schema.exclusiveMaximum === undefined ? undefined : schema.exclusiveMaximum - 1);
@@ -80,4 +81,36 @@ export function whichPageStyle(
     ...(cursorHeader !== undefined && { cursorHeader }),
     order,
   };
+}
+
+/** The style that the parameters allow; where they allow several, cursors first. */
+function styleOf(
+  {
+    limit,
+    offset,
+    page,
+    cursor,
+  }: Readonly<Record<'limit' | 'offset' | 'page' | 'cursor', unknown>>,
+  said: PageStyle['style'] | undefined,
+): PageStyle['style'] {
+  const known = { cursor, page, offset, limit, none: true };
+  if (said !== undefined && known[said] !== undefined) return said;
+  return cursor ? 'cursor' : page ? 'page' : offset ? 'offset' : limit ? 'limit' : 'none';
+}
+
+/** Oldest first where the service knows when; the key makes the order total. */
+export function defaultOrder({ fields, key }: Entity): PageStyle['order'] {
+  const created = fields.find(
+    ({ generation, required }) => generation?.by === 'created-at' && required,
+  );
+  const isCounted = fields.some(
+    ({ name, generation }) => generation?.by === 'sequence' && key.fields.includes(name),
+  );
+  const keys = key.fields.map((field) => ({ field, direction: 'asc' as const }));
+  return created && !isCounted
+    ? [
+        { field: created.name, direction: 'asc' },
+        ...keys.filter(({ field }) => field !== created.name),
+      ]
+    : keys;
 }

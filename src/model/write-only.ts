@@ -1,5 +1,6 @@
 import type { Schema } from '../spec/openapi.ts';
-import { itemsOf, objectShape, type Schemas, unwrapNull } from './schema-shape.ts';
+import { objectShape } from './object-shape.ts';
+import { itemsOf, type Schemas, unwrapNull } from './schema-shape.ts';
 
 const MAX_DEPTH = 6;
 const MAX_PATHS = 50;

@@ -1,0 +1,124 @@
+import type { Parameter, Schema } from '../spec/openapi.ts';
+import { sameName, singular, wordsOf } from './names.ts';
+import { operationOverride } from './overrides.ts';
+import { type RawOperation, scopesOf } from './raw-operations.ts';
+import { resolved } from './schema-shape.ts';
+import type { Sketch } from './sketch.ts';
+import type { Field, Generation, Key } from './types.ts';
+import type { Collection } from './which-entity.ts';
+import { type KeyChoice, whichKey } from './which-key.ts';
+
+/** The field that tells one item from another; hidden where only the path knows it. */
+export function keyFields(sketch: Sketch): string[] {
+  // The path that goes by the entity's name knows its key best.
+  const isNamed = ({ word }: Collection) => Number(sameName(singular(word), sketch.name));
+  const withItems = sketch.collections
+    .filter(({ itemParameter }) => itemParameter !== undefined)
+    .sort((one, other) => isNamed(other) - isNamed(one) || one.path.length - other.path.length);
+  const names = withItems.map((collection) => keyOf(sketch, collection));
+  const [first] = names;
+  return [first ?? ownKey(sketch)];
+}
+
+function keyOf(sketch: Sketch, collection: Collection): string {
+  const parameter = collection.itemParameter ?? '';
+  const declared = sketch.declared(collection, parameter);
+  const choice =
+    toldKey(sketch, collection) ??
+    whichKey(parameter, sketch.name, collection.word, sketch.properties, declared, sketch.schemas);
+  const name = choice.property ?? hiddenKey(sketch, parameter, declared).name;
+  const source = declared && sketch.document.origin(declared);
+  sketch.byParameter.set(`${collection.path} ${parameter}`, name);
+  sketch.evidence.push({
+    choice: `key is "${name}"`,
+    because: choice.because,
+    confidence: choice.confidence,
+    ...(source && { source }),
+  });
+  return name;
+}
+
+/** The key that the description names for a path. */
+function toldKey({ properties }: Sketch, { operations, items }: Collection): KeyChoice | undefined {
+  const told = [...items, ...operations]
+    .flatMap(({ item, operation }) => [operation['x-specwright'], item['x-specwright']])
+    .map((said) => operationOverride(said).key)
+    .find((key) => key !== undefined && properties.has(key));
+  return told === undefined
+    ? undefined
+    : { property: told, because: 'the description says so in x-specwright', confidence: 'certain' };
+}
+
+/** A key that no body shows; resource names (AIP-122) are computed from it. */
+function hiddenKey(sketch: Sketch, parameter: string, declared: Parameter | undefined): Field {
+  const known = sketch.hidden.find(({ generation }) => generation !== undefined);
+  if (known) return known;
+  const { type, format } = resolved(declared?.schema, sketch.schemas);
+  const isNumber = [type].flat().some((one) => one === 'integer' || one === 'number');
+  const schema: Schema = isNumber
+    ? { type: 'integer' }
+    : { type: 'string', ...(format !== undefined && { format }) };
+  const generation: Generation = {
+    by: isNumber ? 'sequence' : format === 'uuid' ? 'uuid' : 'random',
+  };
+  return sketch.hide(parameter, schema, generation, 'only the path knows it');
+}
+
+/** Where no path names an item: an id of its own, or a hidden one. */
+function ownKey(sketch: Sketch): string {
+  const names = [...sketch.properties.keys()];
+  const lastWord = wordsOf(sketch.name).at(-1) ?? '';
+  const own =
+    names.find((name) => /^(?:id|uuid|guid)$/i.test(name)) ??
+    names.find((name) => sameName(name, `${sketch.name}Id`) || sameName(name, `${lastWord}Id`));
+  if (own === undefined)
+    return sketch.hide(
+      'id',
+      { type: 'integer' },
+      { by: 'sequence' },
+      'rows need a key, and the description names none',
+    ).name;
+  sketch.evidence.push({
+    choice: `key is "${own}"`,
+    because: 'its name says so, and no path names an item',
+    confidence: 'likely',
+  });
+  return own;
+}
+
+/** Keys that clients choose are unique within their parent only. */
+export function composeKey(
+  sketch: Sketch,
+  keys: readonly string[],
+  scopes: readonly string[],
+  fields: readonly Field[],
+): Key {
+  if (sketch.isSingleton) return { fields: scopes };
+  const isGenerated = keys.every(
+    (name) => fields.find((field) => field.name === name)?.generation !== undefined,
+  );
+  const isAlwaysUnder = sketch.collections.every(({ items }) =>
+    items.every(({ path, itemParameter }) => scopesOf(path, itemParameter).length > 0),
+  );
+  if (isGenerated || !isAlwaysUnder) return { fields: keys };
+  return {
+    fields: [...scopes.filter((scope) => fields.some(({ name }) => name === scope)), ...keys],
+  };
+}
+
+/** Whether an answer or a `Location` tells the key, so that a client can ask for an item. */
+export function isKeyTold({ collections }: Sketch, key: Key, fields: readonly Field[]): boolean {
+  const isShown = key.fields.every(
+    (name) => !fields.some((field) => field.name === name && field.hidden && field.generation),
+  );
+  if (isShown || fields.some(({ generation }) => generation?.by === 'template')) return true;
+  return collections.some(({ operations }) =>
+    operations.some(({ method, operation }) => method === 'post' && tellsLocation(operation)),
+  );
+}
+
+const tellsLocation = ({ responses }: RawOperation['operation']): boolean =>
+  Object.entries(responses ?? {}).some(
+    ([status, { headers }]) =>
+      status.startsWith('2') && Object.keys(headers ?? {}).some((name) => /^location$/i.test(name)),
+  );

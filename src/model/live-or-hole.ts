@@ -1,0 +1,134 @@
+import { fieldOfParameter, type Home } from './home.ts';
+import type { Capability } from './options.ts';
+import { type RawOperation, scopesOf } from './raw-operations.ts';
+import type { OperationKind, Parameter, RequestBody } from './types.ts';
+
+/** What is known of an operation when it is asked whether it can be served. */
+export interface Candidate {
+  readonly raw: RawOperation;
+  readonly home: Home | undefined;
+  readonly kind: OperationKind;
+  readonly parameters: readonly Parameter[];
+  readonly request: RequestBody | undefined;
+  /** Why its answer cannot be given. */
+  readonly answer: string | undefined;
+  readonly supports: readonly Capability[];
+}
+
+/**
+ * What stands in the way of serving an operation from its entity's table, as a sentence; nothing
+ * when it can be live. Whatever would be made up stands in the way.
+ */
+export function obstacleOf(candidate: Candidate): string | undefined {
+  const { raw, home, answer } = candidate;
+  if (!home) return 'the description shows no entity behind it';
+  if (raw.success.onlyOther) return 'its answer is not JSON';
+  return (
+    answer ??
+    unknownParameter(candidate) ??
+    unborn(home) ??
+    unnamedItem(candidate, home) ??
+    unsetParent(candidate, home) ??
+    unwritable(candidate, home)
+  );
+}
+
+function unknownParameter({ parameters }: Candidate): string | undefined {
+  const unknown = parameters.find(
+    ({ role, required, in: place }) => role === 'unknown' && required && place === 'query',
+  );
+  if (unknown) return `what the required parameter ${unknown.name} does is not known`;
+  const lost = parameters.find(({ in: place, role }) => place === 'path' && role === 'unknown');
+  return lost && `no field goes by the path parameter ${lost.name}`;
+}
+
+/** What there is one of is there from the start: all its values need a first one. */
+function unborn({ draft }: Home): string | undefined {
+  return draft.singleton && draft.unsupplied.length > 0
+    ? `nothing says what ${draft.unsupplied.join(', ')} is at first`
+    : undefined;
+}
+
+/** What keeps a client from naming the item that an operation is about. */
+function unnamedItem(
+  { raw, kind, parameters }: Candidate,
+  { draft, entity }: Home,
+): string | undefined {
+  if (kind === 'list' || kind === 'create' || raw.itemParameter === undefined) return undefined;
+  const own = parameters.find(
+    ({ name, in: place }) => place === 'path' && name === raw.itemParameter,
+  );
+  if (own?.role !== 'key')
+    return `it finds a ${entity.label} by ${own?.field ?? raw.itemParameter}, not by its key ${entity.key.fields.join(', ')}`;
+  return draft.isKeyTold
+    ? undefined
+    : `nothing that a ${entity.label} shows tells its ${raw.itemParameter}`;
+}
+
+/** A parent that no create sets leaves rows that belong to nobody. */
+function unsetParent({ raw, kind }: Candidate, { draft, entity }: Home): string | undefined {
+  if (kind === 'create' || draft.singleton) return undefined;
+  const creates = draft.collections.flatMap(({ operations }) =>
+    operations.filter(({ method }) => method === 'post'),
+  );
+  if (creates.length === 0) return undefined;
+  for (const { parameter } of scopesOf(raw.path, raw.itemParameter)) {
+    const name = fieldOfParameter(raw, draft, parameter);
+    const field = entity.fields.find((candidate) => candidate.name === name);
+    const isSet = creates.some((create) =>
+      scopesOf(create.path, create.itemParameter).some(
+        (scope) => fieldOfParameter(create, draft, scope.parameter) === name,
+      ),
+    );
+    if (field?.hidden && !isSet)
+      return `how a ${entity.label} belongs to the path parameter ${parameter} is not described`;
+  }
+  return undefined;
+}
+
+function unwritable(candidate: Candidate, home: Home): string | undefined {
+  const { raw, kind, request, supports } = candidate;
+  const { draft, entity } = home;
+  if (kind !== 'create' && kind !== 'replace' && kind !== 'update') return undefined;
+  const content = request?.contents[0];
+  if (!content)
+    return raw.operation.requestBody
+      ? 'its body is not JSON'
+      : 'it has no body that says what to store';
+  if (content.patch === 'json-patch')
+    return supports.includes('json-patch') && kind === 'update'
+      ? undefined
+      : 'its body is a JSON Patch (RFC 6902)';
+  if (content.representation === undefined) return 'its body is not that of the entity';
+  const shape = entity.representations.find(({ name }) => name === content.representation);
+  if (!shape || shape.members.length === 0) return 'its body has nothing that is stored';
+  if (kind !== 'create') return undefined;
+  if (draft.unsupplied.length > 0)
+    return `answers must have ${draft.unsupplied.join(', ')}, and nothing says where it comes from`;
+  return missingField(candidate, home, new Set(shape.members.map(({ field }) => field)));
+}
+
+/** A field that every row must have, and that neither this request nor the service brings. */
+function missingField(
+  { raw, parameters }: Candidate,
+  { draft, entity }: Home,
+  sent: ReadonlySet<string>,
+): string | undefined {
+  const fromPath = scopesOf(raw.path, raw.itemParameter).map(({ parameter }) =>
+    fieldOfParameter(raw, draft, parameter),
+  );
+  const given = new Set([
+    ...sent,
+    ...fromPath,
+    ...parameters.filter(({ role }) => role === 'scope').map(({ field }) => field),
+  ]);
+  const missing = entity.fields.find(
+    (field) =>
+      field.required &&
+      !given.has(field.name) &&
+      field.generation === undefined &&
+      field.default === undefined &&
+      !(field.hidden && !entity.key.fields.includes(field.name)),
+  );
+  return missing && `a ${entity.label} needs ${missing.name}, which this request does not bring`;
+}

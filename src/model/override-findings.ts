@@ -1,0 +1,71 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SpecDocument } from '../spec/document.ts';
+import { operationOverride, parameterOverride, propertyOverride, VOCABULARY } from './overrides.ts';
+
+type Place = keyof typeof VOCABULARY;
+
+const READERS = {
+  operation: operationOverride,
+  parameter: parameterOverride,
+  schema: propertyOverride,
+} as const;
+
+/** What `x-specwright` says somewhere and is not understood, as warnings. */
+export function overrideFindings(document: SpecDocument): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const seen = new Set<object>();
+  const open: { node: object; isPathItem: boolean }[] = [{ node: document.api, isPathItem: false }];
+  const paths: object = document.api.paths ?? {};
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, isPathItem } = next;
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (!Array.isArray(node) && Object.hasOwn(node, 'x-specwright'))
+      found.push(...findingsAt(node as Extended, isPathItem, document));
+    for (const [name, child] of Object.entries(node)) {
+      const isNode = typeof child === 'object' && child !== null && name !== 'x-specwright';
+      if (isNode) open.push({ node: child as object, isPathItem: node === paths });
+    }
+  }
+  return found;
+}
+
+interface Extended {
+  readonly 'x-specwright': unknown;
+}
+
+function findingsAt(node: Extended, isPathItem: boolean, document: SpecDocument): Diagnostic[] {
+  const said = node['x-specwright'];
+  const source = document.origin(node);
+  const location = source && document.locate(source);
+  const warn = (message: string) =>
+    diagnostic('SW2002', 'warning', message, location, location && document.frame(location));
+  if (typeof said !== 'object' || said === null || Array.isArray(said))
+    return [warn('x-specwright should be an object, such as { live: false }.')];
+  const place = placeOf(node, isPathItem);
+  const words: readonly string[] = VOCABULARY[place];
+  const understood: object = READERS[place](said);
+  return Object.entries(said).flatMap(([word]) => {
+    if (!words.includes(word))
+      return [
+        warn(
+          `x-specwright does not know ${JSON.stringify(word)} for ${NAMES[place]}. It knows ${words.join(', ')}.`,
+        ),
+      ];
+    const isRead = Object.hasOwn(understood, word === 'filter' ? 'role' : word);
+    return isRead
+      ? []
+      : [warn(`x-specwright does not understand this ${word}. README.md lists what it can be.`)];
+  });
+}
+
+const NAMES = {
+  operation: 'an operation',
+  parameter: 'a parameter',
+  schema: 'a property',
+} as const;
+
+function placeOf(node: object, isPathItem: boolean): Place {
+  if (isPathItem || Object.hasOwn(node, 'responses')) return 'operation';
+  return Object.hasOwn(node, 'in') && Object.hasOwn(node, 'name') ? 'parameter' : 'schema';
+}

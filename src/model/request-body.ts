@@ -1,0 +1,52 @@
+import type { Schema } from '../spec/openapi.ts';
+import type { Home } from './home.ts';
+import { objectShape } from './object-shape.ts';
+import type { RawOperation } from './raw-operations.ts';
+import { itemsOf, type Schemas } from './schema-shape.ts';
+import type { RequestBody, RequestContent } from './types.ts';
+import type { Bodies } from './which-entity.ts';
+
+/** The declared bodies of a request, the one that a live operation reads first. */
+export function requestBodyOf(
+  raw: RawOperation,
+  home: Home | undefined,
+  bodies: Bodies,
+  schemas: Schemas,
+): RequestBody | undefined {
+  const declared = raw.operation.requestBody;
+  if (!declared) return undefined;
+  const use = home?.draft.uses.find(
+    ({ operation, usage }) => operation === raw && usage !== 'response',
+  );
+  const representation = use && home?.shaped.nameOf(use);
+  const contents = Object.entries(declared.content).map(
+    ([mediaType, { schema }]): RequestContent => {
+      const isRead = raw.request?.mediaType === mediaType;
+      const patch = patchFormat(mediaType, schema, schemas);
+      return {
+        mediaType,
+        ...(typeof schema === 'object' && { schema }),
+        ...(isRead && representation !== undefined && { representation }),
+        path: isRead ? (bodies.request?.path ?? []) : [],
+        ...(patch && { patch }),
+      };
+    },
+  );
+  const isRead = ({ mediaType }: RequestContent) => mediaType === raw.request?.mediaType;
+  return {
+    required: declared.required === true,
+    contents: [...contents.filter(isRead), ...contents.filter((content) => !isRead(content))],
+  };
+}
+
+/** Formats that say what to change, by their media type, or by members that no entity has. */
+function patchFormat(
+  mediaType: string,
+  schema: Schema | boolean | undefined,
+  schemas: Schemas,
+): RequestContent['patch'] {
+  if (/^application\/merge-patch\+json\b/i.test(mediaType)) return 'merge-patch';
+  if (/^application\/json-patch\+json\b/i.test(mediaType)) return 'json-patch';
+  const members = objectShape(itemsOf(schema, schemas), schemas)?.properties;
+  return members?.has('op') && members.has('path') ? 'json-patch' : undefined;
+}

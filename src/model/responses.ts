@@ -1,0 +1,45 @@
+import type { Header } from '../spec/openapi.ts';
+import { squash } from './names.ts';
+import type { RawOperation } from './raw-operations.ts';
+import { resolved, type Schemas } from './schema-shape.ts';
+import type { Response, ResponseHeader } from './types.ts';
+
+/** Every declared response, in the description's order. */
+export function responsesOf({ operation }: RawOperation, schemas: Schemas): Response[] {
+  return Object.entries(operation.responses ?? {}).map(([status, response]) => ({
+    status,
+    description: response.description ?? '',
+    headers: Object.entries(response.headers ?? {}).map(([name, header]) =>
+      headerOf(name, header, schemas),
+    ),
+    contents: Object.entries(response.content ?? {}).map(([mediaType, { schema }]) => ({
+      mediaType,
+      ...(typeof schema === 'object' && { schema }),
+    })),
+  }));
+}
+
+function headerOf(name: string, header: Header, schemas: Schemas): ResponseHeader {
+  const schema = resolved(header.schema, schemas);
+  const isNumber = [schema.type].flat().some((type) => type === 'integer' || type === 'number');
+  return {
+    name,
+    role: roleOf(squash(name), isNumber),
+    required: header.required === true,
+    ...(typeof header.schema === 'object' && { schema: header.schema }),
+  };
+}
+
+const NAMED: ReadonlyMap<string, ResponseHeader['role']> = new Map([
+  ['location', 'location'],
+  ['etag', 'etag'],
+  ['link', 'link'],
+  ['lastmodified', 'last-modified'],
+]);
+
+function roleOf(word: string, isNumber: boolean): ResponseHeader['role'] {
+  const known = NAMED.get(word);
+  if (known) return known;
+  if (/total/.test(word) && isNumber && !/page/.test(word)) return 'total';
+  return /(?:next|cursor)/.test(word) && !isNumber && word !== 'next' ? 'next-cursor' : 'unknown';
+}
