@@ -1,3 +1,4 @@
+import { isServed } from '../model/is-served.ts';
 import type { Entity, Field, FilterOperator, Operation, ServiceModel } from '../model/types.ts';
 import { joinTableName } from './join-table.ts';
 import { foreignKeysOf } from './references.ts';
@@ -33,9 +34,7 @@ export function createIndexes(
     .flatMap(({ operations }) => operations)
     .filter(
       (operation) =>
-        operation.entity === entity.name &&
-        operation.kind === 'list' &&
-        operation.status === 'live',
+        operation.entity === entity.name && operation.kind === 'list' && isServed(operation),
     );
   const key = ascending(entity, entity.key.fields);
   const references = foreignKeysOf(entity, model, dialect).map(({ field }): Index => [

@@ -1,3 +1,4 @@
+import { isServed } from '../model/is-served.ts';
 import type { Entity, Operation, ServiceModel } from '../model/types.ts';
 import { addLateReferences, createTable } from './create-table.ts';
 import { createIndexes, createJoinIndexes, INSTANT } from './indexes.ts';
@@ -49,7 +50,7 @@ const CREATE_INSTANT = `create or replace function ${INSTANT}(value text) return
 function comparesInstants(model: ServiceModel): boolean {
   const lists = model.resources
     .flatMap(({ operations }) => operations)
-    .filter(({ kind, status }) => kind === 'list' && status === 'live');
+    .filter((operation) => operation.kind === 'list' && isServed(operation));
   return lists.some((list) => {
     const entity = entityNamed(model, list.entity);
     return (

@@ -3,6 +3,7 @@ import type { SpecDocument } from '../spec/document.ts';
 import { draftEntity } from './draft.ts';
 import { groupCollections } from './groups.ts';
 import { withListPaths } from './list-paths.ts';
+import { isServed } from './is-served.ts';
 import { nameEntities } from './name-entities.ts';
 import { fileName, identifier, Namespace } from './names.ts';
 import { OperationInference } from './operations.ts';
@@ -28,7 +29,7 @@ export interface Inference {
  */
 export function inferModel(
   document: SpecDocument,
-  { supports = [] }: InferOptions = {},
+  { supports = [], hooks = [] }: InferOptions = {},
 ): Inference {
   const { api } = document;
   const schemas = api.components?.schemas ?? {};
@@ -61,6 +62,7 @@ export function inferModel(
     ids,
     errorShapesOf,
     supports,
+    hooks: new Set(hooks),
   });
   const operations = raw.map((operation) => inference.operation(operation));
   const served = used(entities, operations);
@@ -75,16 +77,16 @@ export function inferModel(
     securitySchemes: whichSchemes(api),
     errorShapes: shapes,
   };
-  const isServed = new Set(served.map(({ name }) => name));
+  const shown = new Set(served.map(({ name }) => name));
   const findings = linked
-    .filter(({ name }) => isServed.has(name))
+    .filter(({ name }) => shown.has(name))
     .flatMap((draft) => draft.diagnostics);
   return { model, diagnostics: [...findings, ...overrideFindings(document)] };
 }
 
-/** The entities that a live operation serves. */
+/** The entities that are served. */
 function used(entities: readonly Entity[], operations: readonly Operation[]): Entity[] {
-  const live = operations.filter(({ status }) => status === 'live');
+  const live = operations.filter(isServed);
   const wanted = new Set(live.map(({ entity }) => entity));
   return entities
     .filter(({ name }) => wanted.has(name))

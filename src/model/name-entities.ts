@@ -1,4 +1,5 @@
 import type { SpecDocument } from '../spec/document.ts';
+import { entityRules } from './business-rules.ts';
 import { fileName, kebabCase, Namespace, pascalCase, plural, sqlName, wordsOf } from './names.ts';
 import type { ShapedDraft } from './representations.ts';
 import { resolved } from './schema-shape.ts';
@@ -29,6 +30,7 @@ export function nameEntities(shaped: readonly ShapedDraft[], document: SpecDocum
       unique: uniqueSets(draft),
       representations,
       singleton: draft.singleton,
+      rules: entityRules(draft.uses, schemas),
       ...(source && { source }),
       evidence: draft.evidence,
     };

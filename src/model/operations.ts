@@ -13,6 +13,7 @@ import { responsesOf } from './responses.ts';
 import type { Schemas } from './schema-shape.ts';
 import { successBody } from './success.ts';
 import type {
+  BusinessRule,
   Entity,
   Operation,
   OperationKind,
@@ -34,6 +35,8 @@ export interface InferenceContext {
   readonly ids: ReadonlyMap<RawOperation, string>;
   readonly errorShapesOf: (id: string) => Record<string, number>;
   readonly supports: readonly Capability[];
+  /** Operations that business logic is asked for, by id. */
+  readonly hooks: ReadonlySet<string>;
 }
 
 /** Decides for each operation what it does, and whether it can be served as it is described. */
@@ -60,11 +63,10 @@ export class OperationInference {
     const request = requestBodyOf(raw, home, bodies, this.#schemas);
     const answer = successBody(raw, home && { ...home, schemas: this.#schemas }, kind.kind, bodies);
     const rules = businessRules(operation['x-business-rules']);
-    const reason =
+    const obstacle =
       (said.live === false
         ? 'the description says that it is not to be served as it is'
         : undefined) ??
-      (rules.length > 0 && said.live !== true ? 'it has business rules' : undefined) ??
       kind.reason ??
       obstacleOf({
         raw,
@@ -75,7 +77,11 @@ export class OperationInference {
         answer: answer.obstacle,
         supports,
       });
-    const isLive = reason === undefined;
+    const asked =
+      said.live === true ? undefined : logicAskedFor(id, rules, kind.kind, home, this.#context);
+    const proceeds = obstacle === undefined && asked !== undefined && PROCEEDS.has(kind.kind);
+    const reason = asked ?? obstacle;
+    const isLive = reason === undefined || proceeds;
     const responses = responsesOf(raw, this.#schemas);
     const success: Success = {
       status: raw.success.status,
@@ -91,8 +97,10 @@ export class OperationInference {
       method: raw.method,
       path: raw.path,
       kind: kind.kind,
-      status: isLive ? 'live' : 'hole',
+      status: reason === undefined ? 'live' : 'hole',
       ...(reason !== undefined && { reason }),
+      ...(proceeds && { proceeds }),
+      ...(this.#context.hooks.has(id) && { hooked: true }),
       ...(home && isLive && { entity: home.entity.name }),
       ...(operation.summary !== undefined && { summary: operation.summary }),
       ...(operation.description !== undefined && { description: operation.description }),
@@ -145,6 +153,31 @@ export class OperationInference {
       .flatMap(({ headers: own }) => own);
     return whichPageStyle(roles, headers, defaultOrder(entity), this.#schemas, said);
   }
+}
+
+/** Kinds that business logic can be put around: what they do is one step with one thing. */
+const PROCEEDS: ReadonlySet<OperationKind> = new Set([
+  'get',
+  'create',
+  'replace',
+  'update',
+  'delete',
+]);
+
+const WRITES: ReadonlySet<OperationKind> = new Set(['create', 'replace', 'update', 'delete']);
+
+/** Why an operation needs business logic although its form is known, as a sentence. */
+function logicAskedFor(
+  id: string,
+  rules: readonly BusinessRule[],
+  kind: OperationKind,
+  home: Home | undefined,
+  { hooks }: InferenceContext,
+): string | undefined {
+  if (rules.length > 0) return 'it has business rules';
+  if (hooks.has(id)) return 'the configuration hooks into it';
+  if (!home || !WRITES.has(kind)) return undefined;
+  return home.entity.rules.length > 0 ? `every ${home.entity.label} has business rules` : undefined;
 }
 
 const CUSTOM: ReadonlySet<OperationKind> = new Set(['action', 'bulk']);

@@ -14,4 +14,6 @@ export type Capability =
 
 export interface InferOptions {
   readonly supports?: readonly Capability[];
+  /** Ids of operations that business logic is asked for, whatever the description says. */
+  readonly hooks?: readonly string[];
 }

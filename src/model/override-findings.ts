@@ -1,5 +1,6 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SpecDocument } from '../spec/document.ts';
+import { rulesFinding } from './business-rules.ts';
 import { operationOverride, parameterOverride, propertyOverride, VOCABULARY } from './overrides.ts';
 
 type Place = keyof typeof VOCABULARY;
@@ -10,7 +11,7 @@ const READERS = {
   schema: propertyOverride,
 } as const;
 
-/** What `x-specwright` says somewhere and is not understood, as warnings. */
+/** What `x-specwright` or `x-business-rules` says somewhere and is not understood, as warnings. */
 export function overrideFindings(document: SpecDocument): Diagnostic[] {
   const found: Diagnostic[] = [];
   const seen = new Set<object>();
@@ -22,12 +23,22 @@ export function overrideFindings(document: SpecDocument): Diagnostic[] {
     seen.add(node);
     if (!Array.isArray(node) && Object.hasOwn(node, 'x-specwright'))
       found.push(...findingsAt(node as Extended, isPathItem, document));
+    if (!Array.isArray(node) && Object.hasOwn(node, 'x-business-rules')) {
+      const finding = rulesFinding((node as Ruled)['x-business-rules']);
+      if (finding !== undefined) found.push(warning(finding, node, document));
+    }
     for (const [name, child] of Object.entries(node)) {
-      const isNode = typeof child === 'object' && child !== null && name !== 'x-specwright';
+      const isNode = typeof child === 'object' && child !== null && !OWN_EXTENSIONS.has(name);
       if (isNode) open.push({ node: child as object, isPathItem: node === paths });
     }
   }
   return found;
+}
+
+const OWN_EXTENSIONS: ReadonlySet<string> = new Set(['x-specwright', 'x-business-rules']);
+
+interface Ruled {
+  readonly 'x-business-rules': unknown;
 }
 
 interface Extended {
@@ -36,10 +47,7 @@ interface Extended {
 
 function findingsAt(node: Extended, isPathItem: boolean, document: SpecDocument): Diagnostic[] {
   const said = node['x-specwright'];
-  const source = document.origin(node);
-  const location = source && document.locate(source);
-  const warn = (message: string) =>
-    diagnostic('SW2002', 'warning', message, location, location && document.frame(location));
+  const warn = (message: string) => warning(message, node, document);
   if (typeof said !== 'object' || said === null || Array.isArray(said))
     return [warn('x-specwright should be an object, such as { live: false }.')];
   const place = placeOf(node, isPathItem);
@@ -57,6 +65,12 @@ function findingsAt(node: Extended, isPathItem: boolean, document: SpecDocument)
       ? []
       : [warn(`x-specwright does not understand this ${word}. README.md lists what it can be.`)];
   });
+}
+
+function warning(message: string, node: object, document: SpecDocument): Diagnostic {
+  const source = document.origin(node);
+  const location = source && document.locate(source);
+  return diagnostic('SW2002', 'warning', message, location, location && document.frame(location));
 }
 
 const NAMES = {

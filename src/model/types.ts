@@ -64,6 +64,8 @@ export interface Entity {
   readonly representations: readonly Representation[];
   /** `true` for a resource of which there is one for each scope (`/settings`, `/users/{id}/profile`). */
   readonly singleton: boolean;
+  /** What must hold of each one after every write, of the entity and of its fields. */
+  readonly rules: readonly BusinessRule[];
   readonly source?: SourcePointer;
   readonly evidence: readonly Evidence[];
 }
@@ -220,6 +222,13 @@ export interface Operation {
   readonly status: 'live' | 'hole';
   /** For a hole: why, as a sentence. */
   readonly reason?: string;
+  /**
+   * A hole around what the service could serve from its table: business logic decides whether and
+   * with what that goes on. Everything that is told of live operations is told of it too.
+   */
+  readonly proceeds?: true;
+  /** The configuration asks for business logic. */
+  readonly hooked?: true;
   /** {@link Entity.name} */
   readonly entity?: string;
   readonly summary?: string;
@@ -249,11 +258,18 @@ export interface Operation {
 /** A sentence of `x-business-rules`, with examples where the description gives them. */
 export interface BusinessRule {
   readonly rule: string;
-  readonly examples: readonly {
-    readonly given: string;
-    readonly when: string;
-    readonly then: string;
-  }[];
+  readonly examples: readonly RuleExample[];
+}
+
+/**
+ * What must happen, as sentences or as data. As data it becomes a test: `given` stores records by
+ * entity, `when` sends the operation's parameters and body, `then` tells what answers and what is
+ * stored afterwards.
+ */
+export interface RuleExample {
+  readonly given: JsonValue;
+  readonly when: JsonValue;
+  readonly then: JsonValue;
 }
 
 /** What a parameter means to a live operation. */

@@ -1,3 +1,4 @@
+import { isServed } from './is-served.ts';
 import { fileName, identifier, kebabCase, Namespace } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import type { Entity, Operation, Resource } from './types.ts';
@@ -8,9 +9,7 @@ export function whichResources(
   operations: readonly Operation[],
   entities: readonly Entity[],
 ): Resource[] {
-  const live = new Set(
-    operations.filter(({ status }) => status === 'live').map(({ entity }) => entity),
-  );
+  const live = new Set(operations.filter(isServed).map(({ entity }) => entity));
   const byName = new Map(
     entities.filter(({ name }) => live.has(name)).map((entity) => [entity.name, entity]),
   );

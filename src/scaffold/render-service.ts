@@ -1,3 +1,5 @@
+import { holesOf } from '../model/holes.ts';
+import { isServed } from '../model/is-served.ts';
 import type { Operation, Resource, ServiceModel } from '../model/types.ts';
 import type { OpenApi } from '../spec/openapi.ts';
 import { code } from './code.ts';
@@ -9,8 +11,11 @@ import type { SourceFile } from './source-file.ts';
 import { entityView } from './view/entity-view.ts';
 import { Imports } from './view/imports.ts';
 import { logicView } from './view/logic-view.ts';
+import { givenViews } from './view/given-view.ts';
 import { indexModel } from './view/names.ts';
+import { recordsView } from './view/records-view.ts';
 import { repositoryView } from './view/repository-view.ts';
+import { givenEntities, ruleTestView } from './view/rule-test-view.ts';
 import { routesView } from './view/routes-view.ts';
 import { schemaTypeNames } from './view/schema-type-names.ts';
 import { SchemaTypes } from './view/schema-types.ts';
@@ -60,7 +65,14 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
     ...schemaNames.values(),
     ...model.entities.flatMap(({ representations }) => representations.map(({ name }) => name)),
   ];
-  const service = { ...serviceView(model, options), requiredHeaders: requiredHeaders(model) };
+  const holes = holesOf(model);
+  const examples = holes.map((hole) => ({ hole, rules: hole.rules }));
+  const given = givenViews(givenEntities(examples, model), model);
+  const service = {
+    ...serviceView(model, options),
+    requiredHeaders: requiredHeaders(model),
+    given: given.length > 0 ? given : undefined,
+  };
   const liveOf = liveOperations(model);
   const built: {
     path: string;
@@ -73,14 +85,18 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
     if (part) built.push({ path: part.view.path, ...part });
   };
 
-  for (const entity of model.entities) keep(entityView(entity, types));
+  for (const entity of model.entities) {
+    keep(entityView(entity, types));
+    if (holes.length > 0) keep(recordsView(entity, types, index));
+  }
   for (const resource of model.resources) {
     const names = index.entity(resource.entity);
     const { operations } =
       resource.entity === undefined ? { operations: [] } : liveOf(resource.entity);
     if (names && operations.length > 0)
       keep(repositoryView({ resource, names, operations, types, index }));
-    keep(logicView(resource, types));
+    keep(logicView(resource, types, index));
+    keep(ruleTestView(resource, model));
     keep(routesView({ resource, index, types, typeNames, liveOf }));
   }
 
@@ -97,7 +113,11 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
       imports: imports.view(),
     });
   }
-  const plan = new TestPlan(model, liveOf);
+  // What waits for business logic cannot be tested without it.
+  const plan = new TestPlan(model, (entity) => {
+    const { operations, folder } = liveOf(entity);
+    return { operations: operations.filter(({ status }) => status === 'live'), folder };
+  });
   for (const resource of model.resources) {
     const tests = testView(resource, model, plan);
     each.set(tests.path, { ...service, ...tests });
@@ -149,7 +169,7 @@ const lookUp = (view: object, path: string): unknown =>
       view,
     );
 
-/** The live operations of each entity, and the folder whose repository serves them. */
+/** The operations by which each entity is served, and the folder whose repository serves them. */
 export function liveOperations(model: ServiceModel) {
   const known = new Map<string, { operations: Operation[]; folder: string }>();
   const resourceOf = new Map<string, Resource>();
@@ -157,7 +177,7 @@ export function liveOperations(model: ServiceModel) {
     if (resource.entity !== undefined && !resourceOf.has(resource.entity))
       resourceOf.set(resource.entity, resource);
     for (const operation of resource.operations) {
-      if (operation.status !== 'live' || operation.entity === undefined) continue;
+      if (!isServed(operation) || operation.entity === undefined) continue;
       const entry = known.get(operation.entity) ?? { operations: [], folder: '' };
       entry.operations.push(operation);
       known.set(operation.entity, entry);

@@ -1,3 +1,4 @@
+import { isServed } from '../model/is-served.ts';
 import type { ServiceModel } from '../model/types.ts';
 import type { OpenApi } from '../spec/openapi.ts';
 import type { SourceFile } from './source-file.ts';
@@ -28,8 +29,7 @@ export function serviceDescription(model: ServiceModel, api: OpenApi): SourceFil
             {
               ...value,
               operationId: operation.id,
-              ...(body &&
-                operation.status === 'live' && { requestBody: { ...body, required: true } }),
+              ...(body && isServed(operation) && { requestBody: { ...body, required: true } }),
             },
           ];
         }),

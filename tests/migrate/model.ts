@@ -44,6 +44,7 @@ export const entity = (
   unique: [],
   representations: [],
   singleton: false,
+  rules: [],
   evidence: [],
   ...more,
 });

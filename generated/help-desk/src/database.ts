@@ -44,6 +44,14 @@ export function dialectOf(database: Database): 'postgres' | 'sqlite' {
   return database.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite';
 }
 
+/** Runs in the transaction that there is, or in one of its own. */
+export function inTransaction<T>(
+  database: Database,
+  work: (transaction: Database) => Promise<T>,
+): Promise<T> {
+  return database.isTransaction ? work(database) : database.transaction().execute(work);
+}
+
 /** A date-time column or value as a point in time, so that offsets compare as they should. */
 export const instantOf = (database: Database) => (text: Expression<unknown>) =>
   dialectOf(database) === 'postgres'

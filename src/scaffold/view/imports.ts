@@ -17,7 +17,7 @@ export class Imports {
     this.#file = file;
   }
 
-  /** @param from a file of the service (`src/…`) or a package */
+  /** @param from a file of the service (`src/…`, `tests/…`) or a package */
   add(from: string, ...names: readonly string[]): void {
     if (from === this.#file || names.length === 0) return;
     const known = this.#names.get(from) ?? new Set();
@@ -39,7 +39,7 @@ export class Imports {
   }
 
   #specifier(from: string): string {
-    if (!from.startsWith('src/')) return from;
+    if (!/^(?:src|tests)\//.test(from)) return from;
     const relative = posix.relative(posix.dirname(this.#file), from);
     return relative.startsWith('.') ? relative : `./${relative}`;
   }

@@ -1,32 +1,44 @@
-import type { Operation, Resource, Response } from '../../model/types.ts';
+import { type Hole, holesOf } from '../../model/holes.ts';
+import type {
+  BusinessRule,
+  Entity,
+  JsonValue,
+  Operation,
+  Resource,
+  Response,
+} from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
+import { type HoleInput, holeInput, isJson } from './hole-input.ts';
 import { type ImportView, Imports } from './imports.ts';
-import { objectLiteral } from './object-literal.ts';
-import { isPresent, parameterValue, pascal } from './route-parameters.ts';
+import { entityNames, type ModelIndex } from './names.ts';
+import { pascal } from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
-/** What the logic template prints for one hole, and what the route passes to it. */
+/** What the logic template prints for one hole. */
 export interface HoleView {
   readonly function: string;
-  readonly inputType: string;
-  readonly resultType: string;
-  readonly route: string;
-  readonly summary: string | undefined;
+  /** What it is about, in a line. */
+  readonly title: string;
   readonly paragraphs: readonly string[];
-  readonly reason: string | undefined;
-  readonly rules: Operation['rules'];
-  readonly errors: readonly { status: string; description: string }[];
-  readonly inputs: readonly {
-    name: string;
-    optional: boolean;
-    doc: string | undefined;
-    type: Code;
+  readonly reason: string;
+  readonly rules: readonly {
+    rule: string;
+    examples: readonly { given: string; when: string; then: string }[];
   }[];
-  readonly results: readonly { status: Code; body: Code | undefined; optional: boolean }[];
-  readonly input: Code;
-  readonly bodyType: Code | undefined;
-  readonly answersBody: boolean;
-  readonly contentType: string | undefined;
+  readonly errors: readonly { status: string; description: string }[];
+  /** Declarations of its own types. */
+  readonly input: { name: string; members: HoleInput['members'] } | undefined;
+  readonly result: { name: string; alternatives: readonly ResultView[] } | undefined;
+  readonly change: { name: string; stored: string } | undefined;
+  readonly parameters: Code;
+  readonly returns: Code;
+}
+
+interface ResultView {
+  readonly status: Code;
+  readonly body: Code | undefined;
+  readonly optional: boolean;
+  readonly hasHeaders: boolean;
 }
 
 export interface LogicView {
@@ -39,107 +51,114 @@ export interface LogicView {
 export function logicView(
   resource: Resource,
   types: SchemaTypes,
+  index: ModelIndex,
 ): { view: LogicView; imports: Imports } | undefined {
-  const holes = resource.operations.filter(({ status }) => status === 'hole');
+  const holes = holesOf(index.model).filter((hole) => hole.resource === resource);
   if (holes.length === 0) return undefined;
   const path = `src/resources/${resource.folder}/logic.ts`;
   const imports = new Imports(path);
-  const views = holes.map((operation) => holeView(operation, types, path, imports));
+  imports.addType('src/context.ts', 'Context');
+  imports.add('src/http/problem.ts', 'notImplemented');
+  const views = holes.map((hole) => holeView(hole, types, path, imports));
   return { view: { path, imports: [], holes: views }, imports };
 }
 
-export function holeView(
-  operation: Operation,
-  types: SchemaTypes,
-  file: string,
-  imports: Imports,
-): HoleView {
-  const { parameters, request, responses } = operation;
-  const known = parameters.filter(({ in: place }) => place !== 'cookie');
-  const content = request?.contents[0];
-  const bodyType =
-    content &&
-    (isJson(content.mediaType) || content.mediaType.includes('urlencoded')
-      ? types.textFor(content.schema ?? true, file, imports)
-      : 'NodeJS.ReadableStream');
-  const names = distinct([...known.map(({ identifier }) => identifier), 'body']);
-  const inputs = known.map((parameter, index) => ({
-    name: names[index] ?? parameter.identifier,
-    optional: !(parameter.required || (isPresent(parameter) && parameter.in === 'query')),
-    doc: parameter.description,
-    type: code(
-      typeOfParameter(
-        parameter.in,
-        types.textFor(parameter.schema, file, imports),
-        !parameter.required,
-      ),
-    ),
-    expression: parameterValue(parameter),
-  }));
-  const bodyName = names.at(-1) ?? 'body';
-  const results = resultViews(responses, types, file, imports);
-  return {
-    function: operation.id,
-    inputType: `${pascal(operation.id)}Input`,
-    resultType: `${pascal(operation.id)}Result`,
-    route: `${operation.method.toUpperCase()} ${operation.path}`,
-    summary: operation.summary,
+function holeView(hole: Hole, types: SchemaTypes, path: string, imports: Imports): HoleView {
+  const { operation, entity } = hole;
+  const common = {
+    function: hole.id,
+    reason: hole.reason,
+    rules: hole.rules.map(ruleView),
+    input: undefined,
+    result: undefined,
+    change: undefined,
+    errors: [],
+  };
+  if (!operation) return { ...common, ...checkView(entity, imports) };
+  const names = entity && entityNames(entity);
+  const own = holeInput(operation, names, types, path, imports);
+  const type = pascal(operation.id);
+  const input = { name: `${type}Input`, members: own.members };
+  const answered = new Set(answeredResponses(operation).map(({ status }) => status));
+  const shared = {
+    ...common,
+    title: `${operation.method.toUpperCase()} ${operation.path}${operation.summary === undefined ? '' : `: ${operation.summary}`}`,
     paragraphs: operation.description === undefined ? [] : [operation.description],
-    reason: operation.reason,
-    rules: operation.rules,
-    errors: responses
-      .filter(({ status }) => /^[45]/.test(status))
+    errors: operation.responses
+      .filter(({ status }) => /^[45]/.test(status) && !answered.has(status))
       .map(({ status, description }) => ({ status, description })),
-    inputs: [
-      ...inputs,
-      ...(bodyType === undefined
-        ? []
-        : [
-            {
-              name: bodyName,
-              optional: !request?.required,
-              doc: undefined,
-              type: code(request?.required ? bodyType : `${bodyType} | undefined`),
-            },
-          ]),
-    ],
-    results,
-    input: code(
-      objectLiteral([
-        ...inputs.map(({ name, expression }) => ({ path: [name], expression })),
-        ...(bodyType === undefined ? [] : [{ path: [bodyName], expression: 'request.body' }]),
-      ]),
-    ),
-    bodyType:
-      bodyType === undefined
-        ? undefined
-        : code(request?.required ? bodyType : `${bodyType} | undefined`),
-    answersBody: results.some(({ body }) => body !== undefined),
-    contentType: contentTypeOf(responses),
+    input,
+  };
+  if (hole.kind === 'around' && names) {
+    imports.addType(names.file, names.stored);
+    const body = own.members.find(({ name }) => name === own.bodyName);
+    const argument = body ? `${own.bodyName}: ${body.type.text}` : '';
+    return {
+      ...shared,
+      paragraphs: [...shared.paragraphs, PROCEED[operation.kind] ?? ''],
+      parameters: code(
+        `context: Context, input: ${input.name}, proceed: (${argument}) => Promise<${names.stored}>`,
+      ),
+      returns: code(names.stored),
+    };
+  }
+  const alternatives = resultViews(operation, types, path, imports);
+  return {
+    ...shared,
+    result: { name: `${type}Result`, alternatives },
+    parameters: code(`context: Context, input: ${input.name}`),
+    returns: code(`${type}Result`),
   };
 }
 
-/** Header values arrive as text, whatever their schema says, and may be missing. */
-function typeOfParameter(place: string, type: string, maybe: boolean): string {
-  const base = place === 'header' ? 'string | string[]' : type;
-  return maybe || place === 'header' ? `${base} | undefined` : base;
+/** What `proceed` does, by the kind of operation. */
+const PROCEED: Readonly<Record<string, string>> = {
+  get: '`proceed` reads what is asked for, and answers 404 when there is none.',
+  create: '`proceed` stores a new one.',
+  replace: '`proceed` replaces what is stored, and answers 404 when there is none.',
+  update: '`proceed` stores the changes, and answers 404 when there is nothing to change.',
+  delete: '`proceed` deletes it and tells what it was, and answers 404 when there is none.',
+};
+
+function checkView(entity: Entity | undefined, imports: Imports) {
+  if (!entity) throw new Error('A check belongs to an entity.');
+  const { file, stored } = entityNames(entity);
+  imports.addType(file, stored);
+  const name = `${entity.name}Change`;
+  return {
+    title: `What must hold of every ${entity.label}, after each write.`,
+    paragraphs: [],
+    change: { name, stored },
+    parameters: code(`context: Context, change: ${name}`),
+    returns: code('void'),
+  };
 }
 
-const isJson = (mediaType: string): boolean => /[/+]json\b|^\*\/\*/.test(mediaType);
+const ruleView = ({ rule, examples }: BusinessRule) => ({
+  rule,
+  examples: examples.map(({ given, when, then }) => ({
+    given: textOf(given),
+    when: textOf(when),
+    then: textOf(then),
+  })),
+});
 
-/** The declared answers that are no errors, each a status with its body. */
+const textOf = (value: JsonValue): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
+/** The declared answers that are not told by throwing, each a status with its body. */
 function resultViews(
-  responses: readonly Response[],
+  { responses, errorShapes }: Operation,
   types: SchemaTypes,
   file: string,
   imports: Imports,
-): HoleView['results'] {
-  const successes = responses.filter(({ status }) => /^[123]/.test(status));
-  const shown =
-    successes.length > 0 ? successes : responses.filter(({ status }) => status === 'default');
-  if (shown.length === 0) return [{ status: code('200'), body: code('unknown'), optional: true }];
-  const withBody = shown.some(({ contents }) => contents.length > 0);
-  return shown.map(({ status, contents }) => {
+): ResultView[] {
+  const answered = answeredResponses({ responses, errorShapes });
+  if (answered.length === 0)
+    return [{ status: code('200'), body: code('unknown'), optional: true, hasHeaders: false }];
+  const withBody = answered.some(({ contents }) => contents.length > 0);
+  const hasHeaders = answered.some(({ headers }) => headers.length > 0);
+  return answered.map(({ status, contents }) => {
     const content = contents.find(({ mediaType }) => isJson(mediaType)) ?? contents[0];
     const body =
       content &&
@@ -150,27 +169,40 @@ function resultViews(
       status: code(/^\d{3}$/.test(status) ? status : 'number'),
       body: body === undefined ? (withBody ? code('undefined') : undefined) : code(body),
       optional: body === undefined,
+      hasHeaders,
     };
   });
 }
 
-/** The content type to name, where the answer is no JSON. */
-function contentTypeOf(responses: readonly Response[]): string | undefined {
-  const contents = responses
-    .filter(({ status }) => status.startsWith('2'))
-    .flatMap(({ contents: all }) => all);
-  if (contents.length === 0 || contents.some(({ mediaType }) => isJson(mediaType)))
-    return undefined;
-  const first = contents[0]?.mediaType;
-  return first?.includes('*') ? undefined : first;
+/** Responses that logic answers with a value: all but those whose body is the service's error. */
+function answeredResponses({
+  responses,
+  errorShapes,
+}: Pick<Operation, 'responses' | 'errorShapes'>): Response[] {
+  const chosen = responses.filter(
+    ({ status, contents }) =>
+      /^[123]/.test(status) ||
+      (/^[45]/.test(status) && contents.length > 0 && errorShapes[status] === undefined),
+  );
+  return chosen.some(({ status }) => /^[123]/.test(status))
+    ? chosen
+    : [...responses.filter(({ status }) => status === 'default'), ...chosen];
 }
 
-/** Makes equal names distinct by a number. */
-function distinct(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((name) => {
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name}${count}`;
-  });
+/** What the route does with the answer of a whole operation. */
+export function holeAnswer(operation: Operation) {
+  const answered = answeredResponses(operation);
+  const contents = answered
+    .filter(({ status }) => status.startsWith('2'))
+    .flatMap(({ contents: all }) => all);
+  const first = contents[0]?.mediaType;
+  return {
+    answersBody: answered.length === 0 || answered.some((one) => one.contents.length > 0),
+    answersHeaders: answered.some(({ headers }) => headers.length > 0),
+    /** The content type to name, where the answer is no JSON. */
+    contentType:
+      contents.some(({ mediaType }) => isJson(mediaType)) || first?.includes('*')
+        ? undefined
+        : first,
+  };
 }

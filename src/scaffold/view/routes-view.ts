@@ -1,3 +1,5 @@
+import { checkedEntity, checkNames, hasOwnLogic } from '../../model/holes.ts';
+import { isServed } from '../../model/is-served.ts';
 import type {
   Field,
   Operation,
@@ -11,7 +13,8 @@ import { stringLiteral } from '../encode.ts';
 import { isFilled, member, withoutNull } from './field-type.ts';
 import { filterName } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
-import { holeView } from './logic-view.ts';
+import { entityBodyType, holeInput } from './hole-input.ts';
+import { holeAnswer } from './logic-view.ts';
 import { isItemOperation, lookupKeys, parentLookup, scopeOf } from './lookup.ts';
 import {
   type EntityNames,
@@ -22,7 +25,8 @@ import {
 } from './names.ts';
 import { objectLiteral } from './object-literal.ts';
 import { envelopeMembers, nextLink, orderEntry, orderLiteral, pagingView } from './paging.ts';
-import { createShape, needsTotal, shapeType, writeShapes } from './repository-view.ts';
+import { recordKeys, recordsNames } from './records-view.ts';
+import { needsTotal, writeShapes } from './repository-view.ts';
 import {
   type InterfaceView,
   parameterValue,
@@ -97,7 +101,7 @@ class RouteBuilder {
 
   operation(operation: Operation): Record<string, unknown> {
     const names = this.#input.index.entity(operation.entity);
-    const live = operation.status === 'live' && names !== undefined;
+    const live = isServed(operation) && names !== undefined;
     const itemName = live && isItemOperation(operation) ? names.entity.name : pascal(operation.id);
     const generics = this.interfaces.genericsOf(
       operation,
@@ -106,7 +110,7 @@ class RouteBuilder {
       this.#path,
       this.#imports,
     );
-    const body = live ? this.#bodyType(operation, names) : undefined;
+    const body = live ? entityBodyType(operation, names, this.#imports)?.wholeType : undefined;
     if (body !== undefined) generics.push(`Body: ${body}`);
     const handler = live ? this.#live(operation, names) : this.#hole(operation, generics);
     const unknown = live
@@ -146,18 +150,78 @@ class RouteBuilder {
   }
 
   #hole(operation: Operation, generics: string[]): Record<string, unknown> {
-    const { resource, types } = this.#input;
-    const hole = holeView(operation, types, this.#path, this.#imports);
-    this.#imports.add(`src/resources/${resource.folder}/logic.ts`, hole.function);
-    if (hole.bodyType !== undefined) generics.push(`Body: ${hole.bodyType.text}`);
+    const input = holeInput(operation, undefined, this.#input.types, this.#path, this.#imports);
+    if (input.bodyType !== undefined) generics.push(`Body: ${input.bodyType.text}`);
+    this.#imports.add(FILES.database, 'inTransaction');
     return {
       isHole: true,
       usesReply: true,
-      function: hole.function,
-      input: hole.input,
-      answersBody: hole.answersBody,
-      contentType: hole.contentType,
+      function: this.#logic(operation.id),
+      context: this.#context('transaction'),
+      input: input.value,
+      ...holeAnswer(operation),
     };
+  }
+
+  /** A function of the resource's business logic. */
+  #logic(name: string): string {
+    this.#imports.add(`src/resources/${this.#input.resource.folder}/logic.ts`, name);
+    return name;
+  }
+
+  #context(transaction: string): Code {
+    this.#imports.add('src/context.ts', 'contextOf');
+    const request = this.#input.index.model.resources.some(({ operations }) =>
+      operations.some(({ security }) => security.length > 0),
+    );
+    return code(`contextOf(${transaction}${request ? ', request' : ''})`);
+  }
+
+  /**
+   * What serves one operation from its table, with the business logic around it and after it.
+   * @param core the call of the repository, given a database and the body
+   */
+  #served(
+    operation: Operation,
+    names: EntityNames,
+    { body, core, before }: { body?: string; core: Core; before?: (database: string) => string },
+  ): Code {
+    const { index } = this.#input;
+    const checked = checkedEntity(operation, (name) => index.entity(name)?.entity);
+    const wrapped = operation.proceeds === true && hasOwnLogic(operation);
+    if (!checked && !wrapped) return code(core('database', body));
+    this.#imports.add(FILES.database, 'inTransaction');
+    const context = checked ? 'context' : this.#context('transaction').text;
+    const run = wrapped ? this.#around(operation, names, core, context) : core('transaction', body);
+    if (!checked) return code(`inTransaction(database, (transaction) => ${run})`);
+    const check = this.#logic(checkNames(index.model).get(checked.name) ?? '');
+    const opening = `inTransaction(database, async (transaction) => { const context = ${this.#context('transaction').text};`;
+    if (operation.kind === 'delete')
+      return code(
+        `${opening} const gone = await ${run}; if (gone) await ${check}(context, { before: gone, after: undefined }); return gone; })`,
+      );
+    const keys = recordKeys(names.entity);
+    const only = keys.length === 1 ? keys[0] : undefined;
+    const key = only ? member('after', only.name) : keys.length === 0 ? '' : 'after';
+    const read = `context.records.${recordsNames(names.entity).name}.get(${key})`;
+    const previous = before ? `const before = await ${before('transaction')};` : '';
+    const missing = before ? 'if (!after) return undefined;' : '';
+    return code(
+      `${opening} ${previous} const after = await ${run}; ${missing} await ${check}(context, { before${before ? '' : ': undefined'}, after }); return ${read}; })`,
+    );
+  }
+
+  /** The call of the logic around an operation, which is handed how to go on. */
+  #around(operation: Operation, names: EntityNames, core: Core, context: string): string {
+    const input = holeInput(operation, names, this.#input.types, this.#path, this.#imports);
+    const hasBody = input.members.some(({ name }) => name === input.bodyName);
+    const step = core('transaction', hasBody ? input.bodyName : undefined);
+    let going = step;
+    if (operation.kind !== 'create') {
+      this.#imports.add(FILES.problem, 'existing');
+      going = `existing(${step}, ${stringLiteral(names.entity.label)})`;
+    }
+    return `${this.#logic(operation.id)}(${context}, ${input.value.text}, (${hasBody ? input.bodyName : ''}) => ${going})`;
   }
 
   #live(operation: Operation, names: EntityNames): Record<string, unknown> {
@@ -307,13 +371,15 @@ class RouteBuilder {
     this.#imports.add(FILES.problem, 'notFound');
     const etag = answersEtag(operation);
     if (etag) this.#imports.add(FILES.conditional, 'etagOf', 'isFresh', 'withEtag');
+    const find = this.#repository(names.entity.name, functionNames(names.entity).find);
     const empty = operation.kind === 'exists' || operation.success.body.kind === 'none';
     return {
       isGet: true,
       etag: etag && !empty,
       empty,
-      function: this.#repository(names.entity.name, functionNames(names.entity).find),
-      arguments: code(this.#keyArguments(operation, names).join(', ')),
+      call: this.#served(operation, names, {
+        core: (database) => callOf(find, database, this.#keyArguments(operation, names)),
+      }),
       guards: this.#guards(operation, names).map(code),
       label: names.entity.label,
       ...((operation.success.status !== 200 || empty) && {
@@ -351,14 +417,16 @@ class RouteBuilder {
     const content = operation.request?.contents[0];
     const etag = answersEtag(operation);
     if (etag) this.#imports.add(FILES.conditional, 'withEtag');
-    const input = content ? content.path.reduce(member, 'request.body') : '{}';
+    const insert = this.#repository(entity.name, functionNames(entity).insert);
     return {
       isCreate: true,
       usesReply: true,
       etag,
       empty: operation.success.body.kind === 'none',
-      function: this.#repository(entity.name, functionNames(entity).insert),
-      arguments: code([...scope, input].join(', ')),
+      call: this.#served(operation, names, {
+        ...(content && { body: content.path.reduce(member, 'request.body') }),
+        core: (database, body = '{}') => callOf(insert, database, [...scope, body]),
+      }),
       status: code(String(operation.success.status)),
       location: this.#location(operation, names),
       body: code(this.#entityBody(operation, names, 'created')),
@@ -403,8 +471,11 @@ class RouteBuilder {
       operation.kind === 'delete'
         ? functionNames(entity).remove
         : this.#writerOf(operation, names, operations);
+    const write = this.#repository(entity.name, called);
     const input =
-      content && operation.kind !== 'delete' ? [content.path.reduce(member, 'request.body')] : [];
+      content && operation.kind !== 'delete'
+        ? content.path.reduce(member, 'request.body')
+        : undefined;
     const variable = operation.kind === 'delete' ? 'deleted' : 'changed';
     return {
       isWrite: true,
@@ -412,8 +483,13 @@ class RouteBuilder {
       variable,
       etag,
       empty: operation.success.body.kind === 'none',
-      function: this.#repository(entity.name, called),
-      arguments: code([...keys, ...input].join(', ')),
+      call: this.#served(operation, names, {
+        ...(input !== undefined && { body: input }),
+        core: (database, body) =>
+          callOf(write, database, body === undefined ? keys : [...keys, body]),
+        before: (database) =>
+          callOf(this.#repository(entity.name, functionNames(entity).find), database, keys),
+      }),
       label: entity.label,
       status: code(String(operation.success.status)),
       body: code(this.#entityBody(operation, names, variable)),
@@ -470,26 +546,6 @@ class RouteBuilder {
     );
   }
 
-  #bodyType(operation: Operation, names: EntityNames): string | undefined {
-    const content = operation.request?.contents[0];
-    if (
-      !content ||
-      operation.kind === 'delete' ||
-      operation.kind === 'list' ||
-      operation.kind === 'get'
-    )
-      return undefined;
-    const shape =
-      names.entity.representations.find(({ name }) => name === content.representation) ??
-      createShape(names.entity, [operation]);
-    if (!shape) return 'object';
-    this.#imports.addType(names.file, shapeType(names, shape));
-    return content.path.reduceRight(
-      (type, name) => `{ ${JSON.stringify(name)}: ${type} }`,
-      shapeType(names, shape),
-    );
-  }
-
   /** The check that the parent exists, for what is listed under it or created in it. */
   #parent(operation: Operation, names: EntityNames): Record<string, unknown> | undefined {
     const { index, liveOf } = this.#input;
@@ -508,6 +564,12 @@ class RouteBuilder {
     };
   }
 }
+
+/** The call of a repository function in a database, with the body or without. */
+type Core = (database: string, body?: string) => string;
+
+const callOf = (name: string, database: string, values: readonly string[]): string =>
+  `${name}(${[database, ...values].join(', ')})`;
 
 const noPages: PageStyle = {
   style: 'none',

@@ -1,9 +1,12 @@
+import { hasOwnLogic, holesOf } from '../../model/holes.ts';
+import { isServed } from '../../model/is-served.ts';
 import type { Operation, ServiceModel } from '../../model/types.ts';
 import type { Entity, Field } from '../../model/types.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { joinTableOf } from './join-tables.ts';
 import { isItemOperation, lookupKeys } from './lookup.ts';
 import { entityNames } from './names.ts';
+import { recordsNames } from './records-view.ts';
 import { routesName } from './routes-view.ts';
 import { errorsView } from './errors-view.ts';
 
@@ -18,7 +21,9 @@ export interface ServiceOptions {
 /** What the templates that stand once a service need. */
 export function serviceView(model: ServiceModel, options: ServiceOptions) {
   const operations = model.resources.flatMap((resource) => resource.operations);
-  const live = operations.filter(({ status }) => status === 'live');
+  const live = operations.filter(isServed);
+  const holes = holesOf(model);
+  const open = operations.filter(({ status }) => status === 'hole');
   const errors = errorsView(model);
   const paths = new Set(operations.map(({ path }) => path));
   const free = (path: string) => (paths.has(path) ? `/-${path}` : path);
@@ -101,7 +106,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasForms: operations.some(({ request }) =>
         request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded')),
       ),
-      hasHoles: operations.some(({ status }) => status === 'hole'),
+      hasHoles: holes.length > 0,
+      hasTransactions: holes.length > 0 || joinTables.length > 0,
+      hasProceeds: operations.some((operation) => operation.proceeds && hasOwnLogic(operation)),
       hasSeveralErrorShapes: errors.errorExceptions.length > 0,
       defaultErrorName: errors.defaultErrorName,
       listsFindings: errors.listsFindings,
@@ -111,11 +118,12 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       readyPath: free('/readyz'),
       docsPath: free('/docs'),
       openapiPath: free('/openapi.json'),
-      liveCount: live.length,
-      holeCount: operations.length - live.length,
+      liveCount: operations.length - open.length,
+      holeCount: open.length,
     },
     ...errors,
     joinTables,
+    recorded: holes.length > 0 ? model.entities.map(recordsNames) : [],
     entities: model.entities.map((entity) => ({
       name: entity.name,
       label: entity.label,

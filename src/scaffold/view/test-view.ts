@@ -1,3 +1,4 @@
+import { hasOwnLogic } from '../../model/holes.ts';
 import type {
   Entity,
   Field,
@@ -292,7 +293,7 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
   const live = own.filter(
     (operation) => operation.status === 'live' && operation.entity === entity?.name,
   );
-  const holes = own.filter(({ status }) => status === 'hole');
+  const holes = own.filter(hasOwnLogic);
   const made = factory && entity ? madeView(entity, factory, live, plan) : undefined;
   const unmade =
     entity && !made
@@ -308,6 +309,7 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
   return {
     path: `tests/${resource.folder}.test.ts`,
     title: resource.folder,
+    folder: resource.folder,
     made,
     unmade,
     singleton: entity?.singleton ? singletonView(live, plan, entity, model) : undefined,

@@ -192,6 +192,10 @@ function ownUpdate(field: Field, imports: Imports): string[] {
   ];
 }
 
+/** The columns that every change sets, whatever it changes. */
+export const touchedValues = (entity: Entity, imports: Imports): string[] =>
+  entity.fields.filter(hasColumn).flatMap((field) => ownUpdate(field, imports));
+
 /** Whether an update may set no column at all, which SQL does not allow. */
 export const mayBeEmpty = (entity: Entity): boolean =>
   !entity.fields.some(

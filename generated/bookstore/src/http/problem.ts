@@ -8,33 +8,38 @@ export interface Finding {
   detail: string;
 }
 
+export interface ProblemOptions {
+  /** A word for programs; that of the status unless told. */
+  code?: string | undefined;
+  findings?: readonly Finding[];
+}
+
 /** A failure that the client is told about, in the shape that the description declares. */
 export class Problem extends Error {
   override name = 'Problem';
   readonly status: number;
   readonly title: string;
+  /** A word for programs: `not_found`. */
+  readonly code: string;
   readonly findings: readonly Finding[];
 
-  constructor(status: number, detail?: string, findings: readonly Finding[] = []) {
+  constructor(status: number, detail?: string, { code, findings = [] }: ProblemOptions = {}) {
     const title = STATUS_CODES[status] ?? 'Error';
     super(detail ?? title);
     this.status = status;
     this.title = title;
+    this.code = code ?? title.toLowerCase().replace(/[^a-z]+/g, '_');
     this.findings = findings;
-  }
-
-  /** A word for programs: `not_found`. */
-  get code(): string {
-    return this.title.toLowerCase().replace(/[^a-z]+/g, '_');
   }
 }
 
-export const badRequest = (detail: string) => new Problem(400, detail);
+export const badRequest = (detail: string, code?: string) => new Problem(400, detail, { code });
 export const unauthorized = () => new Problem(401, 'The request lacks valid credentials.');
-export const forbidden = () => new Problem(403, 'The credentials do not allow this.');
+export const forbidden = (detail = 'The credentials do not allow this.', code?: string) =>
+  new Problem(403, detail, { code });
 export const notFound = (what: string) => new Problem(404, `There is no such ${what}.`);
 export const methodNotAllowed = (allow: string) => new Problem(405, `Allowed here: ${allow}.`);
-export const conflict = (detail: string) => new Problem(409, detail);
+export const conflict = (detail: string, code?: string) => new Problem(409, detail, { code });
 export const preconditionFailed = () =>
   new Problem(412, 'It has changed since the version that If-Match names.');
 export const unsupportedMediaType = (accepted: readonly string[]) =>
@@ -67,7 +72,7 @@ function toProblem(error: FastifyError, request: FastifyRequest): Problem {
       ? `${first.pointer} ${first.detail}.`
       : 'The request does not match its schema.';
     const status = request.routeOptions.config.operation?.invalidStatus ?? 400;
-    return new Problem(status, what, findings);
+    return new Problem(status, what, { findings });
   }
   return databaseProblem(error) ?? new Problem(error.statusCode ?? 500, clientMessage(error));
 }

@@ -4,7 +4,7 @@ import { type FastifyInstance, type InjectOptions } from 'fastify';
 import pg from 'pg';
 import { expect } from 'vitest';
 import { buildApp } from '../../src/app.ts';
-import { openDatabase } from '../../src/database.ts';
+import { type Database, openDatabase } from '../../src/database.ts';
 import { description, operationOf } from '../../src/http/description.ts';
 import { responseVariant } from '../../src/http/variants.ts';
 
@@ -13,14 +13,16 @@ const everybody = () => ({ id: 'tester', scopes: '*' as const });
 
 /** The service on an empty database. */
 export async function startService(): Promise<FastifyInstance> {
-  const database = await openDatabase(await emptyDatabase());
-  return buildApp({
+  return startOn(await openDatabase(await emptyDatabase()));
+}
+
+const startOn = (database: Database): Promise<FastifyInstance> =>
+  buildApp({
     database,
     verifiers: {
       apiKey: everybody,
     },
   });
-}
 
 /** An empty database: in memory, or a schema of this worker's own where DATABASE_URL names PostgreSQL. */
 async function emptyDatabase(): Promise<string> {

@@ -4,7 +4,8 @@ import { type FastifyInstance, type InjectOptions } from 'fastify';
 import pg from 'pg';
 import { expect } from 'vitest';
 import { buildApp } from '../../src/app.ts';
-import { openDatabase } from '../../src/database.ts';
+import { contextOf } from '../../src/context.ts';
+import { type Database, openDatabase } from '../../src/database.ts';
 import { description, operationOf } from '../../src/http/description.ts';
 import { responseVariant } from '../../src/http/variants.ts';
 
@@ -13,14 +14,22 @@ const everybody = () => ({ id: 'tester', scopes: '*' as const });
 
 /** The service on an empty database. */
 export async function startService(): Promise<FastifyInstance> {
+  return startOn(await openDatabase(await emptyDatabase()));
+}
+
+/** The service on an empty database, and the records behind it. */
+export async function startWithRecords() {
   const database = await openDatabase(await emptyDatabase());
-  return buildApp({
+  return { app: await startOn(database), context: contextOf(database) };
+}
+
+const startOn = (database: Database): Promise<FastifyInstance> =>
+  buildApp({
     database,
     verifiers: {
       token: everybody,
     },
   });
-}
 
 /** An empty database: in memory, or a schema of this worker's own where DATABASE_URL names PostgreSQL. */
 async function emptyDatabase(): Promise<string> {

@@ -1,7 +1,7 @@
-import { type Database } from '../../database.ts';
+import { type Context } from '../../context.ts';
+import { notImplemented } from '../../http/problem.ts';
 import { type Handle } from '../../schemas/handle.ts';
 import { type TicketResult } from '../../schemas/ticket-result.ts';
-import { notImplemented } from '../../http/problem.ts';
 
 export interface AssignTicketInput {
   ticketId: string;
@@ -13,18 +13,19 @@ export interface AssignTicketInput {
 export type AssignTicketResult = { status: 200; body: TicketResult };
 
 /**
- * `POST /tickets/{ticketId}/assign`: Give a ticket to an agent
+ * POST /tickets/{ticketId}/assign: Give a ticket to an agent
  *
  * Runs inside the request's transaction.
  * It is yours to write: it has business rules
  *
  * @rule An open ticket that is assigned is pending from then on.
- * @example given an open ticket and the active agent "amina", when it is assigned to "amina", then the status is "pending" and the assignee is "amina"
+ * @example given {"ticket":{"status":"open"},"agent":{"handle":"amina","active":true}}, when {"body":{"agent":"amina"}}, then {"status":200,"body":{"data":{"status":"pending","assignee":"amina"}}}
  *
  * @rule Only an active agent can be given a ticket (409, code agent_inactive).
- * @example given an open ticket and an agent who is not active, when it is assigned to that agent, then it answers 409 and the ticket stays open
+ * @example given {"ticket":{"status":"open"},"agent":{"handle":"amina","active":false}}, when {"body":{"agent":"amina"}}, then {"status":409,"code":"agent_inactive","ticket":{"status":"open","assignee":null}}
  *
  * @rule A closed ticket cannot be assigned (409, code ticket_closed).
+ * @example given {"ticket":{"status":"closed"},"agent":{"handle":"amina","active":true}}, when {"body":{"agent":"amina"}}, then {"status":409,"code":"ticket_closed"}
  *
  * @rule Assigning a ticket to the agent who has it already changes nothing and answers 200.
  * @throws Problem 400: The request does not match this description.
@@ -32,7 +33,7 @@ export type AssignTicketResult = { status: 200; body: TicketResult };
  * @throws Problem 409: The state of what is stored does not allow it.
  */
 export async function assignTicket(
-  database: Database,
+  context: Context,
   input: AssignTicketInput,
 ): Promise<AssignTicketResult> {
   throw notImplemented('assignTicket');
@@ -48,21 +49,22 @@ export interface CloseTicketInput {
 export type CloseTicketResult = { status: 200; body: TicketResult };
 
 /**
- * `POST /tickets/{ticketId}/close`: Close a ticket
+ * POST /tickets/{ticketId}/close: Close a ticket
  *
  * Runs inside the request's transaction.
  * It is yours to write: it has business rules
  *
  * @rule Closing sets the status to closed, stores the resolution and sets closedAt to now.
- * @example given a pending ticket, when it is closed with the resolution "Replaced the drum.", then the status is "closed" and closedAt is set
+ * @example given {"ticket":{"status":"pending"}}, when {"body":{"resolution":"Replaced the drum."}}, then {"status":200,"body":{"data":{"status":"closed","resolution":"Replaced the drum.","closedAt":{"not":null}}}}
  *
  * @rule Closing a closed ticket is refused (409, code ticket_closed).
+ * @example given {"ticket":{"status":"closed","resolution":"Replaced the drum."}}, when {"body":{"resolution":"Again."}}, then {"status":409,"code":"ticket_closed","ticket":{"resolution":"Replaced the drum."}}
  * @throws Problem 400: The request does not match this description.
  * @throws Problem 404: There is no such thing.
  * @throws Problem 409: The state of what is stored does not allow it.
  */
 export async function closeTicket(
-  database: Database,
+  context: Context,
   input: CloseTicketInput,
 ): Promise<CloseTicketResult> {
   throw notImplemented('closeTicket');
@@ -75,20 +77,21 @@ export interface ReopenTicketInput {
 export type ReopenTicketResult = { status: 200; body: TicketResult };
 
 /**
- * `POST /tickets/{ticketId}/reopen`: Open a closed ticket again
+ * POST /tickets/{ticketId}/reopen: Open a closed ticket again
  *
  * Runs inside the request's transaction.
  * It is yours to write: it has business rules
  *
  * @rule Reopening sets the status to open and clears the resolution, closedAt and the assignee.
+ * @example given {"agent":{"handle":"amina"},"ticket":{"status":"closed","assignee":"amina","resolution":"Replaced the drum."}}, then {"status":200,"body":{"data":{"status":"open","assignee":null,"resolution":null,"closedAt":null}}}
  *
  * @rule Only a closed ticket can be reopened (409, code ticket_not_closed).
- * @example given an open ticket, when it is reopened, then it answers 409 with the code "ticket_not_closed"
+ * @example given {"ticket":{"status":"open"}}, then {"status":409,"code":"ticket_not_closed"}
  * @throws Problem 404: There is no such thing.
  * @throws Problem 409: The state of what is stored does not allow it.
  */
 export async function reopenTicket(
-  database: Database,
+  context: Context,
   input: ReopenTicketInput,
 ): Promise<ReopenTicketResult> {
   throw notImplemented('reopenTicket');

@@ -1,5 +1,6 @@
 import { type FastifyPluginAsync } from 'fastify';
-import { type Database } from '../../database.ts';
+import { contextOf } from '../../context.ts';
+import { type Database, inTransaction } from '../../database.ts';
 import { type TicketCreate, type TicketUpdate } from '../../entities/ticket.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
@@ -129,11 +130,12 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
       agent: Handle;
     };
   }>('/tickets/:ticketId/assign', contract('assignTicket'), async (request, reply) => {
-    const { status, body } = await database
-      .transaction()
-      .execute((transaction) =>
-        assignTicket(transaction, { ticketId: request.params.ticketId, body: request.body }),
-      );
+    const { status, body } = await inTransaction(database, (transaction) =>
+      assignTicket(contextOf(transaction, request), {
+        ticketId: request.params.ticketId,
+        body: request.body,
+      }),
+    );
     return reply.status(status).send(body);
   });
 
@@ -143,11 +145,12 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
       resolution: string;
     };
   }>('/tickets/:ticketId/close', contract('closeTicket'), async (request, reply) => {
-    const { status, body } = await database
-      .transaction()
-      .execute((transaction) =>
-        closeTicket(transaction, { ticketId: request.params.ticketId, body: request.body }),
-      );
+    const { status, body } = await inTransaction(database, (transaction) =>
+      closeTicket(contextOf(transaction, request), {
+        ticketId: request.params.ticketId,
+        body: request.body,
+      }),
+    );
     return reply.status(status).send(body);
   });
 
@@ -155,9 +158,9 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/tickets/:ticketId/reopen',
     contract('reopenTicket'),
     async (request, reply) => {
-      const { status, body } = await database
-        .transaction()
-        .execute((transaction) => reopenTicket(transaction, { ticketId: request.params.ticketId }));
+      const { status, body } = await inTransaction(database, (transaction) =>
+        reopenTicket(contextOf(transaction, request), { ticketId: request.params.ticketId }),
+      );
       return reply.status(status).send(body);
     },
   );

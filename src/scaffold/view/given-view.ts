@@ -1,0 +1,88 @@
+import type { Entity, Field, JsonValue, ServiceModel } from '../../model/types.ts';
+import { type Code, code } from '../code.ts';
+import { literal, propertyName, stringLiteral } from '../encode.ts';
+import { sampleOf } from '../sample.ts';
+import { member, withoutNull } from './field-type.ts';
+import { entityNames } from './names.ts';
+import { neededFields, recordsNames } from './records-view.ts';
+
+/** What `tests/support/given.ts.hbs` needs of one entity. */
+export interface GivenView {
+  readonly function: string;
+  readonly label: string;
+  readonly storedType: string;
+  readonly from: string;
+  readonly records: string;
+  /** Fields that no record can do without, three times. */
+  readonly samples: Code;
+  readonly samplesName: string;
+  /** References that are made unless they are given. */
+  readonly parentNames: Code;
+  readonly parents: readonly { name: Code; value: Code }[];
+}
+
+export const givenName = ({ name }: Entity): string => `given${name}`;
+
+/** The functions that store what examples need, and what that refers to. */
+export function givenViews(names: ReadonlySet<string>, model: ServiceModel): GivenView[] {
+  const wanted = new Set<Entity>();
+  const want = (name: string | undefined): void => {
+    const entity = model.entities.find((one) => one.name === name);
+    if (!entity || wanted.has(entity)) return;
+    wanted.add(entity);
+    for (const { reference } of neededFields(entity)) want(reference?.entity);
+  };
+  for (const name of names) want(name);
+  return model.entities
+    .filter((entity) => wanted.has(entity))
+    .map((entity) => givenView(entity, model));
+}
+
+function givenView(entity: Entity, model: ServiceModel): GivenView {
+  const needed = neededFields(entity);
+  const own = needed.filter(({ reference }) => !reference);
+  const parents = needed.flatMap((field) => {
+    const target = model.entities.find(({ name }) => name === field.reference?.entity);
+    if (!target || !field.reference) return [];
+    const made = `(await ${givenName(target)}(context))`;
+    return [
+      {
+        name: code(propertyName(field.name)),
+        value: code(`${member('fields', field.name)} ?? ${member(made, field.reference.field)}`),
+      },
+    ];
+  });
+  const samples = [0, 1, 2].map((seed) => sampleFields(own, model, seed));
+  const { stored, file } = entityNames(entity);
+  return {
+    function: givenName(entity),
+    label: entity.label,
+    storedType: stored,
+    from: `../../${file}`,
+    records: recordsNames(entity).name,
+    samplesName: `${recordsNames(entity).name}Samples`,
+    samples: code(literal(samples)),
+    parentNames: code(
+      needed
+        .filter(({ reference }) => reference)
+        .map(({ name }) => stringLiteral(name))
+        .join(' | ') || 'never',
+    ),
+    parents,
+  };
+}
+
+function sampleFields(fields: readonly Field[], model: ServiceModel, seed: number): JsonValue {
+  return Object.fromEntries(
+    fields.map((field) => [
+      field.name,
+      sampleOf(withoutNull(field.schema), model.schemas, {
+        usage: 'response',
+        full: false,
+        seed,
+      }) ??
+        field.values?.[0] ??
+        'text',
+    ]),
+  );
+}

@@ -1,0 +1,139 @@
+import type { Operation } from '../../model/types.ts';
+import { type Code, code } from '../code.ts';
+import { member } from './field-type.ts';
+import type { Imports } from './imports.ts';
+import type { EntityNames } from './names.ts';
+import { objectLiteral } from './object-literal.ts';
+import { createShape, shapeType } from './repository-view.ts';
+import { isPresent, parameterValue } from './route-parameters.ts';
+import type { SchemaTypes } from './schema-types.ts';
+
+/** What business logic is given of a request. */
+export interface HoleInput {
+  readonly members: readonly {
+    name: string;
+    optional: boolean;
+    doc: string | undefined;
+    type: Code;
+  }[];
+  /** The same as an object literal over the request. */
+  readonly value: Code;
+  /** The type of the whole request body, for the route. */
+  readonly bodyType: Code | undefined;
+  /** Name of the member that is the body. */
+  readonly bodyName: string;
+}
+
+/** @param names of the entity, where the body is one of its representations */
+export function holeInput(
+  operation: Operation,
+  names: EntityNames | undefined,
+  types: SchemaTypes,
+  file: string,
+  imports: Imports,
+): HoleInput {
+  const known = operation.parameters.filter(({ in: place }) => place !== 'cookie');
+  const identifiers = distinct([...known.map(({ identifier }) => identifier), 'body']);
+  const bodyName = identifiers.at(-1) ?? 'body';
+  const parameters = known.map((parameter, index) => ({
+    name: identifiers[index] ?? parameter.identifier,
+    optional: !(parameter.required || (isPresent(parameter) && parameter.in === 'query')),
+    doc: parameter.description,
+    type: code(
+      typeOfParameter(
+        parameter.in,
+        types.textFor(parameter.schema, file, imports),
+        !parameter.required,
+      ),
+    ),
+    expression: parameterValue(parameter),
+  }));
+  const body = bodyOf(operation, names, types, file, imports);
+  const bodies =
+    body === undefined
+      ? []
+      : [
+          {
+            name: bodyName,
+            optional: !body.required,
+            doc: undefined,
+            type: code(body.required ? body.type : `${body.type} | undefined`),
+            expression: body.path.reduce(member, 'request.body'),
+          },
+        ];
+  const all = [...parameters, ...bodies];
+  return {
+    members: all.map(({ expression: _value, ...shown }) => shown),
+    value: code(objectLiteral(all.map(({ name, expression }) => ({ path: [name], expression })))),
+    bodyType: body && code(body.required ? body.wholeType : `${body.wholeType} | undefined`),
+    bodyName,
+  };
+}
+
+interface Body {
+  readonly type: string;
+  /** The type of the body with what the entity is wrapped in. */
+  readonly wholeType: string;
+  readonly path: readonly string[];
+  readonly required: boolean;
+}
+
+function bodyOf(
+  operation: Operation,
+  names: EntityNames | undefined,
+  types: SchemaTypes,
+  file: string,
+  imports: Imports,
+): Body | undefined {
+  const content = operation.request?.contents[0];
+  if (!content) return undefined;
+  if (names && operation.proceeds) {
+    const wholeType = entityBodyType(operation, names, imports);
+    if (wholeType === undefined) return undefined;
+    return { ...wholeType, path: content.path, required: true };
+  }
+  const type =
+    isJson(content.mediaType) || content.mediaType.includes('urlencoded')
+      ? types.textFor(content.schema ?? true, file, imports)
+      : 'NodeJS.ReadableStream';
+  return { type, wholeType: type, path: [], required: operation.request?.required === true };
+}
+
+/** The type of the body by which an entity is written, alone and with what it is wrapped in. */
+export function entityBodyType(
+  operation: Operation,
+  names: EntityNames,
+  imports: Imports,
+): { type: string; wholeType: string } | undefined {
+  const content = operation.request?.contents[0];
+  if (!content || ['delete', 'list', 'get'].includes(operation.kind)) return undefined;
+  const shape =
+    names.entity.representations.find(({ name }) => name === content.representation) ??
+    createShape(names.entity, [operation]);
+  if (!shape) return { type: 'object', wholeType: 'object' };
+  const type = shapeType(names, shape);
+  imports.addType(names.file, type);
+  const wholeType = content.path.reduceRight(
+    (inner, name) => `{ ${JSON.stringify(name)}: ${inner} }`,
+    type,
+  );
+  return { type, wholeType };
+}
+
+/** Header values arrive as text, whatever their schema says, and may be missing. */
+function typeOfParameter(place: string, type: string, maybe: boolean): string {
+  const base = place === 'header' ? 'string | string[]' : type;
+  return maybe || place === 'header' ? `${base} | undefined` : base;
+}
+
+export const isJson = (mediaType: string): boolean => /[/+]json\b|^\*\/\*/.test(mediaType);
+
+/** Makes equal names distinct by a number. */
+function distinct(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name}${count}`;
+  });
+}
