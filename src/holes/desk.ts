@@ -1,0 +1,61 @@
+import type { Contract } from './contract.ts';
+import { missingImports, withImports, withoutNotImplemented } from './imports.ts';
+import type { FileText, RunTools } from './run-tools.ts';
+import { withBody } from './source.ts';
+import type { Provenance } from './state.ts';
+
+/** The service's files as the run changes them. One hole is kept after the other. */
+export class Desk {
+  readonly #tree: Map<string, string>;
+  readonly #tools: RunTools;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(tree: ReadonlyMap<string, string>, tools: RunTools) {
+    this.#tree = new Map(tree);
+    this.#tools = tools;
+  }
+
+  text(path: string): string {
+    return this.#tree.get(path) ?? '';
+  }
+
+  has(path: string): boolean {
+    return this.#tree.has(path);
+  }
+
+  /** The file of a hole with a body and what it needs to import. */
+  candidate({ hole, lent }: Contract, body: string): FileText {
+    const text = this.text(hole.file);
+    const filled = withBody(text, hole.id, body) ?? text;
+    const imported = withImports(filled, hole.file, missingImports(text, body, lent));
+    return { path: hole.file, text: withoutNotImplemented(imported) };
+  }
+
+  /** One at a time: what is kept is made from what was kept before. */
+  async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(work, work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async keep(
+    contract: Contract,
+    body: string,
+    others: readonly FileText[],
+    provenance: Provenance,
+  ): Promise<void> {
+    await this.inTurn(async () => {
+      const file = this.candidate(contract, body);
+      const before = this.text(file.path);
+      await this.#tools.accept([file, ...others], contract.hole.id, provenance);
+      for (const { path, text } of [file, ...others]) this.#tree.set(path, text);
+      this.#tools.record({
+        type: 'file-written',
+        hole: contract.hole.id,
+        file: file.path,
+        hash: this.#tools.contentHash(file.text),
+        diff: this.#tools.diff(file.path, before, file.text),
+      });
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import type { RuleExample } from '../model/types.ts';
+import { ask } from './ask.ts';
+import type { Contract } from './contract.ts';
+import type { Desk } from './desk.ts';
+import { proposalRequest, readProposals, rulesToPropose, untestedRules } from './propose.ts';
+import type { FileText, RunRequest, RunTools } from './run-tools.ts';
+
+/** Whether a rule of the hole itself was put to the test, and not only its neighbours. */
+export function hasOwnTests(
+  contract: Contract,
+  desk: Desk,
+  others: readonly FileText[],
+  tools: RunTools,
+): boolean {
+  const isTestable = (example: RuleExample, rule: string) =>
+    tools.exampleProblem(contract, example, rule) === undefined;
+  return (
+    others.length > 0 ||
+    desk.has(ownTests(contract).proposed) ||
+    desk.has(ownTests(contract).approved) ||
+    contract.hole.rules.some(({ rule, examples }) =>
+      examples.some((example) => isTestable(example, rule)),
+    )
+  );
+}
+
+const ownTests = ({ hole }: Contract) => ({
+  proposed: `tests/proposed/${kebab(hole.id)}.test.ts`,
+  approved: `tests/approved/${kebab(hole.id)}.test.ts`,
+});
+
+export const kebab = (name: string): string =>
+  name.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
+
+/** The test files that touch a hole. */
+export function testFiles(contract: Contract, desk: Desk, others: readonly FileText[]): string[] {
+  const { folder } = contract.hole.resource;
+  const { proposed, approved } = ownTests(contract);
+  const paths = [`tests/rules/${folder}.test.ts`, `tests/${folder}.test.ts`, proposed, approved];
+  return paths.filter((path) => desk.has(path) || others.some((file) => file.path === path));
+}
+
+/** Examples of the rules that have none, from a model that does not see the implementation. */
+export async function proposedTests(
+  contract: Contract,
+  request: RunRequest,
+  tools: RunTools,
+  desk: Desk,
+): Promise<FileText | undefined> {
+  if (!request.tdd || request.mode.kind !== 'fill') return undefined;
+  const { proposed, approved } = ownTests(contract);
+  if (desk.has(proposed) || desk.has(approved)) return undefined;
+  const problemOf = (example: RuleExample, rule: string) =>
+    tools.exampleProblem(contract, example, rule);
+  const { rules } = contract.hole;
+  const untested = untestedRules(rules, (example, rule) => problemOf(example, rule) === undefined);
+  if (rules.length > 0 && untested.length === 0) return undefined;
+  const wanted =
+    rules.length > 0 ? { ...contract, hole: { ...contract.hole, rules: untested } } : contract;
+  let faults: { answer: string; found: readonly string[] } | undefined;
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const model = request.models[0] ?? '';
+    const asked = proposalRequest(wanted, request.entities, model, request.maxOutputTokens, faults);
+    if (tools.budget.exhausted() !== undefined) return undefined;
+    const answer = await ask(tools, asked, { hole: contract.hole.id, round: 0, purpose: 'tests' });
+    if ('problem' in answer) return undefined;
+    const { text } = answer;
+    const { proposals, found } = readProposals(text, rulesToPropose(wanted), problemOf);
+    const file = await tools.renderExamples(contract, proposals);
+    if (file && (found.length === 0 || attempt > 0)) return file;
+    faults = { answer: text, found };
+  }
+  return undefined;
+}
