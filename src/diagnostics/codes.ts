@@ -1,4 +1,5 @@
 import { cliCodes } from './codes/cli.ts';
+import { holesCodes } from './codes/holes.ts';
 import { internalCodes } from './codes/internal.ts';
 import { modelCodes } from './codes/model.ts';
 import { sandboxCodes } from './codes/sandbox.ts';
@@ -16,6 +17,7 @@ export const codes = {
   ...sandboxCodes,
   ...workspaceCodes,
   ...cliCodes,
+  ...holesCodes,
   ...internalCodes,
 } as const;
 
