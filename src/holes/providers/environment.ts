@@ -30,7 +30,8 @@ export function providerSettings(
 ): { readonly settings?: ProviderSettings; readonly diagnostics: readonly Diagnostic[] } {
   const model = env['OPENAI_MODEL'] || config.model;
   const baseURL = env['OPENAI_BASE_URL'] || config.baseURL || OPENAI;
-  const apiKey = env['OPENAI_API_KEY'] || undefined;
+  // A key that was read from a file has a line break at its end.
+  const apiKey = env['OPENAI_API_KEY']?.trim() || undefined;
   const organization = env['OPENAI_ORG_ID'] || undefined;
 
   const diagnostics = [...(model ? [] : [noModel()]), ...serverProblems(baseURL, apiKey)];
