@@ -1,4 +1,7 @@
-/** What may be wrong with generated files: SW4xxx. Each is a fault of a template. */
+/**
+ * What may be wrong with generated files: SW4xxx. Each is a fault of a template, but for SW44xx:
+ * those are what a proposed body of a hole does that it may not.
+ */
 export const verifyCodes = {
   SW4001: 'A TypeScript file does not parse',
   SW4002: 'A JSON file does not parse',
@@ -12,4 +15,22 @@ export const verifyCodes = {
   SW4203: 'An imported name is not exported',
   SW4301: 'A path leads out of the service',
   SW4302: 'Two paths are the same on some file systems',
+  SW4401: 'A body does not parse',
+  SW4402: 'A body reaches out of its function',
+  SW4403: 'A body has hidden characters',
+  SW4404: 'A body switches a check off',
+  SW4405: 'A construct is not allowed in a body',
+  SW4406: 'A name is not allowed in a body',
+  SW4407: 'A member is not allowed in a body',
+  SW4408: 'A member is read by a key that could be any',
+  SW4409: 'A service object leaves its type',
+  SW4410: 'A function is kept as a value',
+  SW4411: 'A value has no known type',
+  SW4412: 'A type is claimed and not shown',
+  SW4413: 'A body changes what is not its own',
+  SW4414: 'A loop has no end',
+  SW4415: 'A regular expression can take too long',
+  SW4416: 'A promise is not awaited',
+  SW4417: 'A body has a type error',
+  SW4418: 'A hole is not found',
 } as const;

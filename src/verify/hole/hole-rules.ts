@@ -1,0 +1,30 @@
+import type { HoleRule } from './hole-body.ts';
+import { calls } from './rules/calls.ts';
+import { capabilityFlow } from './rules/capability-flow.ts';
+import { changes } from './rules/changes.ts';
+import { computedMembers } from './rules/computed-members.ts';
+import { constructs } from './rules/constructs.ts';
+import { failures, promises } from './rules/failures.ts';
+import { knownTypes } from './rules/known-types.ts';
+import { loops } from './rules/loops.ts';
+import { members } from './rules/members.ts';
+import { names } from './rules/names.ts';
+import { regularExpressions } from './rules/regular-expressions.ts';
+import { symbols } from './rules/symbols.ts';
+
+/** The rules of a body, the plainest reason first: only the first that a node breaks is said. */
+export const holeRules: readonly HoleRule[] = [
+  constructs,
+  names,
+  symbols,
+  members,
+  computedMembers,
+  calls,
+  capabilityFlow,
+  knownTypes,
+  failures,
+  changes,
+  loops,
+  regularExpressions,
+  promises,
+];
