@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkService, type CheckOptions } from '../../src/sandbox/check-service.ts';
@@ -15,6 +15,7 @@ const server = createServer((socket) => {
 beforeAll(async () => {
   outside = mkdtempSync(join(tmpdir(), 'outside-'));
   writeFileSync(join(outside, 'secret.txt'), 'a secret');
+  symlinkSync(join(outside, 'secret.txt'), join(outside, 'link'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 afterAll(() => {
@@ -26,6 +27,7 @@ const attack = (body: string, limits: Partial<CheckOptions> = {}, imports = '') 
   const filled = (text: string): string =>
     text
       .replaceAll('$OUT', outside)
+      .replaceAll('$HOME', homedir())
       .replaceAll('$PORT', String((server.address() as AddressInfo).port));
   return checkService(oneTest(filled(body), filled(imports)), {
     typecheck: false,
@@ -42,6 +44,11 @@ const refused: readonly (readonly [what: string, body: string])[] = [
     'reads a file by promise',
     `await (await import('node:fs/promises')).readFile('$OUT/secret.txt')`,
   ],
+  ['reads by a symbolic link', `(await import('node:fs')).readFileSync('$OUT/link')`],
+  ['reads by another root', `(await import('node:fs')).readFileSync('/proc/self/root/etc/passwd')`],
+  ['reads the home folder', `(await import('node:fs')).readdirSync('$HOME')`],
+  ['reads settings from a file', `process.loadEnvFile('$OUT/secret.txt')`],
+  ['watches a folder', `(await import('node:fs')).watch('$OUT')`],
   ['lists a folder', `(await import('node:fs')).readdirSync('/')`],
   ['imports a file from outside', `await import('$OUT/secret.txt')`],
   ['imports a file from outside as text', `await import('$OUT/secret.txt?raw')`],
@@ -54,6 +61,41 @@ const refused: readonly (readonly [what: string, body: string])[] = [
     'opens a database file without the guard',
     `const { DatabaseSync } = await import('node:sqlite');
      new DatabaseSync.prototype.constructor('$OUT/written')`,
+  ],
+  [
+    'opens a database file with what an inspection shows',
+    `const { DatabaseSync } = await import('node:sqlite');
+     const { inspect } = await import('node:util');
+     const seen: unknown[] = [];
+     Reflect.set(DatabaseSync, inspect.custom, function (this: unknown) { seen.push(this); return ''; });
+     inspect(DatabaseSync, { showProxy: true });
+     let refusal: unknown;
+     for (const found of [DatabaseSync, ...seen]) {
+       try {
+         Reflect.construct(found as never, ['$OUT/written']);
+         return;
+       } catch (error) { refusal = error; }
+     }
+     throw refusal;`,
+  ],
+  [
+    'attaches a database file to one that hides its prototype',
+    `const { DatabaseSync } = await import('node:sqlite');
+     const database = Reflect.construct(DatabaseSync, [':memory:'], class {});
+     Object.setPrototypeOf(database, DatabaseSync.prototype);
+     database.exec("attach '$OUT/written' as other");`,
+  ],
+  [
+    'attaches a database file to one that is opened later',
+    `const { DatabaseSync } = await import('node:sqlite');
+     const database = new DatabaseSync(':memory:', { open: false });
+     database.open();
+     database.exec("attach '$OUT/written' as other");`,
+  ],
+  [
+    'loads an extension of SQLite',
+    `const { DatabaseSync } = await import('node:sqlite');
+     new DatabaseSync(':memory:', { allowExtension: true }).loadExtension('$OUT/x.so');`,
   ],
   [
     'copies a database to a file',
@@ -71,10 +113,26 @@ const refused: readonly (readonly [what: string, body: string])[] = [
   ],
   ['spawns', `(await import('node:child_process')).execFileSync('/bin/true')`],
   ['spawns with a shell', `(await import('node:child_process')).execSync('touch $OUT/written')`],
+  [
+    'becomes another program',
+    `Reflect.get(process, 'execve')('/usr/bin/touch', ['touch', '$OUT/written'], {})`,
+  ],
   ['forks', `(await import('node:child_process')).fork('x.js')`],
   ['starts a thread', `new (await import('node:worker_threads')).Worker('1', { eval: true })`],
   ['loads an addon', `process.dlopen({ exports: {} } as never, '$OUT/x.node')`],
   ['reaches the bindings', `Reflect.get(process, 'binding')('fs')`],
+  [
+    'calls native code',
+    `const ffi: object = Reflect.get(process, 'getBuiltinModule')('node:ffi');
+     Reflect.get(ffi, 'dlopen')('libc.so.6', {});`,
+  ],
+  [
+    'gives WebAssembly a folder',
+    `const { WASI } = await import('node:wasi');
+     new WASI({ version: 'preview1', preopens: { '/': '$OUT' } });`,
+  ],
+  ['changes the flags of V8', `(await import('node:v8')).setFlagsFromString('--trace-turbo')`],
+  ['debugs itself', `new (await import('node:inspector')).Session().connect();`],
   ['opens an inspector', `(await import('node:inspector')).open(0)`],
   ['kills its host', `process.kill(process.ppid)`],
   ['kills its host by the raw call', `Reflect.get(process, '_kill')(process.ppid, 9)`],
@@ -104,12 +162,17 @@ const refused: readonly (readonly [what: string, body: string])[] = [
      await new Promise((resolve, reject) =>
        socket.on('error', reject).send('x', $PORT, '127.0.0.1', resolve));`,
   ],
+  ['writes a report', `process.report.writeReport('$OUT/written')`],
+  [
+    'writes a trace',
+    `(await import('node:trace_events')).createTracing({ categories: ['node'] }).enable()`,
+  ],
   ['writes a heap snapshot', `(await import('node:v8')).writeHeapSnapshot('$OUT/written')`],
 ];
 
 /** How Node says no. Anything else, as «no such file», would mean that the attack was let try. */
 const REFUSAL =
-  /restricted|ERR_ACCESS_DENIED|requires full fs|addons is disabled|bindings: process\.binding$/;
+  /restricted|not authorized|Cannot load SQLite extensions|ERR_ACCESS_DENIED|requires full fs|addons is disabled|bindings: process\.binding$/;
 
 describe('a test in the sandbox', { timeout: 60_000 }, () => {
   test('is refused whatever would reach out', async () => {
