@@ -1,8 +1,8 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../scaffold/source-file.ts';
+import { type ChosenSandbox, chooseSandbox, type SandboxChoice } from './choose.ts';
 import { linkModules } from './link-modules.ts';
-import { nodePermission, restrictsNetwork } from './node-permission.ts';
-import type { SandboxName, SandboxProvider } from './provider.ts';
+import type { SandboxName } from './provider.ts';
 import {
   DEFAULT_MEMORY_MB,
   runTests,
@@ -21,6 +21,8 @@ export interface CheckOptions extends TestSelection {
   readonly test: boolean;
   /** More `node_modules` folders to look in, before Specwright's own; the service's, for example. */
   readonly modules?: readonly string[];
+  /** Where the tests run; `auto` unless told. */
+  readonly sandbox?: SandboxChoice;
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
   readonly memoryMb?: number;
@@ -31,11 +33,11 @@ export interface CheckResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent when no tests were asked for, or none could be started. */
   readonly tests?: TestReport;
-  readonly sandbox: SandboxName;
+  /** The one that the tests ran in, if they did. */
+  readonly sandbox?: SandboxName;
 }
 
-/** In order of strength: the first that works is used. */
-const providers: readonly SandboxProvider[] = [nodePermission];
+type TestedIn = Extract<ChosenSandbox, { ok: true }> & { readonly run: TestRun };
 
 /**
  * Type-checks a service and runs its tests, in a temporary folder that is gone afterwards and in
@@ -71,46 +73,35 @@ async function checkStage(
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const linked = await linkModules(stage.service, servicePackages(texts), options.modules);
   const diagnostics = linked.missing.map((name) => missing(name));
-  const provider = await firstAvailable();
-
-  const [types, run] = await Promise.all([
+  const [types, tests] = await Promise.all([
     options.typecheck ? typecheck(stage, texts, limits) : [],
-    options.test && provider ? test(stage, linked.roots, provider, limits, options) : undefined,
+    options.test ? test(stage, linked.roots, limits, options) : undefined,
   ]);
   options.signal?.throwIfAborted();
 
   diagnostics.push(...types);
-  if (options.test && !provider) diagnostics.push(noSandbox());
-  if (run) {
-    if (!restrictsNetwork()) diagnostics.push(openNetwork());
-    diagnostics.push(...testDiagnostics(run, texts, limits));
-  }
-  return {
-    diagnostics,
-    sandbox: (provider ?? nodePermission).name,
-    ...(run && { tests: run.report }),
-  };
+  if (tests?.ok === false) diagnostics.push(tests.diagnostic);
+  if (tests?.ok !== true) return { diagnostics };
+  const { run, provider } = tests;
+  if (!provider.closesNetwork) diagnostics.push(openNetwork());
+  diagnostics.push(...testDiagnostics(run, texts, limits));
+  return { diagnostics, sandbox: provider.name, tests: run.report };
 }
 
-function test(
+async function test(
   stage: Stage,
   roots: readonly string[],
-  provider: SandboxProvider,
   limits: TestLimits,
-  { files, testNamePattern, databaseUrl }: CheckOptions,
-): Promise<TestRun> {
-  return runTests(stage, roots, provider, limits, {
+  { sandbox = 'auto', files, testNamePattern, databaseUrl }: CheckOptions,
+): Promise<TestedIn | Extract<ChosenSandbox, { ok: false }>> {
+  const chosen = await chooseSandbox(sandbox);
+  if (!chosen.ok) return chosen;
+  const run = await runTests(stage, roots, chosen.provider, limits, {
     ...(files && { files }),
     ...(testNamePattern !== undefined && { testNamePattern }),
     ...(databaseUrl !== undefined && { databaseUrl }),
   });
-}
-
-async function firstAvailable(): Promise<SandboxProvider | undefined> {
-  for (const provider of providers) {
-    if (await provider.available()) return provider;
-  }
-  return undefined;
+  return { ...chosen, run };
 }
 
 const missing = (name: string): Diagnostic =>
@@ -118,13 +109,6 @@ const missing = (name: string): Diagnostic =>
     'SW5001',
     'warning',
     `The service names the package ${name}, which is not installed here: what imports it cannot be checked. Run npm install in the service and check again.`,
-  );
-
-const noSandbox = (): Diagnostic =>
-  diagnostic(
-    'SW5002',
-    'error',
-    `The tests were not run: ${process.version} has no permission model. Use Node 24 or later.`,
   );
 
 const openNetwork = (): Diagnostic =>

@@ -11,15 +11,25 @@ export interface SandboxCommand {
   readonly readable: readonly string[];
   /** Folders that may be written. */
   readonly writable: readonly string[];
+  /** Leave the network to Node's permissions: what is tested needs a server. */
+  readonly network?: boolean;
 }
 
-/** What reports call a sandbox by. */
-export type SandboxName = 'node-permission';
+/** What configuration and reports call the sandboxes by, the strongest first. */
+export const sandboxNames = ['sandbox-runtime', 'docker', 'node-permission'] as const;
 
-/** One way to run code that is not trusted. */
+export type SandboxName = (typeof sandboxNames)[number];
+
+/** Whether a sandbox works on this machine and, where it does not, why and what to do about it. */
+export type Readiness =
+  { readonly ready: true } | { readonly ready: false; readonly reason: string };
+
+/** One way to run code that is not trusted. Each has Node's own permission model inside. */
 export interface SandboxProvider {
   readonly name: SandboxName;
-  /** Whether it works on this machine. */
-  available(): Promise<boolean>;
+  /** Really tries it, once in the life of this process. */
+  readiness(): Promise<Readiness>;
+  /** Whether the network is closed, whatever Node's version. */
+  readonly closesNetwork: boolean;
   run(command: SandboxCommand, limits: ProcessLimits): Promise<ProcessResult>;
 }

@@ -76,6 +76,7 @@ export async function runTests(
       env: environment(stage, databaseUrl),
       readable: [stage.root, ...moduleRoots, guard, host, ...PROBED],
       writable: [stage.scratch],
+      network: databaseUrl !== undefined,
     },
     limits,
   );

@@ -3,6 +3,7 @@ export const sandboxCodes = {
   SW5001: 'A package is not installed',
   SW5002: 'No sandbox is available',
   SW5003: 'The sandbox does not restrict the network',
+  SW5004: 'The sandbox that was asked for does not work here',
   SW5101: 'A type error',
   SW5102: 'The type check did not complete',
   SW5201: 'A test fails',
