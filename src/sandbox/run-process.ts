@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { watchMemory } from './group-memory.ts';
+import { descendants, watchMemory } from './process-tree.ts';
 
 /** What to start: no shell ever reads it, and it sees no environment but the one named here. */
 export interface ProcessCommand {
@@ -33,8 +33,8 @@ export interface ProcessResult {
 
 /**
  * The one place that starts processes. The child leads a group of its own, and the whole group is
- * killed when a limit is met, when `signal` aborts, and after its leader has ended: nothing that a
- * child started outlives the call. Rejects only when the process cannot be started at all.
+ * killed when a limit is met, when `signal` aborts, and after its leader has ended: nothing in it
+ * outlives the call. At a limit, what has left the group is killed too. Rejects only when the process cannot be started at all.
  */
 export async function runProcess(
   command: ProcessCommand,
@@ -55,7 +55,10 @@ export async function runProcess(
   const stop = (reason: ProcessEnd): void => {
     if (end !== 'exited') return;
     end = reason;
-    killGroup(child);
+    killTree(child);
+    // Whoever still holds the other end is not waited for.
+    child.stdout.destroy();
+    child.stderr.destroy();
   };
 
   const output = new Output(limits.outputBytes, () => stop('output'));
@@ -89,16 +92,28 @@ function ended(child: ChildProcess): Promise<[number | null, NodeJS.Signals | nu
   });
 }
 
+/** The group, and on Linux whoever has left it. */
+function killTree(child: ChildProcess): void {
+  const left = child.pid === undefined ? [] : descendants(child.pid);
+  killGroup(child);
+  for (const pid of left) kill(pid);
+}
+
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   if (process.platform === 'win32') {
     child.kill('SIGKILL');
     return;
   }
+  kill(-child.pid);
+}
+
+/** A process, or a group by its negative number. */
+function kill(pid: number): void {
   try {
-    process.kill(-child.pid, 'SIGKILL');
+    process.kill(pid, 'SIGKILL');
   } catch (error) {
-    // ESRCH: the group has ended. EPERM: macOS answers so for a group of zombies.
+    // ESRCH: it has ended. EPERM: macOS answers so for a group of zombies.
     if (!isGone(error)) throw error;
   }
 }

@@ -47,6 +47,40 @@ describe('runProcess', { timeout: 30_000 }, () => {
     server.close();
   });
 
+  test.runIf(process.platform === 'linux')(
+    'ends what has left the group of the child, when a limit is met',
+    async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const grandchild = `require('node:net').connect(${port}, '127.0.0.1')`;
+      const code = `
+        const { spawn } = require('node:child_process');
+        const stdio = 'ignore';
+        spawn(process.execPath, ['-e', ${JSON.stringify(grandchild)}], { detached: true, stdio });`;
+      const abort = new AbortController();
+      const running = runProcess(node(code), { ...limits, signal: abort.signal });
+      const [socket] = (await once(server, 'connection')) as [Socket];
+      socket.on('error', () => undefined);
+      const closed = once(socket.resume(), 'close');
+      abort.abort();
+      expect((await running).end).toBe('aborted');
+      await closed;
+      server.close();
+    },
+  );
+
+  test('does not wait for what holds its output after its end, past the limit', async () => {
+    const code = `
+      const { spawn } = require('node:child_process');
+      const stdio = ['ignore', 'inherit', 'inherit'];
+      const options = { detached: true, stdio };
+      const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 5000)'], options);
+      child.unref();`;
+    const { end } = await runProcess(node(code), { ...limits, timeoutMs: 1000 });
+    expect(end).toBe('timeout');
+  });
+
   test('cuts output at the limit', async () => {
     const { end, stdout } = await runProcess(node(`for (;;) console.log('0123456789')`), limits);
     expect(end).toBe('output');

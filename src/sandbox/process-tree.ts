@@ -20,16 +20,22 @@ export function watchMemory(pid: number, limitMb: number, onExceeded: () => void
 }
 
 /** Anonymous resident memory of a process and its descendants, in MiB; see proc(5). */
-export function treeMemoryMb(pid: number): number {
-  let kib = 0;
-  const open = [String(pid)];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    kib += Number(/^RssAnon:\s+(\d+)/m.exec(readProc(`${next}/status`))?.[1] ?? 0);
-    for (const thread of listProc(`${next}/task`)) {
-      open.push(...(readProc(`${next}/task/${thread}/children`).match(/\d+/g) ?? []));
-    }
-  }
-  return kib / 1024;
+function treeMemoryMb(pid: number): number {
+  const kib = [pid, ...descendants(pid)].map((one) =>
+    Number(/^RssAnon:\s+(\d+)/m.exec(readProc(`${one}/status`))?.[1] ?? 0),
+  );
+  return kib.reduce((sum, size) => sum + size, 0) / 1024;
+}
+
+/**
+ * What a process has started, and what that has started, in whatever group and session; see
+ * proc(5). None where there is no `/proc`.
+ */
+export function descendants(pid: number): number[] {
+  const children = listProc(`${pid}/task`)
+    .flatMap((thread) => readProc(`${pid}/task/${thread}/children`).match(/\d+/g) ?? [])
+    .map(Number);
+  return children.flatMap((child) => [child, ...descendants(child)]);
 }
 
 /** Processes end while they are looked at: what is gone counts as nothing. */
