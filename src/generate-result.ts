@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { OperationKind } from './model/types.ts';
+import type { SandboxName } from './sandbox/provider.ts';
 import type { FileAction } from './workspace/plan.ts';
 
 export type Stage = 'compare' | 'read' | 'infer' | 'render' | 'plan' | 'verify' | 'check' | 'write';
@@ -34,6 +35,8 @@ export type Outcome =
   | 'failed'
   /** The output folder holds somebody else's files. Nothing was written. */
   | 'refused'
+  /** What was asked for does not work on this machine. Nothing was written. */
+  | 'unusable'
   /** The output folder cannot be read or written. Nothing was written. */
   | 'blocked';
 
@@ -67,6 +70,8 @@ export interface GenerateResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent when no tests were run, now or before. */
   readonly tests?: TestSummary;
+  /** The one that the tests ran in, if they did. */
+  readonly sandbox?: SandboxName;
   /** Milliseconds by stage. */
   readonly timings: Readonly<Record<string, number>>;
 }

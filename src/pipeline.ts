@@ -20,6 +20,7 @@ export async function generate(
   try {
     const nothingToDo = await run.stage('compare', () => run.recall());
     if (nothingToDo !== undefined) return nothingToDo;
+    if (run.isTesting) await trySandbox(project);
 
     const document = await run.stage('read', () => read(project));
     const { model, diagnostics } = await run.stage('infer', () => infer(document, project));
@@ -37,6 +38,14 @@ export async function generate(
   } catch (error) {
     return run.stopped(error);
   }
+}
+
+/** One that was asked for by name is tried before any work; which one is best can wait. */
+async function trySandbox({ sandbox }: ServiceProject): Promise<void> {
+  if (sandbox === 'auto') return;
+  const { chooseSandbox } = await import('./sandbox/choose.ts');
+  const chosen = await chooseSandbox(sandbox);
+  if (!chosen.ok) throw new RunStopped('unusable', [chosen.diagnostic]);
 }
 
 async function read(project: ServiceProject): Promise<SpecDocument> {
@@ -77,8 +86,9 @@ async function verify({ tree, own, edited }: ServicePlan): Promise<void> {
 /** Types and tests of the whole service, in a sandbox. */
 async function check({ tree, own }: ServicePlan, run: Run): Promise<void> {
   const { checkService } = await import('./sandbox/check-service.ts');
-  const { diagnostics, tests } = await checkService([...tree, ...own], run.checks);
+  const { diagnostics, tests, sandbox } = await checkService([...tree, ...own], run.checks);
   if (tests !== undefined) run.tests = tests;
+  run.sandbox = sandbox;
   stopOnErrors(diagnostics);
   run.report(diagnostics);
 }

@@ -11,6 +11,7 @@ import {
 } from './generate-result.ts';
 import type { ServiceModel } from './model/types.ts';
 import { outputOptions, runFingerprint } from './run-fingerprint.ts';
+import type { SandboxName } from './sandbox/provider.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { SpecDocument } from './spec/document.ts';
 import { inspectService } from './workspace/inspect-service.ts';
@@ -29,6 +30,7 @@ type Summary = Omit<GenerateResult, 'outcome' | 'out' | 'timings'>;
 /** The state of one run: what it was asked, how long its stages took, what it has found so far. */
 export class Run {
   tests: TestSummary | undefined;
+  sandbox: SandboxName | undefined;
   readonly #project: ServiceProject;
   readonly #options: GenerateOptions;
   readonly #timings: Record<string, number> = {};
@@ -49,6 +51,10 @@ export class Run {
     return this.#options.dryRun !== true && this.#options.check !== true;
   }
 
+  get isTesting(): boolean {
+    return this.isWriting && this.#project.test;
+  }
+
   /** Checks cost the most: not for a dry run, and not for a tree that a person must look at first. */
   isChecking(plan: ServicePlan): boolean {
     return this.isWriting && !plan.hasConflicts;
@@ -57,7 +63,8 @@ export class Run {
   get checks() {
     const { signal } = this.#options;
     const modules = [join(this.#project.out, 'node_modules')];
-    return { typecheck: true, test: this.#project.test, modules, ...(signal && { signal }) };
+    const { test, sandbox } = this.#project;
+    return { typecheck: true, test, sandbox, modules, ...(signal && { signal }) };
   }
 
   /** Runs one stage: says so, takes its time, and does not begin it once the run is to stop. */
@@ -215,6 +222,7 @@ export class Run {
       files: this.#files.map(({ path, action }) => ({ path, action })),
       diagnostics: this.#diagnostics,
       ...(this.tests && { tests: this.tests }),
+      ...(this.sandbox && { sandbox: this.sandbox }),
       timings: this.#timings,
     };
   }

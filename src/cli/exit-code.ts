@@ -24,6 +24,7 @@ export const exitCodeOf: Readonly<Record<Outcome, number>> = {
   conflict: ExitCode.look,
   blocked: ExitCode.look,
   refused: ExitCode.usage,
+  unusable: ExitCode.usage,
   invalid: ExitCode.invalid,
   failed: ExitCode.failed,
 };

@@ -4,6 +4,7 @@ import { resolveServices } from '../config/resolve-services.ts';
 import type { ServiceProject } from '../config/project.ts';
 import type { GenerateResult } from '../generate-result.ts';
 import { generate } from '../pipeline.ts';
+import type { SandboxChoice } from '../sandbox/provider.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { generateReport } from './generate-report.ts';
 import { jsonRefusal, jsonReport, printedJson } from './json-report.ts';
@@ -24,6 +25,7 @@ export interface GenerateArguments {
   readonly restore?: boolean;
   /** False for `--no-test`. */
   readonly test?: boolean;
+  readonly sandbox?: SandboxChoice;
 }
 
 /** `specwright generate`: one service after the other. The worst exit code counts. */
@@ -63,6 +65,7 @@ async function askedFor(
       allowRemote: given.allowRemote,
       strict: given.strict,
       test: given.test === false ? false : undefined,
+      sandbox: given.sandbox,
     });
   } catch (error) {
     if (given.json === true && error instanceof ConfigError)

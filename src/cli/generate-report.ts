@@ -19,6 +19,7 @@ const NOT_WRITTEN: ReadonlySet<GenerateResult['outcome']> = new Set([
   'invalid',
   'failed',
   'refused',
+  'unusable',
   'blocked',
 ]);
 
@@ -30,6 +31,7 @@ const HEADLINES: Readonly<Record<GenerateResult['outcome'], string>> = {
   invalid: 'the description is invalid',
   failed: 'the checks failed, nothing was written',
   refused: 'nothing was written',
+  unusable: 'nothing was written',
   blocked: 'nothing was written',
 };
 
@@ -46,7 +48,8 @@ function operationTable(operations: readonly OperationSummary[]): string {
   return table(rows) + (hidden > 0 ? `  … and ${hidden} more\n` : '');
 }
 
-function summaryTable({ operations, entities, files, tests, timings }: GenerateResult): string {
+function summaryTable(result: GenerateResult): string {
+  const { operations, entities, files, tests, sandbox, timings } = result;
   const live = operations.filter(({ status }) => status !== 'hole').length;
   const holes = operations.length - live;
   const milliseconds = Object.values(timings).reduce((sum, time) => sum + time, 0);
@@ -58,6 +61,7 @@ function summaryTable({ operations, entities, files, tests, timings }: GenerateR
     ['Entities', entities.length === 0 ? 'none' : oneLine(entities.join(', '))],
     ['Files', actionCounts(files.map(({ action }) => action))],
     ['Tests', tests === undefined ? 'not run' : `${tests.passed} of ${tests.total} passed`],
+    ...(sandbox === undefined ? [] : [['Sandbox', sandbox]]),
     ['Time', `${(milliseconds / 1000).toFixed(1)} s`],
   ]);
 }

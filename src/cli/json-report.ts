@@ -12,6 +12,7 @@ export function jsonReport({
   files,
   diagnostics,
   tests,
+  sandbox,
   timings,
 }: GenerateResult) {
   return {
@@ -22,6 +23,7 @@ export function jsonReport({
     files,
     diagnostics: diagnostics.map(jsonDiagnostic),
     tests: { total: tests?.total ?? 0, passed: tests?.passed ?? 0, failed: tests?.failed ?? 0 },
+    ...(sandbox !== undefined && { sandbox }),
     timings: { ...timings, total: Object.values(timings).reduce((sum, time) => sum + time, 0) },
   };
 }

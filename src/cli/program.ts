@@ -1,6 +1,7 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { CheckArguments } from './check-command.ts';
 import type { ExplainArguments } from './explain-command.ts';
+import { sandboxChoices } from '../sandbox/provider.ts';
 import { ExitCode } from './exit-code.ts';
 import type { GenerateArguments } from './generate-command.ts';
 import type { InitArguments } from './init-command.ts';
@@ -66,6 +67,9 @@ function commands(
     .option('--dry-run', 'say what would be done, and write nothing')
     .option('--check', 'write nothing, and exit with 1 if anything would be written')
     .option('--no-test', "do not run the service's tests")
+    .addOption(
+      new Option('--sandbox <name>', 'where the tests run (default: auto)').choices(sandboxChoices),
+    )
     .option('--strict', 'refuse descriptions that break a rule, though their meaning is clear')
     .option(
       '--force',

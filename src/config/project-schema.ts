@@ -1,3 +1,5 @@
+import { sandboxChoices } from '../sandbox/provider.ts';
+
 /** The part of JSON Schema 2020-12 that {@link projectSchema} needs and `check-project.ts` knows. */
 export type OptionSchema =
   | {
@@ -109,6 +111,13 @@ export const projectSchema = {
       type: 'boolean',
       description: 'Run the tests of the service before anything is written.',
       default: true,
+    },
+    sandbox: {
+      type: 'string',
+      description:
+        'Where the tests run. By default in the strongest sandbox that works on the machine.',
+      enum: sandboxChoices,
+      default: 'auto',
     },
   },
   additionalProperties: false,

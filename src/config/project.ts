@@ -1,3 +1,5 @@
+import type { SandboxChoice } from '../sandbox/provider.ts';
+
 /** One description and the service that is generated from it. */
 export interface ServiceConfig {
   /** The OpenAPI description, relative to the configuration file. */
@@ -30,6 +32,8 @@ export interface Project {
   readonly readOnlyInput?: 'refuse' | 'ignore';
   /** Run the service's tests before anything is written. By default true. */
   readonly test?: boolean;
+  /** Where the tests run: by default `auto`, in the strongest sandbox that works on the machine. */
+  readonly sandbox?: SandboxChoice;
 }
 
 /** Types a configuration file: `export default defineConfig({ … })`. */
@@ -53,6 +57,7 @@ export interface ServiceProject {
   readonly unknownQuery: 'refuse' | 'ignore';
   readonly readOnlyInput: 'refuse' | 'ignore';
   readonly test: boolean;
+  readonly sandbox: SandboxChoice;
 }
 
 /** What holds where neither the command line nor the configuration says otherwise. */
@@ -65,4 +70,5 @@ export const defaults = {
   unknownQuery: 'refuse',
   readOnlyInput: 'ignore',
   test: true,
+  sandbox: 'auto',
 } as const;

@@ -1,4 +1,5 @@
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import type { SandboxChoice } from '../sandbox/provider.ts';
 import { configError } from './config-error.ts';
 import { findConfig, loadConfig, type LoadedProject } from './load-config.ts';
 import { defaults, type Project, type ServiceConfig, type ServiceProject } from './project.ts';
@@ -14,6 +15,7 @@ export interface ServiceArguments {
   readonly allowRemote?: readonly string[] | undefined;
   readonly strict?: boolean | undefined;
   readonly test?: boolean | undefined;
+  readonly sandbox?: SandboxChoice | undefined;
 }
 
 /**
@@ -117,5 +119,6 @@ function decide(
     unknownQuery: project.unknownQuery ?? defaults.unknownQuery,
     readOnlyInput: project.readOnlyInput ?? defaults.readOnlyInput,
     test: given.test ?? project.test ?? defaults.test,
+    sandbox: given.sandbox ?? project.sandbox ?? defaults.sandbox,
   };
 }

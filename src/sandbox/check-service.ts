@@ -1,8 +1,8 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../scaffold/source-file.ts';
-import { type ChosenSandbox, chooseSandbox, type SandboxChoice } from './choose.ts';
+import { type ChosenSandbox, chooseSandbox } from './choose.ts';
 import { linkModules } from './link-modules.ts';
-import type { SandboxName } from './provider.ts';
+import type { SandboxChoice, SandboxName } from './provider.ts';
 import {
   DEFAULT_MEMORY_MB,
   runTests,

@@ -1,11 +1,8 @@
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { docker } from './docker.ts';
 import { nodePermission } from './node-permission.ts';
-import type { Readiness, SandboxName, SandboxProvider } from './provider.ts';
+import type { Readiness, SandboxChoice, SandboxName, SandboxProvider } from './provider.ts';
 import { sandboxRuntime } from './sandbox-runtime.ts';
-
-/** A sandbox by its name, or the best that works here. */
-export type SandboxChoice = 'auto' | SandboxName;
 
 export type ChosenSandbox =
   | { readonly ok: true; readonly provider: SandboxProvider }

@@ -20,6 +20,11 @@ export const sandboxNames = ['sandbox-runtime', 'docker', 'node-permission'] as 
 
 export type SandboxName = (typeof sandboxNames)[number];
 
+/** A sandbox by its name, or the best that works here. */
+export const sandboxChoices = ['auto', ...sandboxNames] as const;
+
+export type SandboxChoice = (typeof sandboxChoices)[number];
+
 /** Whether a sandbox works on this machine and, where it does not, why and what to do about it. */
 export type Readiness =
   { readonly ready: true } | { readonly ready: false; readonly reason: string };

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readTree, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
 import { petsYaml, runCli } from './run-cli.ts';
 
@@ -9,6 +9,7 @@ const run = (...argv: string[]) => runCli(argv, { cwd });
 const generate = (...argv: string[]) =>
   run('generate', 'pets.yaml', '--out', 'service', '--no-test', ...argv);
 
+afterEach(() => void vi.unstubAllEnvs());
 beforeEach(() => {
   cwd = temporaryFolder();
   writeFiles(cwd, { 'pets.yaml': petsYaml });
@@ -22,6 +23,7 @@ describe('generate', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/live +GET +\/pets +list\n/);
     expect(stdout).toMatch(/hole +POST +\/pets\/\{petId\}\/feed +\S/);
     expect(stdout).toMatch(/Tests +(\d+) of \1 passed\n/);
+    expect(stdout).toMatch(/Sandbox +(?:sandbox-runtime|docker|node-permission)\n/);
     expect(stdout).toContain('cd service\n');
     expect(stderr).toContain('pets.yaml: writing\n');
     expect(existsSync(join(cwd, 'service/.specwright/lock.json'))).toBe(true);
@@ -68,6 +70,30 @@ describe('generate', { timeout: 60_000 }, () => {
       tests: { total: 0, passed: 0, failed: 0 },
       timings: { read: expect.any(Number) as number, total: expect.any(Number) as number },
     });
+  });
+
+  test('--sandbox names the one that the tests run in', async () => {
+    const named = ['--out', 'service', '--json', '--sandbox', 'node-permission'];
+    const { code, stdout } = await run('generate', 'pets.yaml', ...named);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ sandbox: 'node-permission', outcome: 'done' });
+  });
+
+  test('a sandbox that does not work here is exit 2, before any work', async () => {
+    vi.stubEnv('DOCKER_HOST', 'unix:///no/such/socket');
+    const named = ['--out', 'service', '--json', '--sandbox', 'docker'];
+    const { code, stdout } = await run('generate', 'pets.yaml', ...named);
+    expect(code).toBe(2);
+    const report: unknown = JSON.parse(stdout);
+    expect(report).toMatchObject({ outcome: 'unusable', diagnostics: [{ code: 'SW5004' }] });
+    expect(report).not.toHaveProperty('timings.read');
+    expect(existsSync(join(cwd, 'service'))).toBe(false);
+  });
+
+  test('a sandbox that is not known is exit 2, and the known ones are named', async () => {
+    const { code, stderr } = await generate('--sandbox', 'chroot');
+    expect(code).toBe(2);
+    expect(stderr).toContain('auto, sandbox-runtime, docker, node-permission');
   });
 
   test('--quiet says nothing when all is well', async () => {

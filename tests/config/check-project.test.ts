@@ -27,6 +27,7 @@ const everything: Required<Project> = {
   unknownQuery: 'ignore',
   readOnlyInput: 'refuse',
   test: false,
+  sandbox: 'node-permission',
 };
 
 const validate = new Ajv2020({ strict: true }).compile(projectSchema);

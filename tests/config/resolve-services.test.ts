@@ -27,6 +27,7 @@ test('defaults hold without a configuration', async () => {
       unknownQuery: 'refuse',
       readOnlyInput: 'ignore',
       test: true,
+      sandbox: 'auto',
     },
   ]);
 });
