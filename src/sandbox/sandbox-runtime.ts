@@ -99,26 +99,31 @@ function ownFiles(): string[] {
 
 /** Runs what is quickest of Node, confined as the tests will be. */
 async function tryOut(): Promise<Readiness> {
-  if (process.platform === 'win32') {
+  if (process.platform !== 'linux' && process.platform !== 'darwin') {
     return { ready: false, reason: 'It is for Linux and macOS.' };
   }
   const cwd = dirname(realpathSync(process.execPath));
   const confinement = { cwd, env: {}, readable: [cwd], writable: [], network: false };
   const limits = { timeoutMs: 5000, outputBytes: 10_000 };
-  const { end, exitCode, stderr } = await runConfined(
-    [process.execPath, '--version'],
-    confinement,
-    limits,
-  );
-  if (exitCode === 0) return { ready: true };
-  const printed = stderr.trim().split('\n').at(-1) ?? '';
-  const why = end === 'exited' ? printed || `exit code ${exitCode}` : `limit: ${end}`;
-  return { ready: false, reason: `${ADVICE} A trial ended with «${why}».` };
+  try {
+    const argv = [process.execPath, '--version'];
+    const { end, exitCode, stderr } = await runConfined(argv, confinement, limits);
+    if (exitCode === 0) return { ready: true };
+    const printed = stderr.trim().split('\n').at(-1) ?? '';
+    return failed(end === 'exited' ? printed || `exit code ${exitCode}` : `limit: ${end}`);
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error));
+  }
 }
+
+const failed = (why: string): Readiness => ({
+  ready: false,
+  reason: `${ADVICE} A trial ended with «${why}».`,
+});
 
 const ADVICE =
   process.platform === 'linux'
-    ? 'It needs bubblewrap (apt-get install bubblewrap, dnf install bubblewrap) and a kernel that lets users make namespaces.'
+    ? 'It needs bubblewrap and which (apt-get install bubblewrap, dnf install bubblewrap which) and a kernel that lets users make namespaces.'
     : 'It needs sandbox-exec, which macOS has.';
 
 /**

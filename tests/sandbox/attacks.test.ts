@@ -64,6 +64,7 @@ describe.each(cases)('a test in the sandbox $title', { timeout: 60_000 }, ({ nam
     const body = refused
       .map(([what, code]) => `test(${JSON.stringify(what)}, async () => {\n${code};\n});`)
       .join('\n');
+    const before = connections;
     const { tests } = await attack(`});\n${body}\ntest('end', () => {`);
     const messages = new Map(tests?.failures.map(({ name, message }) => [name, message]));
     const unrefused = refused
@@ -74,7 +75,7 @@ describe.each(cases)('a test in the sandbox $title', { timeout: 60_000 }, ({ nam
     expect(unrefused).toEqual([]);
     expect(existsSync(join(outside, 'written'))).toBe(false);
     expect(existsSync(join(outside, 'secret.txt'))).toBe(true);
-    expect(connections).toBe(0);
+    expect(connections).toBe(before);
   });
 
   test.each([
@@ -116,6 +117,21 @@ describe.each(cases)('a test in the sandbox $title', { timeout: 60_000 }, ({ nam
   test('ends though its timers would go on', async () => {
     const { diagnostics } = await attack('setInterval(() => undefined, 1000);');
     expect(diagnostics).toEqual([]);
+  });
+
+  test('reaches a server, and no file, when it is given a database', async () => {
+    const before = connections;
+    const { diagnostics } = await attack(
+      `const { connect } = await import('node:net');
+       await new Promise((resolve, reject) =>
+         connect($PORT, '127.0.0.1', () => resolve(1)).on('error', reject));
+       (await import('node:fs')).readFileSync('$OUT/secret.txt');`,
+      { databaseUrl: 'postgres://localhost' },
+    );
+    expect(diagnostics).toMatchObject([
+      { code: 'SW5201', message: expect.stringContaining('restricted') },
+    ]);
+    expect(connections).toBe(before + 1);
   });
 
   test('sees nothing of the environment of its host', async () => {

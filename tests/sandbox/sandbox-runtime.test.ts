@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSyn
 import { createServer, type AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runConfined, sandboxRuntime } from '../../src/sandbox/sandbox-runtime.ts';
 
 const state = await sandboxRuntime.readiness();
@@ -149,3 +149,18 @@ describe('the confinement of sandbox-runtime, without Node’s permissions', () 
     expect([end, stdout]).toEqual(['exited', 'up\n']);
   });
 });
+
+test.runIf(process.platform === 'linux')(
+  'sandbox-runtime says what to install where there is no bubblewrap',
+  async () => {
+    vi.stubEnv('PATH', '/no/such/folder');
+    // What was found out lasts as long as the module.
+    vi.resetModules();
+    const { sandboxRuntime: unknowing } = await import('../../src/sandbox/sandbox-runtime.ts');
+    expect(await unknowing.readiness()).toEqual({
+      ready: false,
+      reason: expect.stringContaining('apt-get install bubblewrap'),
+    });
+    vi.unstubAllEnvs();
+  },
+);
