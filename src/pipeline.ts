@@ -48,20 +48,20 @@ async function trySandbox({ sandbox }: ServiceProject): Promise<void> {
   if (!chosen.ok) throw new RunStopped('unusable', [chosen.diagnostic]);
 }
 
-async function read(project: ServiceProject): Promise<SpecDocument> {
+export async function read(project: ServiceProject): Promise<SpecDocument> {
   const { readSpec } = await import('./spec/read-spec.ts');
   const result = await readSpec(project.spec, project);
   if (!result.ok) throw new RunStopped('invalid', result.diagnostics);
   return result.document;
 }
 
-async function infer(document: SpecDocument, { name }: ServiceProject) {
+export async function infer(document: SpecDocument, { name, hooks }: ServiceProject) {
   const { inferModel } = await import('./model/infer-model.ts');
-  const { model, diagnostics } = inferModel(document);
+  const { model, diagnostics } = inferModel(document, { hooks });
   return { model: name === undefined ? model : { ...model, name }, diagnostics };
 }
 
-async function render(
+export async function render(
   model: ServiceModel,
   document: SpecDocument,
   project: ServiceProject,

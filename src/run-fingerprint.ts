@@ -10,8 +10,11 @@ export function outputOptions({
   readOnlyInput,
   unknownQuery,
   name,
+  hooks,
 }: ServiceProject): string {
-  const own = name === undefined ? '' : ` name=${name}`;
+  const own =
+    (name === undefined ? '' : ` name=${name}`) +
+    (hooks.length === 0 ? '' : ` hooks=${hooks.join(',')}`);
   return `formatter=${formatter} readOnlyInput=${readOnlyInput} unknownQuery=${unknownQuery}${own}`;
 }
 

@@ -9,6 +9,7 @@ import {
   type Stage,
   type TestSummary,
 } from './generate-result.ts';
+import { withFilled } from './with-filled.ts';
 import type { ServiceModel } from './model/types.ts';
 import { outputOptions, runFingerprint } from './run-fingerprint.ts';
 import type { SandboxName } from './sandbox/provider.ts';
@@ -41,6 +42,7 @@ export class Run {
     operations: [],
   };
   #files: readonly PlannedFile[] = [];
+  #model: ServiceModel | undefined;
 
   constructor(project: ServiceProject, options: GenerateOptions) {
     this.#project = project;
@@ -95,6 +97,7 @@ export class Run {
 
   describe(model: ServiceModel, diagnostics: readonly Diagnostic[]): void {
     this.report(diagnostics);
+    this.#model = model;
     this.#described = {
       service: model.name,
       entities: model.entities.map(({ name }) => name),
@@ -151,6 +154,7 @@ export class Run {
       ...sourceFiles(document).map((file) => resolve(cwd, file)),
       ...(config === undefined ? [] : [config]),
     ];
+    const contracts = await this.#contracts(pristine);
     const plan = await planService({
       service,
       name: this.#described.service,
@@ -160,10 +164,26 @@ export class Run {
       pristine,
       force: this.#options.force === true,
       restore: this.#options.restore === true,
+      contracts,
       cwd,
     });
     this.#files = plan.files;
+    if (this.#model)
+      this.#described = {
+        ...this.#described,
+        operations: withFilled(this.#described.operations, this.#model, plan.tree),
+      };
     return plan;
+  }
+
+  async #contracts(pristine: readonly SourceFile[]) {
+    const lock = readLock(this.#project.out);
+    if (!this.#model || lock === undefined || Object.keys(lock.holes).length === 0)
+      return undefined;
+    const { currentContracts } = await import('./current-contracts.ts');
+    const { of, diagnostics } = currentContracts(this.#model, pristine, lock);
+    this.report(diagnostics);
+    return of;
   }
 
   finish(plan: ServicePlan): GenerateResult {

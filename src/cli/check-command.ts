@@ -82,7 +82,11 @@ function examine(service: string, shown: string): CheckReport {
     const isCurrent =
       !isUncertain &&
       [changedInputs, missingInputs, missing, conflicts].every(({ length }) => length === 0);
-    const diagnostics = [...(isUncertain ? [unfinished(shown)] : []), ...findings(state, shown)];
+    const diagnostics = [
+      ...(isUncertain ? [unfinished(shown)] : []),
+      ...findings(state, shown),
+      ...lock.stale.map(staleBody),
+    ];
     return {
       ...state,
       service: lock.service,
@@ -102,6 +106,13 @@ const unfinished = (shown: string): Diagnostic =>
     'SW6011',
     'error',
     `A run on ${shown} was cut short while it wrote, or is writing now. Run specwright generate to complete it.`,
+  );
+
+const staleBody = (name: string): Diagnostic =>
+  diagnostic(
+    'SW8005',
+    'warning',
+    `${name} was written for a contract that has changed since. Its body is kept; have it written anew with: specwright fill ${name}`,
   );
 
 function findings(state: ServiceState, shown: string): Diagnostic[] {

@@ -40,6 +40,10 @@ function checkValue(value: unknown, schema: OptionSchema, at: string, file: stri
       return Number.isSafeInteger(value) && Number(value) >= schema.minimum
         ? []
         : wrong(`a whole number of at least ${schema.minimum}`);
+    case 'number':
+      return typeof value === 'number' && value >= schema.minimum
+        ? []
+        : wrong(`a number of at least ${schema.minimum}`);
     case 'boolean':
       return typeof value === 'boolean' ? [] : wrong('true or false');
     case 'array':
@@ -61,7 +65,12 @@ function checkMembers(value: object, schema: ObjectSchema, at: string, file: str
       diagnostic('SW7004', 'error', `The option ${path(name)} is missing: ${at} needs it.`, place),
     );
   const members = Object.entries(value).flatMap(([name, member]: [string, unknown]) => {
-    const known = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
+    const { additionalProperties: other } = schema;
+    const known = Object.hasOwn(schema.properties, name)
+      ? schema.properties[name]
+      : other === false
+        ? undefined
+        : other;
     if (known !== undefined)
       return member === undefined ? [] : checkValue(member, known, path(name), file);
     const guess = closest(name, Object.keys(schema.properties));

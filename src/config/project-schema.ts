@@ -15,6 +15,7 @@ export type OptionSchema =
       readonly minimum: number;
       readonly default?: number;
     }
+  | { readonly type: 'number'; readonly description: string; readonly minimum: number }
   | { readonly type: 'boolean'; readonly description: string; readonly default?: boolean }
   | {
       readonly type: 'array';
@@ -29,10 +30,13 @@ export interface ObjectSchema {
   readonly description: string;
   readonly properties: Readonly<Record<string, OptionSchema>>;
   readonly required?: readonly string[];
-  readonly additionalProperties: false;
+  /** What the members of any other name are; none by default. */
+  readonly additionalProperties: false | OptionSchema;
 }
 
 const path = (description: string) => ({ type: 'string', description, minLength: 1 }) as const;
+
+const bound = (description: string) => ({ type: 'integer', description, minimum: 1 }) as const;
 
 /** JSON Schema of {@link Project}, for editors of `specwright.config.json` and for validation. */
 export const projectSchema = {
@@ -60,6 +64,12 @@ export const projectSchema = {
           name: path(
             'The npm package name of the service. By default made from the title of the description.',
           ),
+          hooks: {
+            type: 'array',
+            description:
+              'Ids of operations to hook business logic into, though the description asks for none.',
+            items: path('An operation id.'),
+          },
         },
         required: ['spec', 'out'],
         additionalProperties: false,
@@ -118,6 +128,52 @@ export const projectSchema = {
         'Where the tests run. By default in the strongest sandbox that works on the machine.',
       enum: sandboxChoices,
       default: 'auto',
+    },
+    fill: {
+      type: 'object',
+      description: 'How specwright fill completes business logic.',
+      properties: {
+        baseUrl: path('Base URL of an OpenAI-compatible server.'),
+        models: {
+          type: 'array',
+          description: 'Models from the cheapest to the strongest.',
+          items: path('A model.'),
+        },
+        maxRounds: bound('Rounds for one hole.'),
+        maxInputTokens: bound('Tokens of one request.'),
+        maxOutputTokens: bound('Tokens of one answer.'),
+        maxTokens: bound('Tokens of one run, input and output together.'),
+        maxSeconds: bound('Seconds of one run.'),
+        maxCost: { type: 'number', description: 'Money of one run.', minimum: 0 },
+        prices: {
+          type: 'object',
+          description: 'What a million tokens cost, by model.',
+          properties: {},
+          additionalProperties: {
+            type: 'object',
+            description: 'What a million tokens of one model cost.',
+            properties: {
+              input: { type: 'number', description: 'Of a request.', minimum: 0 },
+              output: { type: 'number', description: 'Of an answer.', minimum: 0 },
+            },
+            required: ['input', 'output'],
+            additionalProperties: false,
+          },
+        },
+        approve: {
+          type: 'string',
+          description: 'When a person is asked before a body is kept.',
+          enum: ['ask', 'tests', 'never'],
+          default: 'tests',
+        },
+        tdd: {
+          type: 'boolean',
+          description: 'Have the model propose tests first, where rules have no examples.',
+          default: true,
+        },
+        jobs: bound('Holes that are filled at once.'),
+      },
+      additionalProperties: false,
     },
   },
   additionalProperties: false,

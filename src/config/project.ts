@@ -10,6 +10,8 @@ export interface ServiceConfig {
   readonly overlays?: readonly string[];
   /** The npm package name of the service. By default made from the description's title. */
   readonly name?: string;
+  /** Ids of operations to hook business logic into, though the description asks for none. */
+  readonly hooks?: readonly string[];
 }
 
 /** What `specwright.config.ts` exports: everything that is the same for each run. */
@@ -34,6 +36,36 @@ export interface Project {
   readonly test?: boolean;
   /** Where the tests run: by default `auto`, in the strongest sandbox that works on the machine. */
   readonly sandbox?: SandboxChoice;
+  /** How `specwright fill` completes business logic. */
+  readonly fill?: FillConfig;
+}
+
+/** Which language models are asked, and how much of them. Keys come from the environment alone. */
+export interface FillConfig {
+  /** Base URL of an OpenAI-compatible server. By default `OPENAI_BASE_URL`, else OpenAI's own. */
+  readonly baseUrl?: string;
+  /** Models from the cheapest to the strongest: the next is asked when one goes in circles. By default `OPENAI_MODEL`. */
+  readonly models?: readonly string[];
+  /** Rounds for one hole. By default 5. */
+  readonly maxRounds?: number;
+  /** Tokens of one request. By default 12,000. */
+  readonly maxInputTokens?: number;
+  /** Tokens of one answer. By default 4,000. */
+  readonly maxOutputTokens?: number;
+  /** Tokens of one run, input and output together. By default no bound. */
+  readonly maxTokens?: number;
+  /** Seconds of one run. By default no bound. */
+  readonly maxSeconds?: number;
+  /** Money of one run, in the currency of the prices. By default no bound. */
+  readonly maxCost?: number;
+  /** What a million tokens cost, by model. */
+  readonly prices?: Readonly<Record<string, { readonly input: number; readonly output: number }>>;
+  /** When a person is asked before a body is kept. By default `tests`: unless its rules' tests pass. */
+  readonly approve?: 'ask' | 'tests' | 'never';
+  /** Have the model propose tests first, where rules have no examples. By default true. */
+  readonly tdd?: boolean;
+  /** Holes that are filled at once. By default 2. */
+  readonly jobs?: number;
 }
 
 /** Types a configuration file: `export default defineConfig({ … })`. */
@@ -47,6 +79,7 @@ export interface ServiceProject {
   readonly out: string;
   readonly overlays: readonly string[];
   readonly name: string | undefined;
+  readonly hooks: readonly string[];
   /** The configuration file, when there is one. */
   readonly config: string | undefined;
   readonly pack: string;
@@ -58,6 +91,7 @@ export interface ServiceProject {
   readonly readOnlyInput: 'refuse' | 'ignore';
   readonly test: boolean;
   readonly sandbox: SandboxChoice;
+  readonly fill: FillConfig;
 }
 
 /** What holds where neither the command line nor the configuration says otherwise. */

@@ -110,6 +110,7 @@ function decide(
     out: service.out,
     overlays: [...(service.overlays ?? []), ...overlays],
     name: service.name,
+    hooks: service.hooks ?? [],
     config: loaded?.file,
     pack: project.pack ?? defaults.pack,
     allowRemote: [...(project.allowRemote ?? defaults.allowRemote), ...(given.allowRemote ?? [])],
@@ -120,5 +121,6 @@ function decide(
     readOnlyInput: project.readOnlyInput ?? defaults.readOnlyInput,
     test: given.test ?? project.test ?? defaults.test,
     sandbox: given.sandbox ?? project.sandbox ?? defaults.sandbox,
+    fill: project.fill ?? {},
   };
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Hole } from '../model/holes.ts';
+import { type Hole, holesOf } from '../model/holes.ts';
+import type { ServiceModel } from '../model/types.ts';
 import { type Lent, lentNames, type Reached, Sources, type Tree, typesInReach } from './reach.ts';
 import { type LogicFunction, logicFunction } from './source.ts';
 
@@ -46,6 +47,16 @@ export function contractOf(
       ]),
     ),
   };
+}
+
+/** The contracts of all holes of a model, from the service as it is generated. */
+export function contractsOf(
+  model: ServiceModel,
+  pristine: readonly { readonly path: string; readonly text: string }[],
+): Contract[] {
+  const texts = new Map(pristine.map(({ path, text }) => [path, text]));
+  const sources = new Sources(texts);
+  return holesOf(model).flatMap((hole) => contractOf(hole, texts, sources) ?? []);
 }
 
 /** Hash of an accepted body, whatever its indentation. */

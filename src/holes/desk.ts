@@ -7,12 +7,10 @@ import type { Provenance } from './state.ts';
 /** The service's files as the run changes them. One hole is kept after the other. */
 export class Desk {
   readonly #tree: Map<string, string>;
-  readonly #tools: RunTools;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(tree: ReadonlyMap<string, string>, tools: RunTools) {
+  constructor(tree: ReadonlyMap<string, string>) {
     this.#tree = new Map(tree);
-    this.#tools = tools;
   }
 
   text(path: string): string {
@@ -42,19 +40,20 @@ export class Desk {
     contract: Contract,
     body: string,
     others: readonly FileText[],
+    tools: RunTools,
     provenance: Provenance,
   ): Promise<void> {
     await this.inTurn(async () => {
       const file = this.candidate(contract, body);
       const before = this.text(file.path);
-      await this.#tools.accept([file, ...others], contract.hole.id, provenance);
+      await tools.accept([file, ...others], contract.hole.id, provenance);
       for (const { path, text } of [file, ...others]) this.#tree.set(path, text);
-      this.#tools.record({
+      tools.record({
         type: 'file-written',
         hole: contract.hole.id,
         file: file.path,
-        hash: this.#tools.contentHash(file.text),
-        diff: this.#tools.diff(file.path, before, file.text),
+        hash: tools.contentHash(file.text),
+        diff: tools.diff(file.path, before, file.text),
       });
     });
   }

@@ -136,7 +136,10 @@ export async function fillHole(
     if (round > 1) record({ type: 'fixing', hole: hole.id, round });
     const answer = await ask(tools, request, { hole: hole.id, round, purpose: 'body' });
     if ('problem' in answer) {
-      if (!stuck([{ where: '', message: answer.problem }])) return gaveUp(round, answer.problem);
+      // It is no fault of the body: the next model is asked the same.
+      if (approach.model + 1 >= options.models.length) return gaveUp(round, answer.problem);
+      record({ type: 'stuck', hole: hole.id, round, then: 'next-model' });
+      approach = { ...approach, model: approach.model + 1 };
       continue;
     }
     const found = readBody(answer.text, hole.id);
@@ -196,7 +199,7 @@ function changed(
 }
 
 /** Policy and types, then tests: what is wrong with a body. */
-async function examine(
+export async function examine(
   contract: Contract,
   tools: FillTools,
   body: string,

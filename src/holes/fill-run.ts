@@ -1,12 +1,19 @@
 import { bodyHash, type Contract } from './contract.ts';
 import { Desk } from './desk.ts';
 import { fromTests } from './failure.ts';
-import { fillHole, type FillOptions, type FillResult, type FillTools } from './fill-hole.ts';
+import {
+  examine,
+  fillHole,
+  type FillOptions,
+  type FillResult,
+  type FillTools,
+} from './fill-hole.ts';
 import { hasOwnTests, proposedTests, testFiles } from './hole-tests.ts';
 import type { PromptContext } from './prompt.ts';
 import { ProviderError } from './providers/provider.ts';
 import type { FileText, RunRequest, RunTools } from './run-tools.ts';
-import { isOpenIn, logicFunction } from './source.ts';
+import { isOpenIn } from './is-open.ts';
+import { logicFunction } from './source.ts';
 
 export interface HoleOutcome {
   readonly hole: string;
@@ -24,7 +31,7 @@ export interface RunOutcome {
 
 /** Fills holes side by side. Each that passes is kept at once; what does not stays as it was. */
 export async function fillHoles(request: RunRequest, tools: RunTools): Promise<RunOutcome> {
-  const desk = new Desk(request.tree, tools);
+  const desk = new Desk(request.tree);
   const waiting = [...request.contracts];
   const outcomes = new Map<string, HoleOutcome>();
   let isAborted = false;
@@ -86,7 +93,7 @@ async function fillOne(
     test: (own, body) => tools.test([desk.candidate(own, body), ...others], tests),
   };
   const context: PromptContext = {
-    siblings: siblingsOf(contract, request, desk),
+    siblings: siblingsOf(contract, request.written),
     style: request.style,
   };
   const options: FillOptions = {
@@ -96,6 +103,20 @@ async function fillOne(
     maxOutputTokens: request.maxOutputTokens,
     context,
   };
+  const passedBefore = request.waiting.get(hole.id);
+  if (passedBefore) {
+    const { passed, failures } = await examine(contract, fillTools, passedBefore.body, 0);
+    if (failures.length === 0)
+      return decide(
+        contract,
+        { ok: true, passed, ...passedBefore },
+        current,
+        others,
+        request,
+        tools,
+        desk,
+      );
+  }
   const prepared = await prepare(contract, current, request, fillTools, options);
   if ('outcome' in prepared) return prepared.outcome;
   const result = await fillHole(contract, fillTools, prepared.options);
@@ -180,7 +201,7 @@ async function decide(
   } else {
     record({ type: 'approved', hole, by: isTested ? 'tests' : 'nobody' });
   }
-  await desk.keep(contract, body, others, {
+  await desk.keep(contract, body, others, tools, {
     contract: contract.hash,
     body: bodyHash(body),
     provider: request.provider,
@@ -191,21 +212,15 @@ async function decide(
   return { hole, status: 'filled', rounds, model };
 }
 
-/** Up to two bodies that are written already, those of the same file first. */
-function siblingsOf(
+/** Up to two bodies that were written before this run, those of the same file first. */
+export function siblingsOf(
   { hole }: Contract,
-  { contracts }: RunRequest,
-  desk: Desk,
+  written: RunRequest['written'],
 ): PromptContext['siblings'] {
-  const files = [hole.file, ...new Set(contracts.map((other) => other.hole.file))];
-  const found = new Map<string, string>();
-  for (const file of files) {
-    for (const name of contracts
-      .filter((one) => one.hole.file === file)
-      .map((one) => one.hole.id)) {
-      const body = logicFunction(desk.text(file), name)?.body;
-      if (name !== hole.id && body !== undefined && !isOpenIn(body, name)) found.set(name, body);
-    }
-  }
-  return [...found].slice(0, 2).map(([name, body]) => ({ name, body }));
+  const isNear = (file: string) => (file === hole.file ? 0 : 1);
+  return written
+    .filter(({ name }) => name !== hole.id)
+    .toSorted((one, other) => isNear(one.file) - isNear(other.file))
+    .slice(0, 2)
+    .map(({ name, body }) => ({ name, body }));
 }

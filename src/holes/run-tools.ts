@@ -75,6 +75,17 @@ export interface RunRequest {
   readonly tdd: boolean;
   readonly approval: ApprovalMode;
   readonly style: string | undefined;
+  /** Bodies that were written before the run, for their style. */
+  readonly written: readonly {
+    readonly file: string;
+    readonly name: string;
+    readonly body: string;
+  }[];
+  /** Bodies that passed in an earlier part of the run and wait for approval, by hole. */
+  readonly waiting: ReadonlyMap<
+    string,
+    { readonly body: string; readonly model: string; readonly rounds: number }
+  >;
   /** Repair a filled body whose tests fail, or rewrite one towards a goal. */
   readonly mode:
     | { readonly kind: 'fill' }

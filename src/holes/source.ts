@@ -40,10 +40,6 @@ export function logicFunctions(text: string): LogicFunction[] {
 export const logicFunction = (text: string, name: string): LogicFunction | undefined =>
   logicFunctions(text).find((found) => found.name === name);
 
-/** Whether a function still has the body that it was generated with. */
-export const isOpenIn = (text: string, name: string): boolean =>
-  text.includes(`throw notImplemented('${name}');`);
-
 /** The file with another body in one of its functions; `undefined` without that function. */
 export function withBody(text: string, name: string, body: string): string | undefined {
   const found = logicFunction(text, name);

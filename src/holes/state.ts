@@ -1,7 +1,8 @@
 import type { Hole } from '../model/holes.ts';
 import { bodyHash, type Contract } from './contract.ts';
 import type { Tree } from './reach.ts';
-import { isOpenIn, logicFunction } from './source.ts';
+import { isOpenIn } from './is-open.ts';
+import { logicFunction } from './source.ts';
 
 /** Where an accepted body came from, as the lock keeps it. */
 export interface Provenance {

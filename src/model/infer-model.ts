@@ -12,6 +12,7 @@ import { overrideFindings } from './override-findings.ts';
 import { rawOperations, type RawOperation } from './raw-operations.ts';
 import { representationsOf } from './representations.ts';
 import type { Entity, Operation, ServiceModel } from './types.ts';
+import { ruleFindings } from './rule-findings.ts';
 import { bodiesOf, findCollections } from './which-entity.ts';
 import { ErrorShapes } from './which-error-shape.ts';
 import { linkDrafts } from './which-relations.ts';
@@ -81,7 +82,10 @@ export function inferModel(
   const findings = linked
     .filter(({ name }) => shown.has(name))
     .flatMap((draft) => draft.diagnostics);
-  return { model, diagnostics: [...findings, ...overrideFindings(document)] };
+  return {
+    model,
+    diagnostics: [...findings, ...overrideFindings(document), ...ruleFindings(model, document)],
+  };
 }
 
 /** The entities that are served. */

@@ -15,7 +15,7 @@ import { givenViews } from './view/given-view.ts';
 import { indexModel } from './view/names.ts';
 import { recordsView } from './view/records-view.ts';
 import { repositoryView } from './view/repository-view.ts';
-import { givenEntities, ruleTestView } from './view/rule-test-view.ts';
+import { ruleTestView } from './view/rule-test-view.ts';
 import { routesView } from './view/routes-view.ts';
 import { schemaTypeNames } from './view/schema-type-names.ts';
 import { SchemaTypes } from './view/schema-types.ts';
@@ -66,8 +66,7 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
     ...model.entities.flatMap(({ representations }) => representations.map(({ name }) => name)),
   ];
   const holes = holesOf(model);
-  const examples = holes.map((hole) => ({ hole, rules: hole.rules }));
-  const given = givenViews(givenEntities(examples, model), model);
+  const given = holes.length > 0 ? givenViews(model) : [];
   const service = {
     ...serviceView(model, options),
     requiredHeaders: requiredHeaders(model),

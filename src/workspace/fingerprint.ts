@@ -6,7 +6,7 @@ import { systemCode } from './workspace-error.ts';
 
 /** Folders that are made from the rest. */
 const DERIVED = new Set(['node_modules', '.git', 'dist', 'coverage']);
-const STATE = new Set([`${STATE_FOLDER}/local`, `${STATE_FOLDER}/base`]);
+const STATE = new Set([`${STATE_FOLDER}/local`, `${STATE_FOLDER}/base`, `${STATE_FOLDER}/runs`]);
 
 /** A hash of every source file of a service and of what Specwright knows about it. */
 export function treeFingerprint(service: string): string {

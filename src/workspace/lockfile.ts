@@ -26,6 +26,20 @@ export interface Lock {
   readonly deleted: readonly string[];
   /** Files whose new text could not be applied; their hash is still that of the old one. */
   readonly conflicts: readonly string[];
+  /** Where accepted bodies of business logic came from, by function. */
+  readonly holes: Readonly<Record<string, LockedHole>>;
+  /** Those of them whose contract has changed since. */
+  readonly stale: readonly string[];
+}
+
+/** An accepted body: hashes of its contract and of itself, and who wrote it. */
+export interface LockedHole {
+  readonly contract: string;
+  readonly body: string;
+  /** Host of the model's server. */
+  readonly provider: string;
+  readonly model: string;
+  readonly run: string;
 }
 
 /** The lockfile's text: sorted, one entry a line, so that git merges two branches line by line. */
@@ -41,6 +55,8 @@ export function formatLock(lock: Lock): string {
     ['files', table(lock.files)],
     ['deleted', list([...lock.deleted].sort())],
     ['conflicts', list([...lock.conflicts].sort())],
+    ['holes', holeTable(lock.holes)],
+    ['stale', list([...lock.stale].sort())],
   ];
   return `{\n${members.map(([name, value]) => `  ${JSON.stringify(name)}: ${value}`).join(',\n')}\n}\n`;
 }
@@ -54,6 +70,20 @@ function table(entries: Readonly<Record<string, string>>): string {
   const lines = Object.keys(entries)
     .sort()
     .map((name) => `    ${JSON.stringify(name)}: ${JSON.stringify(entries[name])}`);
+  return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
+}
+
+const HOLE_MEMBERS = ['contract', 'body', 'provider', 'model', 'run'] as const;
+
+function holeTable(holes: Lock['holes']): string {
+  const lines = Object.keys(holes)
+    .sort()
+    .map((name) => {
+      const members = HOLE_MEMBERS.map(
+        (member) => `${JSON.stringify(member)}: ${JSON.stringify(holes[name]?.[member])}`,
+      );
+      return `    ${JSON.stringify(name)}: { ${members.join(', ')} }`;
+    });
   return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n  }`;
 }
 
@@ -96,6 +126,8 @@ function parseLock(text: string, path: string): Lock {
       `has version ${JSON.stringify(value['version'])}, and this Specwright knows version ${VERSION}`,
     );
   const { service, generator, options, spec, overlays, inputs, files, deleted, conflicts } = value;
+  // Services that were generated before there was business logic have none.
+  const { holes = {}, stale = [] } = value;
   const isWhole =
     isText(service) &&
     isText(generator) &&
@@ -105,7 +137,10 @@ function parseLock(text: string, path: string): Lock {
     isTexts(deleted) &&
     isTexts(conflicts) &&
     isTable(inputs) &&
-    isTable(files);
+    isTable(files) &&
+    isTexts(stale) &&
+    isRecord(holes) &&
+    Object.values(holes).every(isHole);
   if (!isWhole) throw broken('lacks a member or has one of the wrong type');
   return {
     service,
@@ -117,15 +152,19 @@ function parseLock(text: string, path: string): Lock {
     files: bare(files),
     deleted,
     conflicts,
+    holes: bare(holes as Record<string, LockedHole>),
+    stale,
   };
 }
 
 /** Without a prototype, so that a file called `constructor` is only there when it is. */
-const bare = (entries: Record<string, string>): Record<string, string> =>
-  Object.assign(Object.create(null) as Record<string, string>, entries);
+const bare = <Value>(entries: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.assign(Object.create(null) as Record<string, Value>, entries);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const isHole = (value: unknown): boolean =>
+  isRecord(value) && HOLE_MEMBERS.every((member) => isText(value[member]));
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const isTable = (value: unknown): value is Record<string, string> =>

@@ -25,6 +25,10 @@ export interface PlanRequest {
   readonly force: boolean;
   readonly restore: boolean;
   readonly merge?: Merge | undefined;
+  /** What the lock is to say of accepted bodies; as before unless told. */
+  readonly holes?: Lock['holes'];
+  /** Hash of the contract that a function of business logic has now. */
+  readonly contracts?: ((name: string) => string | undefined) | undefined;
   /** Paths in diagnostics are relative to it. */
   readonly cwd: string;
 }
@@ -119,7 +123,7 @@ function fileChanges({ files }: Plan, disk: ReadonlyMap<string, DiskEntry>): Cha
 /** Git keeps line ends of the base store as they are, and ignores what is for this machine only. */
 const GIT_FILES = {
   '.gitattributes': '* text=auto eol=lf\nbase/* binary linguist-generated\n',
-  '.gitignore': 'local/\n',
+  '.gitignore': 'local/\nruns/\n',
 } as const;
 
 async function stateChanges(
@@ -128,7 +132,7 @@ async function stateChanges(
   plan: Plan,
 ): Promise<Change[]> {
   const { service, pristine } = request;
-  const lock = nextLock(request, plan);
+  const lock = nextLock(request, plan, old);
   const texts = new Map(pristine.map(({ text }) => [contentHash(text), text]));
   const isWanted = new Set(Object.values(lock.files));
   const wanted = [...isWanted].sort();
@@ -169,11 +173,18 @@ async function stateChanges(
 const LOCK = `${STATE_FOLDER}/lock.json`;
 const STATE_FILES = [LOCK, ...Object.keys(GIT_FILES).map((name) => `${STATE_FOLDER}/${name}`)];
 
+/** Without those that are gone: their code is the person's own, or gone too. */
+const known = (holes: Lock['holes'], contracts: PlanRequest['contracts']): Lock['holes'] =>
+  contracts === undefined
+    ? holes
+    : Object.fromEntries(Object.entries(holes).filter(([name]) => contracts(name) !== undefined));
+
 const replaced = (entry: DiskEntry | undefined) =>
   entry?.kind === 'file' ? { replaces: contentHash(entry.content), mode: entry.mode } : undefined;
 
-function nextLock(request: PlanRequest, { files }: Plan): Lock {
+function nextLock(request: PlanRequest, { files }: Plan, old: Lock | undefined): Lock {
   const isGenerated = new Set(request.pristine.map(({ path }) => path));
+  const holes = known(request.holes ?? old?.holes ?? {}, request.contracts);
   return {
     service: request.name,
     generator: request.generator,
@@ -188,5 +199,10 @@ function nextLock(request: PlanRequest, { files }: Plan): Lock {
     conflicts: files
       .filter(({ path, action }) => action === 'conflict' && isGenerated.has(path))
       .map(({ path }) => path),
+    holes,
+    stale: Object.keys(holes).filter((name) => {
+      const now = request.contracts?.(name);
+      return now !== undefined && now !== holes[name]?.contract;
+    }),
   };
 }

@@ -13,6 +13,8 @@ export function statePaths(service: string) {
     lock: join(state, 'lock.json'),
     /** Pristine texts by their hash. */
     base: join(state, 'base'),
+    /** What became of each run of fill; git ignores it. */
+    runs: join(state, 'runs'),
     /** For this machine only; git ignores it. */
     local,
     ignore: join(state, '.gitignore'),

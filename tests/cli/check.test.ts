@@ -19,6 +19,8 @@ beforeEach(() => {
     overlays: [],
     deleted: ['gone.ts'],
     conflicts: [],
+    holes: {},
+    stale: [],
     inputs: { '../pets.yaml': contentHash('description') },
     files: { 'app.ts': contentHash('app'), 'gone.ts': contentHash('gone') },
   });

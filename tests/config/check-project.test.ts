@@ -4,6 +4,7 @@ import { checkProject } from '../../src/config/check-project.ts';
 import {
   defaults,
   defineConfig,
+  type FillConfig,
   type Project,
   type ServiceConfig,
 } from '../../src/config/project.ts';
@@ -17,6 +18,7 @@ const everything: Required<Project> = {
       out: 'shop',
       overlays: ['a.yaml'],
       name: 'shop',
+      hooks: ['createOrder'],
     } satisfies Required<ServiceConfig>,
   ],
   pack: 'fastify',
@@ -28,6 +30,20 @@ const everything: Required<Project> = {
   readOnlyInput: 'refuse',
   test: false,
   sandbox: 'node-permission',
+  fill: {
+    baseUrl: 'http://localhost:11434/v1',
+    models: ['small', 'strong'],
+    maxRounds: 5,
+    maxInputTokens: 12_000,
+    maxOutputTokens: 4000,
+    maxTokens: 100_000,
+    maxSeconds: 600,
+    maxCost: 0.5,
+    prices: { small: { input: 0.1, output: 0.4 } },
+    approve: 'ask',
+    tdd: false,
+    jobs: 2,
+  } satisfies Required<FillConfig>,
 };
 
 const validate = new Ajv2020({ strict: true }).compile(projectSchema);

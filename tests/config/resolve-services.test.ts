@@ -18,6 +18,7 @@ test('defaults hold without a configuration', async () => {
       out: join(cwd, 'shop'),
       overlays: [],
       name: undefined,
+      hooks: [],
       config: undefined,
       pack: 'fastify',
       allowRemote: [],
@@ -28,6 +29,7 @@ test('defaults hold without a configuration', async () => {
       readOnlyInput: 'ignore',
       test: true,
       sandbox: 'auto',
+      fill: {},
     },
   ]);
 });
@@ -69,6 +71,7 @@ test('a TypeScript configuration is loaded by its name, its paths relative to it
       out: join(cwd, 'services/desk'),
       overlays: [],
       name: undefined,
+      hooks: [],
     },
   ]);
 });

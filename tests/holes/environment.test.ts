@@ -27,7 +27,7 @@ test('the organization goes along', () => {
 test('all that is missing is said at once', () => {
   const { settings, diagnostics } = providerSettings({}, {});
   expect(settings).toBeUndefined();
-  expect(diagnostics.map(({ code }) => code)).toEqual(['SW8001', 'SW8002']);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['SW8101', 'SW8102']);
   expect(diagnostics[0]?.message).toContain('OPENAI_MODEL');
   expect(diagnostics[1]?.message).toContain('OPENAI_API_KEY');
 });
@@ -48,7 +48,7 @@ test('a server in reach needs no key, any other does', () => {
     expect(codesOf(env(host)), host).toEqual([]);
   }
   for (const host of ['example.com', '172.32.0.2', '8.8.8.8', 'localhost.example.com']) {
-    expect(codesOf(env(host)), host).toEqual(['SW8002']);
+    expect(codesOf(env(host)), host).toEqual(['SW8102']);
   }
 });
 
@@ -65,7 +65,7 @@ test('a public address that looks like a private one is not near', () => {
 
 test('a key does not travel unencrypted through the open network', () => {
   const env = { OPENAI_MODEL: 'm', OPENAI_API_KEY: 'sk-secret' };
-  expect(codesOf({ ...env, OPENAI_BASE_URL: 'http://models.example.com/v1' })).toEqual(['SW8004']);
+  expect(codesOf({ ...env, OPENAI_BASE_URL: 'http://models.example.com/v1' })).toEqual(['SW8104']);
   expect(codesOf({ ...env, OPENAI_BASE_URL: 'https://models.example.com/v1' })).toEqual([]);
   expect(codesOf({ ...env, OPENAI_BASE_URL: 'http://localhost:11434/v1' })).toEqual([]);
 });
@@ -82,7 +82,7 @@ test('an address that cannot be asked, or that holds a password, is refused with
     expect(
       diagnostics.map(({ code }) => code),
       address,
-    ).toEqual(['SW8003']);
+    ).toEqual(['SW8103']);
     expect(JSON.stringify(diagnostics)).not.toMatch(/sk-secret|:pw@/);
   }
 });

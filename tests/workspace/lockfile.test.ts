@@ -12,6 +12,17 @@ const lock: Lock = {
   files: { 'src/b.ts': 'b', 'src/a.ts': 'a', constructor: 'c' },
   deleted: ['z', 'y'],
   conflicts: [],
+  holes: {
+    payOrder: { contract: 'd', body: 'e', provider: 'localhost', model: 'm', run: '0001-aaaaaaaa' },
+    cancelOrder: {
+      contract: 'c',
+      body: 'b',
+      provider: 'localhost',
+      model: 'm',
+      run: '0001-aaaaaaaa',
+    },
+  },
+  stale: [],
 };
 
 function stored(text: string): string {
@@ -45,14 +56,24 @@ test('one line an entry, sorted, overlays in their order', () => {
     "y",
     "z"
   ],
-  "conflicts": []
+  "conflicts": [],
+  "holes": {
+    "cancelOrder": { "contract": "c", "body": "b", "provider": "localhost", "model": "m", "run": "0001-aaaaaaaa" },
+    "payOrder": { "contract": "d", "body": "e", "provider": "localhost", "model": "m", "run": "0001-aaaaaaaa" }
+  },
+  "stale": []
 }
 `);
 });
 
 test('is read as it was written', () => {
   const read = readLock(stored(formatLock(lock)));
-  expect({ ...read, inputs: { ...read?.inputs }, files: { ...read?.files } }).toEqual({
+  expect({
+    ...read,
+    inputs: { ...read?.inputs },
+    files: { ...read?.files },
+    holes: { ...read?.holes },
+  }).toEqual({
     ...lock,
     deleted: ['y', 'z'],
   });

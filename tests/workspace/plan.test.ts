@@ -30,6 +30,8 @@ async function planOne({ base, disk, next, restore = false, merge, isBaseLost = 
     inputs: {},
     deleted: [],
     conflicts: [],
+    holes: {},
+    stale: [],
     files: base === undefined ? {} : { 'a.ts': contentHash(base) },
   };
   const plan = await planFiles({

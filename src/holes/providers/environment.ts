@@ -65,28 +65,28 @@ export const isNear = (hostname: string): boolean =>
 
 const noModel = (): Diagnostic =>
   diagnostic(
-    'SW8001',
+    'SW8101',
     'error',
     'No model is named. Set OPENAI_MODEL, or name it in the configuration.',
   );
 
 const noKey = (host: string): Diagnostic =>
   diagnostic(
-    'SW8002',
+    'SW8102',
     'error',
     `There is no key for ${host}. Set OPENAI_API_KEY; for a server that asks for none, set it to any word. For a server of your own, set OPENAI_BASE_URL.`,
   );
 
 const badAddress = (): Diagnostic =>
   diagnostic(
-    'SW8003',
+    'SW8103',
     'error',
     'The address of the model server is not valid. Set OPENAI_BASE_URL to an http or https address without user name and password, such as http://localhost:11434/v1.',
   );
 
 const inTheClear = (host: string): Diagnostic =>
   diagnostic(
-    'SW8004',
+    'SW8104',
     'error',
     `The key would travel unencrypted to ${host}. Set OPENAI_BASE_URL to an https address.`,
   );

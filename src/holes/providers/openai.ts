@@ -12,7 +12,7 @@ import {
 import { type ModelProvider, type ModelRequest, ProviderError, type Usage } from './provider.ts';
 import { firstForm, knownForm, rememberForm, type RequestForm, reshaped } from './request-form.ts';
 import { retryDelay, wait, type Wait } from './retry.ts';
-import { countTokens } from './tokens.ts';
+import { tokenCounter } from './tokens.ts';
 import { type Limits, LONGEST_TIMER, type Watch, watch } from './watch.ts';
 
 export interface OpenAIOptions extends Partial<Limits> {
@@ -168,7 +168,8 @@ async function pause(wait: Wait, milliseconds: number, signal: AbortSignal | und
 /** What the answer cost where the server does not tell: its text, and what was asked. */
 async function estimate(request: ModelRequest, text: string): Promise<Usage> {
   const asked = request.messages.map(({ content }) => content).join('\n');
-  return { inputTokens: await countTokens(asked), outputTokens: await countTokens(text) };
+  const count = await tokenCounter();
+  return { inputTokens: count(asked), outputTokens: count(text) };
 }
 
 /** The host to ask; what would fail in each request, with a secret in its message, fails here. */

@@ -24,19 +24,22 @@ export interface GivenView {
 export const givenName = ({ name }: Entity): string => `given${name}`;
 
 /** The functions that store what examples need, and what that refers to. */
-export function givenViews(names: ReadonlySet<string>, model: ServiceModel): GivenView[] {
-  const wanted = new Set<Entity>();
-  const want = (name: string | undefined): void => {
-    const entity = model.entities.find((one) => one.name === name);
-    if (!entity || wanted.has(entity)) return;
-    wanted.add(entity);
-    for (const { reference } of neededFields(entity)) want(reference?.entity);
-  };
-  for (const name of names) want(name);
-  return model.entities
-    .filter((entity) => wanted.has(entity))
+export const givenViews = (model: ServiceModel): GivenView[] =>
+  model.entities
+    .filter((entity) => isMakeable(entity, model, []))
     .map((entity) => givenView(entity, model));
-}
+
+/** Whether what an entity cannot do without can be made without the entity itself. */
+export const isMakeable = (
+  entity: Entity,
+  model: ServiceModel,
+  within: readonly Entity[],
+): boolean =>
+  !within.includes(entity) &&
+  neededFields(entity).every(({ reference }) => {
+    const target = model.entities.find(({ name }) => name === reference?.entity);
+    return !target || isMakeable(target, model, [...within, entity]);
+  });
 
 function givenView(entity: Entity, model: ServiceModel): GivenView {
   const needed = neededFields(entity);

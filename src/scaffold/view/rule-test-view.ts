@@ -16,7 +16,7 @@ import { type Code, code } from '../code.ts';
 import { literal, propertyName, stringLiteral, templateText } from '../encode.ts';
 import { recordKeys, recordsNames } from './records-view.ts';
 import { member } from './field-type.ts';
-import { givenName } from './given-view.ts';
+import { givenName, isMakeable } from './given-view.ts';
 import { type ImportView, Imports } from './imports.ts';
 
 /** A rule with its examples, for one hole. */
@@ -57,7 +57,8 @@ export function examplesView(
     const tests = rules.flatMap(({ rule, examples }) => {
       const testable = examples
         .map((example) => testableExample(example, rule, hole, model))
-        .filter((found) => typeof found === 'object');
+        .filter((found) => typeof found === 'object')
+        .filter(({ given }) => given.every(({ entity }) => isMakeable(entity, model, [])));
       return testable.map((example, index) => ({
         name: testable.length > 1 ? `${rule} (${index + 1})` : rule,
         lines: testLines(example, model, imports).map(code),
@@ -68,19 +69,6 @@ export function examplesView(
     return [{ function: hole.id, tests }];
   });
   return views.length === 0 ? undefined : { view: { path, imports: [], holes: views }, imports };
-}
-
-/** The entities that examples need records of. */
-export function givenEntities(holes: readonly HoleExamples[], model: ServiceModel): Set<string> {
-  const names = holes.flatMap(({ hole, rules }) =>
-    rules.flatMap(({ rule, examples }) =>
-      examples.flatMap((example) => {
-        const found = testableExample(example, rule, hole, model);
-        return typeof found === 'object' ? found.given.map(({ entity }) => entity.name) : [];
-      }),
-    ),
-  );
-  return new Set(names);
 }
 
 function testLines(example: TestableExample, model: ServiceModel, imports: Imports): string[] {

@@ -20,6 +20,8 @@ export interface JudgedService {
 export interface HoleContract {
   /** Names that the file imports and the body may use. */
   readonly imports?: readonly string[];
+  /** The file as it would be, where the body needs more imports than it has; else as it is. */
+  readonly text?: string;
 }
 
 export interface Verdict {
@@ -46,7 +48,7 @@ export function createHoleJudge({ files, modules }: JudgedService): HoleJudge {
   const program = openHoleProgram(files, modules);
   return {
     judge(file, functionName, body, contract = {}) {
-      const fileText = program.text(file) ?? '';
+      const fileText = contract.text ?? program.text(file) ?? '';
       const spliced = spliceBody(fileText, functionName, body);
       if (!spliced) return verdict([missing(file, functionName)], fileText);
       const textFindings = judgeText(file, fileText, functionName, body, spliced);

@@ -1,0 +1,77 @@
+import { diagnostic, type Diagnostic } from './diagnostics/diagnostic.ts';
+import type { ServiceProject } from './config/project.ts';
+import { type Contract, contractsOf } from './holes/contract.ts';
+import { type HoleStatus, holeStatus } from './holes/state.ts';
+import type { ServiceModel } from './model/types.ts';
+import { infer, read, render } from './pipeline.ts';
+import { Run } from './run.ts';
+import type { SourceFile } from './scaffold/source-file.ts';
+import type { Lock } from './workspace/lockfile.ts';
+
+/** A generated service with its holes, as it stands on disk. */
+export interface ServiceWithHoles {
+  readonly project: ServiceProject;
+  readonly lock: Lock;
+  readonly model: ServiceModel;
+  /** Every file of the service: generated ones with a person's edits, and a person's own. */
+  readonly tree: ReadonlyMap<string, string>;
+  readonly pristine: readonly SourceFile[];
+  readonly contracts: readonly Contract[];
+  readonly statuses: readonly HoleStatus[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Why a service cannot be worked on, for the one who asked. */
+export class NotReady extends Error {
+  override name = 'NotReady';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ message }) => message).join('\n'));
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** Changes of the folder that `generate` would make: business logic is not written on sand. */
+const PENDING: ReadonlySet<string> = new Set(['create', 'update', 'merge', 'restore', 'delete']);
+
+/**
+ * Reads a service, its description and its holes. Writes nothing.
+ *
+ * @throws NotReady when the service is not what its description asks for
+ * @throws RunStopped when the description is invalid
+ */
+export async function serviceWithHoles(
+  project: ServiceProject,
+  lock: Lock,
+): Promise<ServiceWithHoles> {
+  const document = await read(project);
+  const { model, diagnostics } = await infer(document, project);
+  const pristine = await render(model, document, project);
+  const run = new Run(project, { dryRun: true });
+  run.describe(model, []);
+  const plan = await run.plan(pristine, document);
+  const pending = plan.files.filter(({ action }) => PENDING.has(action) || action === 'conflict');
+  if (pending.length > 0) {
+    const some = pending.slice(0, 3).map(({ path }) => path);
+    throw new NotReady([
+      diagnostic(
+        'SW8001',
+        'error',
+        `The service is not what its description asks for (${some.join(', ')}${pending.length > 3 ? ' …' : ''}). Run specwright generate first.`,
+      ),
+    ]);
+  }
+  const tree = new Map([...plan.tree, ...plan.own].map(({ path, text }) => [path, text]));
+  const contracts = contractsOf(model, pristine);
+  return {
+    project,
+    lock,
+    model,
+    tree,
+    pristine,
+    contracts,
+    statuses: contracts.map((contract) => holeStatus(contract, tree, lock.holes[contract.hole.id])),
+    diagnostics,
+  };
+}
