@@ -1,24 +1,42 @@
-/** Regenerates the sample services in `generated/` from `specs/`. `--check` only compares. */
+/**
+ * Regenerates the sample services in `generated/` from `specs/`, and fills the business logic of
+ * the help desk with the answers of a script. `--check` only compares.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startModelServer } from '../tests/holes/model-server.ts';
+import { scriptedModel } from '../tests/holes/scripted-model.ts';
+import { helpDesk } from '../tests/holes/scripts/help-desk.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const SAMPLES = ['bookstore', 'help-desk', 'fleet'] as const;
+const isCheck = process.argv.includes('--check');
 
-export const SAMPLES = ['bookstore', 'help-desk', 'fleet'] as const;
-
-for (const name of SAMPLES) {
-  const more = process.argv.includes('--check') ? ['--check', '--no-test'] : [];
-  const command = [
-    'src/cli/main.ts',
-    'generate',
-    `specs/${name}.yaml`,
-    '--out',
-    join('generated', name),
-    ...more,
-  ];
-  const child = spawn(process.execPath, command, { cwd: root, stdio: 'inherit' });
+async function specwright(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<void> {
+  const child = spawn(process.execPath, ['src/cli/main.ts', ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   const [code] = await once(child, 'exit');
   if (code !== 0) process.exitCode = 1;
+}
+
+for (const name of SAMPLES) {
+  const more = isCheck ? ['--check', '--no-test'] : [];
+  await specwright(['generate', `specs/${name}.yaml`, '--out', join('generated', name), ...more]);
+}
+if (!isCheck) {
+  const server = await startModelServer({ script: scriptedModel(helpDesk) });
+  try {
+    await specwright(['fill', '--out', 'generated/help-desk', '--jobs', '1'], {
+      OPENAI_BASE_URL: server.baseURL,
+      OPENAI_MODEL: 'scripted',
+      OPENAI_API_KEY: 'none',
+    });
+  } finally {
+    await server.close();
+  }
 }

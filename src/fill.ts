@@ -7,6 +7,7 @@ import type { Contract } from './holes/contract.ts';
 import type { RecordedEvent } from './holes/events.ts';
 import { fillHoles, type HoleOutcome, type RunOutcome } from './holes/fill-run.ts';
 import type { ApprovalMode, Decision, RunRequest } from './holes/run-tools.ts';
+import { isNear } from './holes/providers/environment.ts';
 import type { ModelProvider } from './holes/providers/provider.ts';
 import type { Lock } from './workspace/lockfile.ts';
 
@@ -92,7 +93,7 @@ export async function fill(
     const { holes, ended } = await fillHoles(
       {
         run,
-        provider: provider.name,
+        provider: providerName(provider),
         contracts,
         entities: service.model.entities,
         tree: service.tree,
@@ -127,6 +128,12 @@ export async function fill(
     };
   });
 }
+
+/** What the lock calls a provider: its host, or `local`, since ports and names of machines change. */
+const providerName = ({ name }: ModelProvider): string => {
+  const { hostname } = new URL(`http://${name}`);
+  return isNear(hostname) ? 'local' : hostname;
+};
 
 /** Bodies that no part of the run has written: a run that goes on shows the same ones. */
 export const writtenBefore = (

@@ -159,6 +159,7 @@ function commands(
     'specwright runs resume 0001-1f0c3b7a --out service',
   )
     .argument('<run>', 'the id of a run')
+    .option('--approve <when>', 'as for fill; never keeps what passes and waits')
     .action(async (run: string, given: ServiceArguments) => {
       const { runsResume } = await import('./runs-command.ts');
       end(await runsResume(run, given, terminal, signal));

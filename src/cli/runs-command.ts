@@ -5,6 +5,7 @@ import { eventsOf, type RunTimeline, timelineOf } from '../holes/timeline.ts';
 import { listRuns, readRun } from '../workspace/runs.ts';
 import { workspaceError } from '../workspace/workspace-error.ts';
 import { ExitCode } from './exit-code.ts';
+import { type FillArguments, fillSettings } from './fill-arguments.ts';
 import { approver, askedProvider, ended, guarded, listener } from './fill-command.ts';
 import { printedJson } from './json-report.ts';
 import { generatedService, type ServiceArguments } from './service-arguments.ts';
@@ -100,7 +101,7 @@ const indented = (text: string): string =>
 /** `specwright runs resume ID`: goes on where a run stopped, and pays for nothing twice. */
 export function runsResume(
   run: string,
-  given: ServiceArguments,
+  given: ServiceArguments & Pick<FillArguments, 'approve'>,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
@@ -120,12 +121,22 @@ export function runsResume(
     }
     const provider = askedProvider({ ...project.fill, models: asked.models }, given, terminal);
     if (provider === undefined) return ExitCode.usage;
-    const report = await fill(project, lock, { ...asked, holes }, await provider.provider(), {
-      signal,
-      resume: { run, holes: asked.holes, events },
-      approve: approver(terminal, given),
-      onEvent: listener(terminal, given),
-    });
+    const { approve: approval = asked.approval } = fillSettings(
+      { approve: given.approve ?? asked.approval },
+      {},
+    );
+    const report = await fill(
+      project,
+      lock,
+      { ...asked, holes, approval },
+      await provider.provider(),
+      {
+        signal,
+        resume: { run, holes: asked.holes, events },
+        approve: approver(terminal, given),
+        onEvent: listener(terminal, given),
+      },
+    );
     return ended(report, given, terminal);
   });
 }

@@ -16,8 +16,8 @@ export interface HoleInput {
     doc: string | undefined;
     type: Code;
   }[];
-  /** The same as an object literal over the request. */
-  readonly value: Code;
+  /** The same as an object literal over the request; nothing where there are none. */
+  readonly value: Code | undefined;
   /** The type of the whole request body, for the route. */
   readonly bodyType: Code | undefined;
   /** Name of the member that is the body. */
@@ -64,7 +64,10 @@ export function holeInput(
   const all = [...parameters, ...bodies];
   return {
     members: all.map(({ expression: _value, ...shown }) => shown),
-    value: code(objectLiteral(all.map(({ name, expression }) => ({ path: [name], expression })))),
+    value:
+      all.length === 0
+        ? undefined
+        : code(objectLiteral(all.map(({ name, expression }) => ({ path: [name], expression })))),
     bodyType: body && code(body.required ? body.wholeType : `${body.wholeType} | undefined`),
     bodyName,
   };

@@ -78,7 +78,9 @@ function holeView(hole: Hole, types: SchemaTypes, path: string, imports: Imports
   const names = entity && entityNames(entity);
   const own = holeInput(operation, names, types, path, imports);
   const type = pascal(operation.id);
-  const input = { name: `${type}Input`, members: own.members };
+  const input =
+    own.members.length === 0 ? undefined : { name: `${type}Input`, members: own.members };
+  const given = input ? `, input: ${input.name}` : '';
   const answered = new Set(answeredResponses(operation).map(({ status }) => status));
   const shared = {
     ...common,
@@ -97,7 +99,7 @@ function holeView(hole: Hole, types: SchemaTypes, path: string, imports: Imports
       ...shared,
       paragraphs: [...shared.paragraphs, PROCEED[operation.kind] ?? ''],
       parameters: code(
-        `context: Context, input: ${input.name}, proceed: (${argument}) => Promise<${names.stored}>`,
+        `context: Context${given}, proceed: (${argument}) => Promise<${names.stored}>`,
       ),
       returns: code(names.stored),
     };
@@ -106,7 +108,7 @@ function holeView(hole: Hole, types: SchemaTypes, path: string, imports: Imports
   return {
     ...shared,
     result: { name: `${type}Result`, alternatives },
-    parameters: code(`context: Context, input: ${input.name}`),
+    parameters: code(`context: Context${given}`),
     returns: code(`${type}Result`),
   };
 }

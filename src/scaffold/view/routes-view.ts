@@ -221,7 +221,8 @@ class RouteBuilder {
       this.#imports.add(FILES.problem, 'existing');
       going = `existing(${step}, ${stringLiteral(names.entity.label)})`;
     }
-    return `${this.#logic(operation.id)}(${context}, ${input.value.text}, (${hasBody ? input.bodyName : ''}) => ${going})`;
+    const given = input.value ? `${input.value.text}, ` : '';
+    return `${this.#logic(operation.id)}(${context}, ${given}(${hasBody ? input.bodyName : ''}) => ${going})`;
   }
 
   #live(operation: Operation, names: EntityNames): Record<string, unknown> {

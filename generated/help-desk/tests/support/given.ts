@@ -1,7 +1,9 @@
 import { type Context } from '../../src/context.ts';
 import { type Ticket } from '../../src/entities/ticket.ts';
+import { type Comment } from '../../src/entities/comment.ts';
 import { type Customer } from '../../src/entities/customer.ts';
 import { type AgentRecord } from '../../src/entities/agent.ts';
+import { type SettingsRecord } from '../../src/entities/settings.ts';
 
 /** What it takes to store a record. */
 type New<Name extends keyof Context['records']> = Parameters<Context['records'][Name]['insert']>[0];
@@ -26,6 +28,24 @@ export async function givenTicket(context: Context, fields: Partial<Ticket> = {}
   return context.records.tickets.insert({
     ...next(ticketsSamples),
     customerId: fields.customerId ?? (await givenCustomer(context)).id,
+    ...fields,
+  });
+}
+
+const commentsSamples: Omit<New<'comments'>, 'ticketId'>[] = [
+  { author: 'Amina', text: 'Have you tried the other tray?' },
+  { author: 'Amina2', text: 'Have you tried the other tray 2?' },
+  { author: 'Amina3', text: 'Have you tried the other tray 3?' },
+];
+
+/** Stores a comment; what is not given is made up. */
+export async function givenComment(
+  context: Context,
+  fields: Partial<Comment> = {},
+): Promise<Comment> {
+  return context.records.comments.insert({
+    ...next(commentsSamples),
+    ticketId: fields.ticketId ?? (await givenTicket(context)).id,
     ...fields,
   });
 }
@@ -60,6 +80,19 @@ export async function givenAgent(
 ): Promise<AgentRecord> {
   return context.records.agents.insert({
     ...next(agentsSamples),
+    ...fields,
+  });
+}
+
+const settingsSamples: Omit<New<'settings'>, never>[] = [{}, {}, {}];
+
+/** Stores a settings; what is not given is made up. */
+export async function givenSettings(
+  context: Context,
+  fields: Partial<SettingsRecord> = {},
+): Promise<SettingsRecord> {
+  return context.records.settings.insert({
+    ...next(settingsSamples),
     ...fields,
   });
 }

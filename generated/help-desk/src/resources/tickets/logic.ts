@@ -1,5 +1,5 @@
 import { type Context } from '../../context.ts';
-import { notImplemented } from '../../http/problem.ts';
+import { conflict } from '../../http/problem.ts';
 import { type Handle } from '../../schemas/handle.ts';
 import { type TicketResult } from '../../schemas/ticket-result.ts';
 
@@ -36,7 +36,19 @@ export async function assignTicket(
   context: Context,
   input: AssignTicketInput,
 ): Promise<AssignTicketResult> {
-  throw notImplemented('assignTicket');
+  const { tickets, agents } = context.records;
+  const ticket = await tickets.get(input.ticketId);
+  if (ticket.status === 'closed') {
+    throw conflict('A closed ticket cannot be assigned.', 'ticket_closed');
+  }
+  const agent = await agents.find(input.body.agent);
+  if (!agent?.active) throw conflict('The agent is not active.', 'agent_inactive');
+  if (ticket.assignee === agent.handle) return { status: 200, body: { data: ticket } };
+  const assigned = await tickets.update(ticket.id, {
+    assignee: agent.handle,
+    status: ticket.status === 'open' ? 'pending' : ticket.status,
+  });
+  return { status: 200, body: { data: assigned } };
 }
 
 export interface CloseTicketInput {
@@ -67,7 +79,15 @@ export async function closeTicket(
   context: Context,
   input: CloseTicketInput,
 ): Promise<CloseTicketResult> {
-  throw notImplemented('closeTicket');
+  const { tickets } = context.records;
+  const ticket = await tickets.get(input.ticketId);
+  if (ticket.status === 'closed') throw conflict('The ticket is closed already.', 'ticket_closed');
+  const closed = await tickets.update(ticket.id, {
+    status: 'closed',
+    resolution: input.body.resolution,
+    closedAt: context.now,
+  });
+  return { status: 200, body: { data: closed } };
 }
 
 export interface ReopenTicketInput {
@@ -94,5 +114,16 @@ export async function reopenTicket(
   context: Context,
   input: ReopenTicketInput,
 ): Promise<ReopenTicketResult> {
-  throw notImplemented('reopenTicket');
+  const { tickets } = context.records;
+  const ticket = await tickets.get(input.ticketId);
+  if (ticket.status !== 'closed') {
+    throw conflict('Only a closed ticket can be reopened.', 'ticket_not_closed');
+  }
+  const reopened = await tickets.update(ticket.id, {
+    status: 'open',
+    resolution: null,
+    closedAt: null,
+    assignee: null,
+  });
+  return { status: 200, body: { data: reopened } };
 }
