@@ -1,7 +1,10 @@
+import { fits } from './fits.ts';
 import { fieldOfParameter, type Home } from './home.ts';
+import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
 import { type RawOperation, scopesOf } from './raw-operations.ts';
-import type { OperationKind, Parameter, RequestBody } from './types.ts';
+import type { Schemas } from './schema-shape.ts';
+import type { Entity, OperationKind, Parameter, Representation, RequestBody } from './types.ts';
 
 /** What is known of an operation when it is asked whether it can be served. */
 export interface Candidate {
@@ -13,6 +16,7 @@ export interface Candidate {
   /** Why its answer cannot be given. */
   readonly answer: string | undefined;
   readonly supports: readonly Capability[];
+  readonly schemas: Schemas;
 }
 
 /**
@@ -102,10 +106,27 @@ function unwritable(candidate: Candidate, home: Home): string | undefined {
   if (content.representation === undefined) return 'its body is not that of the entity';
   const shape = entity.representations.find(({ name }) => name === content.representation);
   if (!shape || shape.members.length === 0) return 'its body has nothing that is stored';
+  const other = otherForm(shape, entity, candidate.schemas);
+  if (other !== undefined)
+    return `it brings ${other} in a form in which a ${entity.label} does not keep it`;
   if (kind !== 'create') return undefined;
   if (draft.unsupplied.length > 0)
     return `answers must have ${draft.unsupplied.join(', ')}, and nothing says where it comes from`;
   return missingField(candidate, home, new Set(shape.members.map(({ field }) => field)));
+}
+
+/** A member that this body brings in another form than the table keeps and answers show. */
+function otherForm(shape: Representation, entity: Entity, schemas: Schemas): string | undefined {
+  const properties = objectShape(shape.schema, schemas)?.properties;
+  return shape.members.find(({ field: name }) => {
+    const own = properties?.get(name)?.schema;
+    const field = entity.fields.find((candidate) => candidate.name === name);
+    return (
+      own !== undefined &&
+      field?.readOnly === false &&
+      !fits(own, field.schema, schemas, shape.usage === 'update' ? 'patch' : 'whole')
+    );
+  })?.field;
 }
 
 /** A field that every row must have, and that neither this request nor the service brings. */

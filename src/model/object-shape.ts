@@ -33,8 +33,12 @@ export function objectShape(
 
 const shapes = remembered<ObjectShape | null>((schema, schemas) => {
   const { schema: found } = unwrapNull(schema, schemas);
-  const { properties, isObject } = partOf(found, schemas);
-  if (!isObject) return null;
+  const part = partOf(found, schemas);
+  if (!part.isObject) return null;
+  // What must be there though nobody says what it is.
+  const bare = [...part.required].filter((name) => !part.properties.has(name));
+  const properties = new Map(part.properties);
+  for (const name of bare) properties.set(name, { schema: {}, required: true });
   const { additionalProperties } = found;
   const isMap = typeof additionalProperties === 'object' && properties.size === 0;
   return { properties, isOpen: additionalProperties === true || isMap };

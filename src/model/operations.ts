@@ -76,6 +76,7 @@ export class OperationInference {
         request,
         answer: answer.obstacle,
         supports,
+        schemas: this.#schemas,
       });
     const asked =
       said.live === true ? undefined : logicAskedFor(id, rules, kind.kind, home, this.#context);

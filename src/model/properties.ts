@@ -1,7 +1,8 @@
 import type { Schema } from '../spec/openapi.ts';
+import { fits } from './fits.ts';
 import { objectShape } from './object-shape.ts';
 import type { RawOperation } from './raw-operations.ts';
-import { itemsOf, type Schemas, unwrapNull } from './schema-shape.ts';
+import type { Schemas } from './schema-shape.ts';
 import type { Representation } from './types.ts';
 
 type Usage = Representation['usage'];
@@ -47,9 +48,8 @@ function collected(
   schemas: Schemas,
 ): Collected {
   const shown = all.find(({ usage }) => usage === 'response')?.schema;
-  const sent = all.find(
-    ({ usage, schema }) => usage !== 'response' && schema.readOnly !== true,
-  )?.schema;
+  const bringer = all.find(({ usage, schema }) => usage !== 'response' && schema.readOnly !== true);
+  const sent = bringer?.schema;
   const isRequired = (usage: Usage) => {
     const own = all.filter((one) => one.usage === usage);
     return usage === 'response'
@@ -58,7 +58,9 @@ function collected(
   };
   const usages = new Set(all.map(({ usage }) => usage));
   const isTwoThings =
-    sent !== undefined && shown !== undefined && formOf(sent, schemas) !== formOf(shown, schemas);
+    sent !== undefined &&
+    shown !== undefined &&
+    !fits(sent, shown, schemas, bringer?.usage === 'update' ? 'patch' : 'whole');
   return {
     schema: (isTwoThings ? sent : shown) ?? sent ?? all[0]?.schema ?? {},
     sent,
@@ -66,13 +68,4 @@ function collected(
     required: new Set([...usages].filter(isRequired)),
     isTwoThings,
   };
-}
-
-/** Whether a value is one thing, a list or an object: what is sent as one cannot be shown as another. */
-function formOf(schema: Schema, schemas: Schemas): string {
-  const { schema: plain } = unwrapNull(schema, schemas);
-  if (itemsOf(plain, schemas)) return 'list';
-  if (objectShape(plain, schemas)) return 'object';
-  const type = [plain.type].flat()[0];
-  return type === 'integer' ? 'number' : (type ?? 'any');
 }

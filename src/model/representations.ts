@@ -1,6 +1,7 @@
 import type { Schema } from '../spec/openapi.ts';
 import { type Namespace, typeName } from './names.ts';
 import type { Draft } from './draft.ts';
+import { fits } from './fits.ts';
 import { objectShape } from './object-shape.ts';
 import type { ShapeUse } from './properties.ts';
 import { componentOf, type Schemas, unwrapNull } from './schema-shape.ts';
@@ -71,7 +72,10 @@ function membersOf(
     ([name, { schema: own, required }]) => {
       const field = shown.get(name);
       if (!field) return [];
-      if (usage === 'response') return field.writeOnly ? [] : [{ field: name, required }];
+      if (usage === 'response') {
+        const isShown = !field.writeOnly && fits(field.schema, own, schemas);
+        return isShown ? [{ field: name, required }] : [];
+      }
       const isOwned =
         unwrapNull(own, schemas).schema.readOnly === true ||
         field.generation?.by === 'template' ||
