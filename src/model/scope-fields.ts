@@ -13,8 +13,14 @@ export function scopeFields(sketch: Sketch, keys: readonly string[]): string[] {
       for (const scope of scopesOf(operation.path, operation.itemParameter)) {
         const place = `${collection.path} ${scope.parameter}`;
         const declared = sketch.declared(collection, scope.parameter);
+        const others = new Set(
+          [...sketch.byParameter].flatMap(([at, field]) =>
+            at !== place && at.startsWith(`${collection.path} `) ? [field] : [],
+          ),
+        );
         const field =
-          sketch.byParameter.get(place) ?? scopeField(sketch, scope, operation, declared, keys);
+          sketch.byParameter.get(place) ??
+          scopeField(sketch, scope, operation, declared, new Set([...keys, ...others]));
         sketch.byParameter.set(place, field);
         if (!found.includes(field) && !keys.includes(field)) found.push(field);
       }
@@ -41,12 +47,13 @@ function scopeField(
   scope: { readonly parameter: string; readonly word: string },
   { path }: RawOperation,
   declared: Parameter | undefined,
-  keys: readonly string[],
+  /** Fields that are the key, or that another parameter of the same path is. */
+  taken: ReadonlySet<string>,
 ): string {
   const parent = singular(scope.word);
   const isBare = BARE.test(scope.parameter);
   const usable = [...sketch.properties.keys()].filter(
-    (name) => !keys.includes(name) && sketch.isComparable(name, declared),
+    (name) => !taken.has(name) && sketch.isComparable(name, declared),
   );
   const candidates = [
     isBare ? '' : scope.parameter,
@@ -62,7 +69,7 @@ function scopeField(
   const short = usable.filter((name) => isShortFor(name, parent));
   if (short.length === 1 && short[0] !== undefined) return short[0];
   const base = isBare && parent !== '' ? `${parent} ${scope.parameter}` : scope.parameter;
-  const known = sketch.hidden.find(({ name }) => sameName(name, base) && !keys.includes(name));
+  const known = sketch.hidden.find(({ name }) => sameName(name, base) && !taken.has(name));
   if (known) return known.name;
   const because = `the path ${path} puts it under its ${parent === '' ? 'parent' : parent}`;
   return sketch.hide(base, plainSchema(sketch, declared), undefined, because).name;

@@ -39,7 +39,7 @@ export function meaningOf(
   if (INERT.test(word)) return { role: 'inert' };
   if (!isList) return { role: 'unknown' };
   return (
-    sortMeaning(parameter, word, fields, all, schemas) ??
+    sortMeaning(parameter, word, fields, key.fields, all, schemas) ??
     filterOf(parameter, fields, key.fields, schemas) ??
     searchMeaning(parameter, word, fields, schemas) ?? { role: 'unknown' }
   );
@@ -56,6 +56,7 @@ function sortMeaning(
   parameter: SpecParameter,
   word: string,
   fields: readonly Field[],
+  keys: readonly string[],
   all: readonly SpecParameter[],
   schemas: Schemas,
 ): Meaning | undefined {
@@ -70,7 +71,7 @@ function sortMeaning(
   if (DIRECTION.test(word) && (hasOther || !SORT.test(word)))
     return hasOther ? { role: 'order' } : undefined;
   if (!SORT.test(word) || isOnlyDirection) return undefined;
-  const sort = sortStyle(parameter, fields, schemas);
+  const sort = sortStyle(parameter, fields, keys, schemas);
   return {
     role: sort.values.length > 0 ? 'sort' : 'unknown',
     ...(sort.values.length > 0 && { sort }),

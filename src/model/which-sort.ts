@@ -12,6 +12,7 @@ const SORTABLE = new Set(
 export function sortStyle(
   parameter: SpecParameter,
   fields: readonly Field[],
+  keys: readonly string[],
   schemas: Schemas,
 ): SortStyle {
   const items = itemsOf(parameter.schema, schemas);
@@ -34,9 +35,28 @@ export function sortStyle(
   });
   const understood = declared === undefined || values.length === declared.length;
   return {
-    values: understood ? values : [],
+    values: understood ? [...values, ...firstOrder(parameter, values, keys, schemas)] : [],
     multiple: items !== undefined || declared === undefined,
   };
+}
+
+/**
+ * The default of a sort parameter where no field goes by its name: `id` of what is called otherwise.
+ * It is the order of those who ask for none.
+ */
+function firstOrder(
+  { schema }: SpecParameter,
+  known: SortStyle['values'],
+  keys: readonly string[],
+  schemas: Schemas,
+): SortStyle['values'] {
+  const [field] = keys;
+  const values = [resolved(schema, schemas).default ?? []].flat().map(String);
+  return values
+    .filter((value) => value !== '' && known.every((one) => one.value !== value))
+    .flatMap((value) =>
+      field === undefined ? [] : [{ value, field, direction: directed(value).direction }],
+    );
 }
 
 /** A value's field and direction: `-name`, `name:desc`, `name_asc`, `name descending`. */

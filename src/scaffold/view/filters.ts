@@ -48,10 +48,13 @@ export function filterViews(
     if (!['filter', 'scope', 'search', 'key'].includes(parameter.role)) continue;
     const name = filterName(parameter, entity);
     if (found.has(name)) continue;
+    const same = lists
+      .flatMap(({ parameters }) => parameters)
+      .filter((other) => filterName(other, entity) === name);
     const view =
       parameter.role === 'search'
         ? searchView(name, parameter, entity, imports)
-        : filterView(name, parameter, entity, types, file, imports);
+        : filterView(name, same, entity, types, file, imports);
     if (view) found.set(name, view);
   }
   return [...found.values()];
@@ -78,23 +81,41 @@ const when = (name: string, query: string): string =>
 
 function filterView(
   name: string,
-  parameter: Parameter,
+  same: readonly Parameter[],
   entity: Entity,
   types: SchemaTypes,
   file: string,
   imports: Imports,
 ): FilterView | undefined {
-  const field = entity.fields.find((candidate) => candidate.name === parameter.field);
-  if (!field) return undefined;
+  const [parameter] = same;
+  const field = entity.fields.find((candidate) => candidate.name === parameter?.field);
+  if (!parameter || !field) return undefined;
   const operator = parameter.operator ?? 'eq';
   const value = `filter.${name}`;
-  const base = elementType(field, types, file, imports);
   const many = operator === 'in';
+  const isLoose = field.type === 'enum' && !same.every((one) => isListed(one, field, types));
+  const base = isLoose ? 'string' : elementType(field, types, file, imports);
+  if (isLoose) imports.add('kysely', 'sql');
+  const column = isLoose ? `sql.ref<string>(${stringLiteral(field.column)})` : undefined;
   return {
     name,
     type: code(many ? `readonly (${base})[]` : base),
-    statement: code(when(name, queryOf(field, entity, operator, value, imports))),
+    statement: code(
+      field.type === 'json' && many && !isLink(field)
+        ? anyOfList(name, field, imports)
+        : when(name, queryOf(field, entity, operator, value, imports, column)),
+    ),
   };
+}
+
+/** Whether a parameter accepts only what the column holds, so that their types are one. */
+function isListed({ schema, values }: Parameter, field: Field, types: SchemaTypes): boolean {
+  const { items, enum: own } = types.resolved(schema);
+  const accepted = own ?? types.resolved(items).enum;
+  return (
+    values !== undefined ||
+    accepted?.every((value) => field.values?.includes(String(value)) === true) === true
+  );
 }
 
 function elementType(field: Field, types: SchemaTypes, file: string, imports: Imports): string {
@@ -108,13 +129,12 @@ function queryOf(
   operator: FilterOperator,
   value: string,
   imports: Imports,
+  column: string = stringLiteral(field.column),
 ): string {
-  const column = stringLiteral(field.column);
   if (isLink(field)) return linkQuery(field, entity, operator, value);
   if (field.type === 'json') {
     imports.add(FILES.database, 'listHas');
-    if (operator !== 'in') return `query.where(listHas(database, ${column}, ${value}))`;
-    return `query.where((where) => where.or(${value}.map((one) => listHas(database, ${column}, one))))`;
+    return `query.where(listHas(database, ${column}, ${value}))`;
   }
   if (operator === 'in') return `query.where(${column}, 'in', ${value})`;
   if (operator === 'contains') {
@@ -133,6 +153,14 @@ function queryOf(
     return `query.where(instantIs(database, ${column}, '${symbols[operator]}', ${value}))`;
   }
   return `query.where(${column}, '${symbols[operator]}', ${value})`;
+}
+
+/** Rows whose list has one of several values. */
+function anyOfList(name: string, field: Field, imports: Imports): string {
+  imports.add(FILES.database, 'listHas');
+  const has = `listHas(database, ${stringLiteral(field.column)}, one)`;
+  const query = `query.where((where) => where.or(${name}.map((one) => ${has})))`;
+  return `const ${name} = filter.${name};\nif (${name} !== undefined) query = ${query};`;
 }
 
 /** Rows whose join table names the value. */

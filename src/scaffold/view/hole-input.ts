@@ -4,7 +4,8 @@ import { member } from './field-type.ts';
 import type { Imports } from './imports.ts';
 import type { EntityNames } from './names.ts';
 import { objectLiteral } from './object-literal.ts';
-import { createShape, shapeType } from './repository-view.ts';
+import { createShape } from './inserts.ts';
+import { shapeType } from './repository-view.ts';
 import { isPresent, parameterValue } from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
@@ -112,7 +113,7 @@ export function entityBodyType(
   if (!content || ['delete', 'list', 'get'].includes(operation.kind)) return undefined;
   const shape =
     names.entity.representations.find(({ name }) => name === content.representation) ??
-    createShape(names.entity, [operation]);
+    createShape(names.entity, operation);
   if (!shape) return { type: 'object', wholeType: 'object' };
   const type = shapeType(names, shape);
   imports.addType(names.file, type);

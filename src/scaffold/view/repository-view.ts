@@ -5,7 +5,8 @@ import { fieldType, isCounted, isLink, member } from './field-type.ts';
 import { filterViews, type FilterView } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
-import { lookupKeys, scopeOf } from './lookup.ts';
+import { type Insert, insertsOf } from './inserts.ts';
+import { lookupKeys } from './lookup.ts';
 import { type EntityNames, functionNames, type ModelIndex, writerName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import {
@@ -21,6 +22,15 @@ interface KeyView {
   readonly identifier: string;
   readonly column: string;
   readonly type: Code;
+}
+
+interface InsertView {
+  readonly function: string;
+  readonly type: string;
+  readonly scope: readonly KeyView[];
+  readonly values: readonly Code[];
+  /** The join tables that this kind of body fills. */
+  readonly links: readonly LinkView[];
 }
 
 interface WriterView {
@@ -56,15 +66,7 @@ export interface RepositoryView {
   readonly find: { function: string } | undefined;
   /** The row that there is before anybody writes it. */
   readonly initial: readonly Code[] | undefined;
-  readonly insert:
-    | {
-        function: string;
-        type: string;
-        scope: readonly KeyView[];
-        locals: readonly Code[];
-        values: readonly Code[];
-      }
-    | undefined;
+  readonly inserts: readonly InsertView[];
   readonly writers: readonly WriterView[];
   readonly remove: { function: string } | undefined;
   readonly links: readonly LinkView[] | undefined;
@@ -112,7 +114,6 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   });
   const keys = lookupKeys(entity, operations);
   const lists = operations.filter(({ kind }) => kind === 'list');
-  const creates = operations.filter(({ kind }) => kind === 'create');
   const links = entity.fields.filter(isLink).map((field) => linkView(field, entity, index));
   const writers = writerViews(names, operations, imports);
   const merges = writers.some((writer) => writer.merges || writer.mayBeEmpty);
@@ -149,7 +150,9 @@ export function repositoryView({ resource, names, operations, types, index }: Re
           },
     find: needsFind ? { function: functions.find } : undefined,
     initial: entity.singleton ? initialValues(entity, keys, imports) : undefined,
-    insert: insertView(entity, names, creates, keyView, imports),
+    inserts: insertsOf(entity, operations).map((insert) =>
+      insertView(insert, names, links, keyView, imports),
+    ),
     writers,
     remove: operations.some(({ kind }) => kind === 'delete')
       ? { function: functions.remove }
@@ -178,28 +181,25 @@ export function needsTotal({ success, page }: Operation): boolean {
 }
 
 function insertView(
-  entity: Entity,
+  { function: name, shape, scope }: Insert,
   names: EntityNames,
-  creates: readonly Operation[],
+  links: readonly LinkView[],
   keyView: (field: Field) => KeyView,
   imports: Imports,
-): RepositoryView['insert'] {
-  const shape = createShape(entity, creates);
-  if (!shape) return undefined;
-  const scope = scopeOf(entity, creates);
+): InsertView {
   imports.addType(names.file, shapeType(names, shape));
   const values = insertValues(
-    entity,
+    names.entity,
     shape,
     new Map(scope.map((field) => [field.name, field.identifier])),
     imports,
   );
   return {
-    function: functionNames(entity).insert,
+    function: name,
     type: shapeType(names, shape),
     scope: scope.map(keyView),
-    locals: [],
     values: values.map((value) => code(shorthand(value))),
+    links: links.filter((link) => shape.members.some(({ field }) => field === link.name)),
   };
 }
 
@@ -211,19 +211,6 @@ const shorthand = (member: string): string => {
 
 export const shapeType = (names: EntityNames, shape: Representation): string =>
   names.shownAsStored.has(shape.name) ? names.stored : shape.name;
-
-/** The representation of the bodies that create an entity. */
-export function createShape(
-  entity: Entity,
-  creates: readonly Operation[],
-): Representation | undefined {
-  const wanted = creates
-    .flatMap(({ request }) => request?.contents ?? [])
-    .map(({ representation }) => representation);
-  return entity.representations.find(
-    ({ name, usage }) => usage === 'create' && wanted.includes(name),
-  );
-}
 
 function writerViews(
   names: EntityNames,

@@ -64,7 +64,7 @@ export class RouteInterfaces {
       const members = parameters.map((parameter) => ({
         name: place === 'path' ? routeName(parameter.name) : parameter.name,
         optional: place === 'query' && !isPresent(parameter),
-        type: code(types.textFor(parameter.schema, file, imports)),
+        type: code(typeOf(parameter, types, file, imports)),
       }));
       const base = place === 'path' ? `${itemName}Params` : `${pascal(operation.id)}Query`;
       return [`${PLACES[place]}: ${this.#share(base, members).name}`];
@@ -88,6 +88,17 @@ export class RouteInterfaces {
     this.#known.set(print, view);
     return view;
   }
+}
+
+/** What a parameter arrives as: a path is text where nothing else is said. */
+function typeOf(
+  { in: place, schema }: Parameter,
+  types: SchemaTypes,
+  file: string,
+  imports: Imports,
+): string {
+  const text = types.textFor(schema, file, imports);
+  return place === 'path' && text === 'unknown' ? 'string' : text;
 }
 
 export const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

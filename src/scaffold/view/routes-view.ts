@@ -8,14 +8,16 @@ import type {
   Resource,
   ServiceModel,
 } from '../../model/types.ts';
+import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
-import { isFilled, member, withoutNull } from './field-type.ts';
+import { member, withoutNull } from './field-type.ts';
 import { filterName } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { entityBodyType, holeInput } from './hole-input.ts';
 import { holeAnswer } from './logic-view.ts';
-import { isItemOperation, lookupKeys, parentLookup, scopeOf } from './lookup.ts';
+import { insertOf } from './inserts.ts';
+import { isItemOperation, lookupKeys, parentLookup } from './lookup.ts';
 import {
   type EntityNames,
   functionNames,
@@ -410,15 +412,15 @@ class RouteBuilder {
   #create(operation: Operation, names: EntityNames): Record<string, unknown> {
     const { entity } = names;
     const { operations } = this.#input.liveOf(entity.name);
-    const creates = operations.filter(({ kind }) => kind === 'create');
-    const scope = scopeOf(entity, creates).map((field) => {
+    const insert = insertOf(entity, operations, operation);
+    const scope = (insert?.scope ?? []).map((field) => {
       const parameter = operation.parameters.find((candidate) => candidate.field === field.name);
       return parameter ? typedValue(parameter, field) : 'undefined';
     });
     const content = operation.request?.contents[0];
     const etag = answersEtag(operation);
     if (etag) this.#imports.add(FILES.conditional, 'withEtag');
-    const insert = this.#repository(entity.name, functionNames(entity).insert);
+    const write = this.#repository(entity.name, insert?.function ?? functionNames(entity).insert);
     return {
       isCreate: true,
       usesReply: true,
@@ -426,7 +428,7 @@ class RouteBuilder {
       empty: operation.success.body.kind === 'none',
       call: this.#served(operation, names, {
         ...(content && { body: content.path.reduce(member, 'request.body') }),
-        core: (database, body = '{}') => callOf(insert, database, [...scope, body]),
+        core: (database, body = '{}') => callOf(write, database, [...scope, body]),
       }),
       status: code(String(operation.success.status)),
       location: this.#location(operation, names),
@@ -597,9 +599,13 @@ function filterValue(parameter: Parameter, entity: EntityNames['entity']): strin
       ? `Number(${value})`
       : `${value} === undefined ? undefined : Number(${value})`;
   }
-  void isFilled;
-  return value;
+  return isNullable(parameter.schema) ? `${value} ?? undefined` : value;
 }
+
+/** An empty text arrives as null where null is accepted: it narrows nothing. */
+const isNullable = ({ type, anyOf = [], oneOf = [] }: Schema): boolean =>
+  [type].flat().includes('null') ||
+  [...anyOf, ...oneOf].some((variant) => typeof variant === 'object' && variant.type === 'null');
 
 /** A path parameter in the type of its column: a description may call a number a text. */
 function typedValue(parameter: Parameter, field: Field): string {

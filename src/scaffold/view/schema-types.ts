@@ -1,3 +1,4 @@
+import { resolved } from '../../model/schema-shape.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { declare, typeOf } from '../typescript/schema-to-type.ts';
 import type { ModelIndex } from './names.ts';
@@ -51,6 +52,11 @@ export class SchemaTypes {
   }
 
   readonly #pending: (() => void)[] = [];
+
+  /** What a schema says once its reference is followed. */
+  resolved(schema: Schema | boolean | undefined): Schema {
+    return resolved(schema, this.#index.model.schemas);
+  }
 
   /** To be called when every user is known: decides where each type stands, and imports it there. */
   settle(): void {

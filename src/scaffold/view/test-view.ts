@@ -14,7 +14,7 @@ import { propertyName, stringLiteral, templateText } from '../encode.ts';
 import { invalidSamples, sampleOf } from '../sample.ts';
 import { member } from './field-type.ts';
 import { parentLookup } from './lookup.ts';
-import { createShape } from './repository-view.ts';
+import { createShape } from './inserts.ts';
 
 /** How tests make one entity over HTTP. */
 interface Factory {
@@ -57,7 +57,7 @@ export class TestPlan {
     const entity = this.#model.entities.find((candidate) => candidate.name === name);
     const { operations } = this.#liveOf(name);
     const create = operations.find(({ kind }) => kind === 'create');
-    const shape = entity && create && createShape(entity, [create]);
+    const shape = entity && create && createShape(entity, create);
     if (
       create?.parameters.some(
         ({ in: place, required }) => required && (place === 'query' || place === 'cookie'),
