@@ -1,6 +1,6 @@
 import type { SourcePointer, SpecDocument } from '../spec/document.ts';
 import type { MediaType, Operation, Parameter, PathItem, Schema } from '../spec/openapi.ts';
-import { METHODS } from '../spec/openapi.ts';
+import { isBodiless, METHODS } from '../spec/openapi.ts';
 import { singular } from './names.ts';
 
 /** An operation with what its path and bodies say, before anything is concluded. */
@@ -50,10 +50,12 @@ function rawOperation(
   method: string,
   path: string,
   item: PathItem,
-  operation: Operation,
+  declared: Operation,
   document: SpecDocument,
   readsForms: boolean,
 ): RawOperation {
+  const { requestBody: _ignored, ...bodiless } = declared;
+  const operation = isBodiless(method) ? bodiless : declared;
   const trimmed = path.replace(/\/+$/, '') || '/';
   const match = ITEM.exec(trimmed);
   const collection = match?.[1] ?? trimmed;
@@ -62,7 +64,7 @@ function rawOperation(
     path,
     item,
     operation,
-    source: document.origin(operation),
+    source: document.origin(declared),
     collection,
     itemParameter: match?.[2],
     word: wordOf(collection),

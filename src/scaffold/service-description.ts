@@ -1,11 +1,15 @@
 import { isServed } from '../model/is-served.ts';
-import type { ServiceModel } from '../model/types.ts';
-import type { OpenApi } from '../spec/openapi.ts';
+import type { OperationKind, ServiceModel } from '../model/types.ts';
+import { isBodiless, type OpenApi } from '../spec/openapi.ts';
 import type { SourceFile } from './source-file.ts';
+
+/** Kinds that store what their body brings. */
+const WRITES: ReadonlySet<OperationKind> = new Set(['create', 'replace', 'update', 'upsert']);
 
 /**
  * The description that the service carries: the normalised one, with the operation ids that the
- * code goes by, and with bodies required where a live operation cannot do without one.
+ * code goes by, with bodies required where a live operation cannot do without one, and without
+ * those that mean nothing to HTTP.
  */
 export function serviceDescription(model: ServiceModel, api: OpenApi): SourceFile {
   const operations = new Map(
@@ -20,16 +24,14 @@ export function serviceDescription(model: ServiceModel, api: OpenApi): SourceFil
         Object.entries(item ?? {}).map(([method, value]: [string, unknown]) => {
           const operation = operations.get(`${method} ${path}`);
           if (!operation || typeof value !== 'object' || value === null) return [method, value];
-          const body =
-            'requestBody' in value && typeof value.requestBody === 'object'
-              ? value.requestBody
-              : undefined;
+          const { requestBody: body, ...bodiless } = value as { readonly requestBody?: object };
+          const isRead = isServed(operation) && WRITES.has(operation.kind);
           return [
             method,
             {
-              ...value,
+              ...(isBodiless(method) ? bodiless : value),
               operationId: operation.id,
-              ...(body && isServed(operation) && { requestBody: { ...body, required: true } }),
+              ...(body && isRead && { requestBody: { ...body, required: true } }),
             },
           ];
         }),

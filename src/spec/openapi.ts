@@ -118,6 +118,9 @@ export const METHODS = [
 
 export type Method = (typeof METHODS)[number];
 
+/** Methods whose requests have no body that means anything (RFC 9110, section 9.3). */
+export const isBodiless = (method: string): boolean => ['get', 'head', 'trace'].includes(method);
+
 export type PathItem = {
   readonly summary?: string;
   readonly description?: string;

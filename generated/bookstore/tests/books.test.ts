@@ -236,7 +236,7 @@ describe('GET /books', () => {
       method: 'GET',
       url: `${`/books`}?surely-unknown=1`,
     });
-    expect(response.statusCode).toBe(400);
+    expect([400, 422]).toContain(response.statusCode);
     expect(first.response.statusCode).toBeLessThan(300);
   });
 

@@ -152,7 +152,7 @@ describe('GET /books/{bookId}/reviews', () => {
       method: 'GET',
       url: `${`/books/${encodeURIComponent(String(first.params.bookId))}/reviews`}?surely-unknown=1`,
     });
-    expect(response.statusCode).toBe(400);
+    expect([400, 422]).toContain(response.statusCode);
     expect(first.response.statusCode).toBeLessThan(300);
   });
 });

@@ -96,7 +96,7 @@ describe('GET /tickets/{ticketId}/comments', () => {
       method: 'GET',
       url: `${`/tickets/${encodeURIComponent(String(first.params.ticketId))}/comments`}?surely-unknown=1`,
     });
-    expect(response.statusCode).toBe(400);
+    expect([400, 422]).toContain(response.statusCode);
     expect(first.response.statusCode).toBeLessThan(300);
   });
 });

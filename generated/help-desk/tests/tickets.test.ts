@@ -183,7 +183,7 @@ describe('GET /tickets', () => {
       method: 'GET',
       url: `${`/tickets`}?surely-unknown=1`,
     });
-    expect(response.statusCode).toBe(400);
+    expect([400, 422]).toContain(response.statusCode);
     expect(first.response.statusCode).toBeLessThan(300);
   });
 

@@ -12,6 +12,7 @@ import type {
 import { type Code, code } from '../code.ts';
 import { propertyName, stringLiteral, templateText } from '../encode.ts';
 import { invalidSamples, sampleOf } from '../sample.ts';
+import { isCallable } from './callable.ts';
 import { member } from './field-type.ts';
 import { parentLookup } from './lookup.ts';
 import { createShape } from './inserts.ts';
@@ -37,7 +38,10 @@ export class TestPlan {
 
   constructor(model: ServiceModel, liveOf: LiveOf) {
     this.#model = model;
-    this.#liveOf = liveOf;
+    this.#liveOf = (entity) => {
+      const { operations, folder } = liveOf(entity);
+      return { operations: operations.filter((one) => isCallable(one, model)), folder };
+    };
   }
 
   /** The factory of an entity; nothing where it cannot be made with what the description gives. */
@@ -291,15 +295,20 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
   const factory = entity && plan.factory(entity.name);
   const own = resource.operations;
   const live = own.filter(
-    (operation) => operation.status === 'live' && operation.entity === entity?.name,
+    (operation) =>
+      operation.status === 'live' &&
+      operation.entity === entity?.name &&
+      isCallable(operation, model),
   );
-  const holes = own.filter(hasOwnLogic);
+  const holes = own.filter(
+    (operation) => hasOwnLogic(operation) && isCallable(operation, model),
+  );
   const made = factory && entity ? madeView(entity, factory, live, plan) : undefined;
   const unmade =
     entity && !made
       ? live
           .filter(({ kind }) => kind === 'list')
-          .map((operation) => listView(operation, entity, model, plan))
+          .flatMap((operation) => listView(operation, entity, model, plan) ?? [])
       : [];
   const guarded = own.find(
     ({ security }) =>
@@ -365,15 +374,30 @@ function unusedMethod(operation: Operation, model: ServiceModel) {
   );
 }
 
+/** A list of what no test can make; nothing where its required parameters have no sample. */
 function listView(operation: Operation, entity: Entity, model: ServiceModel, plan: TestPlan) {
+  const query = requiredQuery(operation, model);
+  if (query === undefined) return undefined;
   return {
     id: operation.id,
     route: `GET ${operation.path}`,
     label: entity.label,
-    url: code(sampleUrl(operation, model)),
+    url: code(sampleUrl(operation, model).replace(/`$/, `${templateText(query)}\``)),
     items: code(itemsOf(operation)),
     hasParent: plan.hasParent(operation, entity),
   };
+}
+
+/** The query that an operation cannot do without, such as `?since=2026-01-05`; empty where there is none. */
+function requiredQuery({ parameters }: Operation, model: ServiceModel): string | undefined {
+  const query = new URLSearchParams();
+  for (const { name, in: place, required, role, schema } of parameters) {
+    if (place !== 'query' || !required) continue;
+    const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
+    if (role === 'cursor' || value === undefined || typeof value === 'object') return undefined;
+    query.set(name, String(value));
+  }
+  return query.size === 0 ? '' : `?${query.toString()}`;
 }
 
 const itemsOf = ({ success }: Operation): string =>
@@ -455,7 +479,7 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
     entity.representations.find(({ name }) => name === response)?.members.map(({ field }) => field),
   );
   const echoed = Object.keys((factory.samples[0] ?? {}) as object).filter(
-    (name) => shownFields.has(name) && !isOwned(entity, name),
+    (name) => shownFields.has(name) && !isOwned(entity, name) && !scope.has(name),
   );
   const unique = entity.unique
     .flat()
@@ -497,7 +521,6 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
       isScoped: scope.size > 0,
       isKeyKnown,
       items: code(itemsOf(list)),
-      refusesUnknown: true,
       paged: pagedView(list, scope.size > 0),
     },
     get: get && {

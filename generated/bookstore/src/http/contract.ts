@@ -137,7 +137,7 @@ export function contract(operationId: string, variant: 'request' | 'patch' = 're
         body: {
           content: Object.fromEntries(
             contents.map(([mediaType, { schema = true }]) => [
-              mediaType,
+              withoutParameters(mediaType),
               { schema: requestVariant(schema, variant) },
             ]),
           ),
@@ -146,6 +146,10 @@ export function contract(operationId: string, variant: 'request' | 'patch' = 're
     },
   } satisfies RouteShorthandOptions;
 }
+
+/** `application/json` of `application/json;charset=utf-8`, since bodies are told apart without. */
+const withoutParameters = (mediaType: string) =>
+  mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
 
 /** One object schema for all parameters of one place. */
 function objectOf(parameters: readonly ParameterObject[], place: string): AnyObject {

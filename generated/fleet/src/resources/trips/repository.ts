@@ -98,8 +98,8 @@ export async function replaceTrip(
     const row = await transaction
       .updateTable('trips')
       .set(values)
-      .returningAll()
       .where('id', '=', id)
+      .returningAll()
       .executeTakeFirst();
     if (!row) return undefined;
     await replaceDriverIds(transaction, row.id, input.driverIds ?? []);
