@@ -3,6 +3,7 @@ import type { OpenApi, Schema } from '../openapi.ts';
 import { METHODS } from '../openapi.ts';
 import { measure } from '../read/expansion.ts';
 import type { Place } from '../read/place.ts';
+import { openClosedParts } from './closed-parts.ts';
 import { isPlainReference } from './component-schemas.ts';
 import { info } from './info.ts';
 import { openapi3 } from './openapi3.ts';
@@ -31,6 +32,7 @@ export function normaliseDocument(document: Place, reading: Reading): OpenApi {
     },
     document,
   );
+  openClosedParts(result, schemas, reading);
   if (result.paths === undefined && result.webhooks === undefined) result.paths = {};
   const { fault } = measure(result);
   if (fault) {
