@@ -11,7 +11,7 @@ import type {
 import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
-import { member, withoutNull } from './field-type.ts';
+import { isBig, member, withoutNull } from './field-type.ts';
 import { filterName } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { entityBodyType, holeInput } from './hole-input.ts';
@@ -452,7 +452,7 @@ class RouteBuilder {
       const field = entity.fields.find(({ name }) => name === parameter?.field);
       if (!parameter || !field) return undefined;
       const read = member('created', field.name);
-      return `\${encodeURIComponent(${read})}`;
+      return `\${encodeURIComponent(${isBig(field) ? `String(${read})` : read})}`;
     });
     return parts.includes(undefined) ? undefined : code(`\`${parts.join('')}\``);
   }

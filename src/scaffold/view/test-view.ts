@@ -89,7 +89,10 @@ export class TestPlan {
         left.push(field.name);
         continue;
       }
-      if (!this.factory(field.reference.entity, path)) return undefined;
+      const target = this.factory(field.reference.entity, path);
+      // A parent whose key its answer does not tell can be made, and not referred to.
+      if (!target || !isShown(target.entity, target.create, field.reference.field))
+        return undefined;
       needs.push({ field, target: field.reference.entity, inPath });
     }
     const replaced = new Set(needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name));
@@ -316,7 +319,7 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
   );
   const first = own[0];
   return {
-    path: `tests/${resource.folder}.test.ts`,
+    path: `tests/${testName(resource, model)}.test.ts`,
     title: resource.folder,
     folder: resource.folder,
     made,
@@ -337,6 +340,15 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
     },
     unknownMethod: first && unusedMethod(first, model),
   };
+}
+
+/** The file of a resource's tests; `service.test.ts` is that of the service. */
+function testName({ folder }: Resource, { resources }: ServiceModel): string {
+  const taken = new Set(['service', ...resources.map((other) => other.folder)]);
+  if (folder !== 'service') return folder;
+  let name = `${folder}-operations`;
+  for (let count = 2; taken.has(name); count++) name = `${folder}-operations-${count}`;
+  return name;
 }
 
 /** Holes that a request without a body or parameters reaches. */

@@ -61,7 +61,7 @@ function credentialsFor(operationId: string) {
   const headers: Record<string, string> = {};
   const query = new URLSearchParams();
   const schemes = description.components?.securitySchemes ?? {};
-  const met = security.find((names) => Object.keys(names).every((name) => schemes[name]));
+  const met = security.find((names) => canBeMet(Object.keys(names)));
   for (const name of Object.keys(met ?? {})) {
     const scheme = schemes[name];
     const parameter = scheme?.name ?? '';
@@ -72,6 +72,15 @@ function credentialsFor(operationId: string) {
     else query.set(parameter, 'test');
   }
   return { headers, query: query.toString() };
+}
+
+/** Whether all schemes are declared, and at most one kind of them wants the Authorization header. */
+function canBeMet(names: string[]): boolean {
+  const schemes = names.map((name) => description.components?.securitySchemes?.[name]);
+  const words = schemes
+    .filter((scheme) => scheme?.type !== 'apiKey' && scheme?.type !== 'mutualTLS')
+    .map((scheme) => scheme?.scheme?.toLowerCase() ?? 'bearer');
+  return schemes.every((scheme) => scheme !== undefined) && new Set(words).size <= 1;
 }
 
 interface ResponseObject {

@@ -49,21 +49,48 @@ function toRegExp(pattern: string, flags: string): RegExp {
   }
 }
 
+/** Bodies are validated as they are. */
+const bodies = once(() => {
+  const ajv = new Ajv2020(options);
+  formats.default(ajv);
+  return ajv.addSchema(allSchemas('request'), 'request').addSchema(allSchemas('patch'), 'patch');
+});
+
+/** Parameters arrive as text, and are validated as what is meant. */
+const parameters = once(() => {
+  const ajv = new Ajv2020({ ...options, coerceTypes: 'array' });
+  formats.default(ajv);
+  return ajv.addSchema(allSchemas('parameter'), 'parameter');
+});
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}
+
+type Validator = ReturnType<typeof onFirstUse>;
+
+/** One for each part of each operation, for as long as the process runs: the description does not change. */
+const validators = new Map<string, Validator>();
+
+function remembered(place: string, schema: object, ajv: Ajv2020): Validator {
+  const validator = onFirstUse(() => ajv.compile(schema));
+  validators.set(place, validator);
+  return validator;
+}
+
 /**
- * Validates with the description's own schemas, JSON Schema 2020-12, each compiled once:
- * bodies as they are, parameters with coercion, since these arrive as text.
+ * Validates with the description's own schemas, JSON Schema 2020-12, each compiled once,
+ * when it is first needed.
  */
 export function registerContract(app: FastifyInstance): void {
-  const bodies = new Ajv2020(options);
-  const parameters = new Ajv2020({ ...options, coerceTypes: 'array' });
-  formats.default(bodies);
-  formats.default(parameters);
-  bodies.addSchema(allSchemas('request'), 'request');
-  bodies.addSchema(allSchemas('patch'), 'patch');
-  parameters.addSchema(allSchemas('parameter'), 'parameter');
-  app.setValidatorCompiler<object>(({ schema, httpPart }) =>
-    onFirstUse(() => (httpPart === 'body' ? bodies : parameters).compile(schema)),
-  );
+  app.setValidatorCompiler<object>(({ schema, method, url, httpPart, contentType }) => {
+    const place = [method, url, httpPart, contentType].join(' ');
+    return (
+      validators.get(place) ??
+      remembered(place, schema, httpPart === 'body' ? bodies() : parameters())
+    );
+  });
   app.addHook('preParsing', async (request) => {
     const { operation } = request.routeOptions.config;
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
