@@ -14,6 +14,7 @@ import {
   insertValues,
   isMergeable,
   mayBeEmpty,
+  mayReplaceNothing,
   replaceValues,
   updateValues,
 } from './values.ts';
@@ -244,7 +245,7 @@ function writerViews(
             : 'Changes what is given and leaves the rest.',
         values: values.map((value) => code(value)),
         merges,
-        mayBeEmpty: usage === 'update' ? mayBeEmpty(entity) : values.length === 0,
+        mayBeEmpty: usage === 'update' ? mayBeEmpty(entity) : mayReplaceNothing(entity, shape),
         linkWrites: entity.fields
           .filter(isLink)
           .flatMap((field) => linkWrite(entity, field, shape, argument)),

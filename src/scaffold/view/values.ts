@@ -202,4 +202,15 @@ export const mayBeEmpty = (entity: Entity): boolean =>
     ({ generation }) => generation?.by === 'updated-at' || generation?.by === 'version',
   );
 
+/** The same of a replacement: every column that it sets must have a value, and need not be sent. */
+export const mayReplaceNothing = (entity: Entity, shape: Representation): boolean =>
+  mayBeEmpty(entity) &&
+  entity.fields
+    .filter(hasColumn)
+    .filter(({ name, readOnly }) => !readOnly && !entity.key.fields.includes(name))
+    .every((field) => {
+      const known = shape.members.find(({ field: name }) => name === field.name);
+      return !known || (!known.required && isFilled(field) && field.default === undefined);
+    });
+
 export { isLink, isOptional };
