@@ -1,4 +1,4 @@
-/** One description in a process of its own: `node scripts/corpus/one.ts SPEC OUT`; prints JSON. */
+/** One description in a process of its own: `node scripts/corpus/one.ts SPEC OUT FOLDER`; prints JSON. */
 import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -19,10 +19,11 @@ interface Service {
   readonly openDatabase: (url: string) => Promise<unknown>;
 }
 
-const [spec = '', out = ''] = process.argv.slice(2);
+const [spec = '', out = '', cwd = ''] = process.argv.slice(2);
 const started = performance.now();
 const [project] = await resolveServices({
-  cwd: process.cwd(),
+  // References may lead to the description's neighbours, as where it was taken from.
+  cwd,
   specs: [spec],
   out,
   config: undefined,

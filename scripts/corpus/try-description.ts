@@ -15,7 +15,8 @@ export async function tryDescription(
   const folder = await mkdtemp(join(tmpdir(), 'specwright-corpus-'));
   try {
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-    const command = [join(root, 'scripts/corpus/one.ts'), join(corpus, file), join(folder, 'out')];
+    const script = join(root, 'scripts/corpus/one.ts');
+    const command = [script, join(corpus, file), join(folder, 'out'), corpus];
     const child = spawn(process.execPath, command, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -326,7 +326,7 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
     unmade,
     singleton: entity?.singleton ? singletonView(live, plan, entity, model) : undefined,
     holes: holes
-      .filter((hole) => isReachable(hole))
+      .filter((hole) => isReachable(hole, model))
       .map((hole) => ({
         id: hole.id,
         method: hole.method.toUpperCase(),
@@ -342,6 +342,12 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
   };
 }
 
+/** Whether a parameter's value is one text: lists and objects are written in ways of their own. */
+function isScalar({ schema }: Parameter, { schemas }: ServiceModel): boolean {
+  const value = sampleOf(schema, schemas, { usage: 'request', full: false, seed: 0 });
+  return value !== undefined && typeof value !== 'object';
+}
+
 /** The file of a resource's tests; `service.test.ts` is that of the service. */
 function testName({ folder }: Resource, { resources }: ServiceModel): string {
   const taken = new Set(['service', ...resources.map((other) => other.folder)]);
@@ -351,10 +357,14 @@ function testName({ folder }: Resource, { resources }: ServiceModel): string {
   return name;
 }
 
-/** Holes that a request without a body or parameters reaches. */
-const isReachable = ({ request, parameters, method }: Operation): boolean =>
+/** Holes that a request without a body or parameters reaches; those of a path stand there as they are. */
+const isReachable = ({ request, parameters, method }: Operation, model: ServiceModel): boolean =>
   request === undefined &&
-  !parameters.some(({ required, in: place }) => required && place !== 'path') &&
+  !parameters.some((parameter) =>
+    parameter.in === 'path'
+      ? parameter.style !== 'simple' || !isScalar(parameter, model)
+      : parameter.required,
+  ) &&
   !['trace', 'query', 'head'].includes(method);
 
 function sampleUrl(operation: Operation, model: ServiceModel): string {
