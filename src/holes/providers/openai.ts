@@ -1,3 +1,4 @@
+import type * as openai from 'openai';
 import type { OpenAI } from 'openai';
 import { readAnswer, type Received } from './chat-answer.ts';
 import { chatRequest } from './chat-request.ts';
@@ -18,7 +19,7 @@ import { type Limits, LONGEST_TIMER, type Watch, watch } from './watch.ts';
 export interface OpenAIOptions extends Partial<Limits> {
   /** Where the server speaks the OpenAI protocol: `https://api.openai.com/v1`. */
   readonly baseURL: string;
-  /** Absent for a server that needs none. */
+  /** Absent or empty for a server that needs none. */
   readonly apiKey?: string;
   readonly organization?: string;
   /** How often the same is asked again after a fault that may pass. By default 4. */
@@ -45,7 +46,9 @@ const defaults: Limits & { maxRetries: number } = {
  *
  * @throws ProviderError when the address or the key cannot be one
  */
-export function openaiProvider(options: OpenAIOptions): ModelProvider {
+export function openaiProvider(given: OpenAIOptions): ModelProvider {
+  const { apiKey, ...rest } = given;
+  const options: OpenAIOptions = { ...rest, ...(apiKey && { apiKey }) };
   const host = hostOf(options);
   const limits: Limits & { maxRetries: number } = { ...defaults, ...options };
   const structured = options.structured ?? 'auto';
@@ -92,19 +95,23 @@ interface Attempt {
   readonly onText: (characters: number) => void;
 }
 
+type Sdk = typeof openai;
+
 /** Asks once. */
 async function attempt(
   options: OpenAIOptions,
   { request, form, asked, limits, signal, onText }: Attempt,
 ): Promise<{ received: Received } | { failure: Failure }> {
+  // Loading takes longer than a server that is near, and is no part of its time.
+  const sdk = await import('openai');
   const running = watch(limits, signal);
   const stopped = (): { failure: Failure } | undefined => {
     const why = running.stopped();
     return why && { failure: stopFailure(why, limits, asked) };
   };
   try {
-    const client = await clientFor(options, running);
-    const response = await ask(client, chatRequest(request, form), asked, running);
+    const client = clientFor(sdk, options, running);
+    const response = await ask(sdk, client, chatRequest(request, form), asked, running);
     const reading = { client, asked, watch: running, limits };
     const received = await readAnswer(response, request, reading, onText);
     return stopped() ?? { received };
@@ -117,9 +124,8 @@ async function attempt(
 }
 
 /** A client that asks once, logs nothing and takes nothing from the environment on its own. */
-async function clientFor(options: OpenAIOptions, { fetch }: Watch): Promise<OpenAI> {
-  const { OpenAI } = await import('openai');
-  return new OpenAI({
+function clientFor(sdk: Sdk, options: OpenAIOptions, { fetch }: Watch): OpenAI {
+  return new sdk.OpenAI({
     baseURL: options.baseURL,
     apiKey: options.apiKey ?? 'none',
     adminAPIKey: null,
@@ -137,12 +143,12 @@ async function clientFor(options: OpenAIOptions, { fetch }: Watch): Promise<Open
 
 /** Sends the request and waits for the beginning of an answer. */
 async function ask(
+  { APIError }: Sdk,
   client: OpenAI,
   body: ReturnType<typeof chatRequest>,
   asked: Asked,
   { controller }: Watch,
 ): Promise<Response> {
-  const { APIError } = await import('openai');
   return client.chat.completions
     .create(body, { signal: controller.signal })
     .asResponse()
@@ -175,10 +181,10 @@ async function estimate(request: ModelRequest, text: string): Promise<Usage> {
 /** The host to ask; what would fail in each request, with a secret in its message, fails here. */
 function hostOf({ baseURL, apiKey = '', organization = '' }: OpenAIOptions): string {
   const url = URL.parse(baseURL);
-  if (!url || !/^https?:$/.test(url.protocol)) {
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
     throw new ProviderError(
       'refused',
-      'The address of the model server is not valid. Set OPENAI_BASE_URL to an http or https address.',
+      'The address of the model server is not valid. Set OPENAI_BASE_URL to an http or https address without user name and password.',
     );
   }
   if (!/^[\x21-\x7e]*$/.test(apiKey + organization)) {
