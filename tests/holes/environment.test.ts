@@ -19,6 +19,12 @@ test('the environment wins over the configuration, and an empty variable is none
   expect(providerSettings({ OPENAI_MODEL: '' }, config).settings?.model).toBe('from-config');
 });
 
+test('a key from a file is taken without its line break, and one of blanks is none', () => {
+  const env = { OPENAI_API_KEY: 'sk-1\r\n', OPENAI_MODEL: 'small' };
+  expect(providerSettings(env, {}).settings?.apiKey).toBe('sk-1');
+  expect(codesOf({ ...env, OPENAI_API_KEY: ' \n' })).toEqual(['SW8002']);
+});
+
 test('the organization goes along', () => {
   const env = { OPENAI_API_KEY: 'sk-1', OPENAI_MODEL: 'small', OPENAI_ORG_ID: 'org-1' };
   expect(providerSettings(env, {}).settings?.organization).toBe('org-1');

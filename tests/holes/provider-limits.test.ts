@@ -37,9 +37,16 @@ test('10 MB in a single event, or in a body without stream, are left as well', a
   expect((await failureOf(event.provider.complete(request, {}))).kind).toBe('too-long');
   expect(await event.server.requests[0]?.over).toBe(false);
 
-  const body = { choices: [{ message: { content: 'x' } }], padding: '\n'.repeat(5 * 2 ** 20) };
-  const whole = await talk(() => ({ status: 200, body }), { maxAnswerBytes: 10_000 });
+  const headers = { 'content-type': 'application/json' };
+  const body = `{"choices":[{"message":{"content":"x"}}]}${'\n'.repeat(5 * 2 ** 20)}`;
+  const whole = await talk(() => ({ status: 200, headers, body }), { maxAnswerBytes: 10_000 });
   expect((await failureOf(whole.provider.complete(request, {}))).kind).toBe('too-long');
+});
+
+test('a short answer after a megabyte of keep-alive comments is one', async () => {
+  const before = ': working\n\n'.repeat(100_000);
+  const { provider } = await talk(() => ({ text: answer, before }), { maxAnswerBytes: 10_000 });
+  expect((await provider.complete(request, {})).text).toBe(answer);
 });
 
 test('an answer of exactly the limit is one, of a byte more is none', async () => {

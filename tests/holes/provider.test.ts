@@ -61,6 +61,21 @@ test('usage that the server does not tell is estimated', async () => {
   expect(usage.inputTokens).toBeGreaterThanOrEqual(countTokens(request.messages[1]?.content ?? ''));
 });
 
+test('usage that comes before the end is kept', async () => {
+  const events = [
+    { choices: [{ delta: { content: answer } }], usage: null },
+    { choices: [], usage: { prompt_tokens: 1, completion_tokens: 2 } },
+    { choices: [{ delta: {}, finish_reason: 'stop' }], usage: null },
+  ];
+  const { provider } = await talk(() => ({
+    status: 200,
+    headers: { 'content-type': 'text/event-stream' },
+    body: events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''),
+  }));
+  const got = await provider.complete(request, {});
+  expect(got).toEqual({ text: answer, usage: { inputTokens: 1, outputTokens: 2 } });
+});
+
 test('a server without structured output is asked in words, once and for all', async () => {
   const { server, provider } = await talk({
     refuses: ['response_format'],

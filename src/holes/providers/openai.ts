@@ -128,7 +128,6 @@ function clientFor(sdk: Sdk, options: OpenAIOptions, { fetch }: Watch): OpenAI {
   return new sdk.OpenAI({
     baseURL: options.baseURL,
     apiKey: options.apiKey ?? 'none',
-    adminAPIKey: null,
     organization: options.organization ?? null,
     project: null,
     ...(options.apiKey === undefined && { defaultHeaders: { Authorization: null } }),
@@ -162,13 +161,15 @@ async function ask(
     });
 }
 
-async function pause(wait: Wait, milliseconds: number, signal: AbortSignal | undefined) {
-  try {
-    await wait(milliseconds, signal);
-  } catch (error) {
+/** Waits; a stop ends the wait, and the next attempt before it asks. */
+async function pause(
+  wait: Wait,
+  milliseconds: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await wait(milliseconds, signal).catch((error: unknown) => {
     if (!signal?.aborted) throw error;
-  }
-  if (signal?.aborted) throw new ProviderError('aborted', 'The run was stopped.');
+  });
 }
 
 /** What the answer cost where the server does not tell: its text, and what was asked. */
