@@ -123,7 +123,7 @@ async function attempt(
   }
 }
 
-/** A client that asks once, logs nothing and takes nothing from the environment on its own. */
+/** A client that asks once and logs nothing. Of the environment it takes OPENAI_CUSTOM_HEADERS only. */
 function clientFor(sdk: Sdk, options: OpenAIOptions, { fetch }: Watch): OpenAI {
   return new sdk.OpenAI({
     baseURL: options.baseURL,
