@@ -22,7 +22,7 @@ test('the environment wins over the configuration, and an empty variable is none
 test('a key from a file is taken without its line break, and one of blanks is none', () => {
   const env = { OPENAI_API_KEY: 'sk-1\r\n', OPENAI_MODEL: 'small' };
   expect(providerSettings(env, {}).settings?.apiKey).toBe('sk-1');
-  expect(codesOf({ ...env, OPENAI_API_KEY: ' \n' })).toEqual(['SW8002']);
+  expect(codesOf({ ...env, OPENAI_API_KEY: ' \n' })).toEqual(['SW8102']);
 });
 
 test('the organization goes along', () => {
