@@ -12,10 +12,11 @@ import { names } from './rules/names.ts';
 import { regularExpressions } from './rules/regular-expressions.ts';
 import { symbols } from './rules/symbols.ts';
 
-/** The rules of a body, the plainest reason first: only the first that a node breaks is said. */
-export const holeRules: readonly HoleRule[] = [
-  constructs,
-  names,
+/** Rules about the form of a node, whatever it means. */
+export const formRules: readonly HoleRule[] = [constructs, names];
+
+/** Rules about what a node does, the plainest reason first: only the first is said. */
+export const useRules: readonly HoleRule[] = [
   symbols,
   members,
   computedMembers,

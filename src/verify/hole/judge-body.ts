@@ -1,10 +1,10 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { toDiagnostic, type Finding } from '../finding.ts';
 import { commentFaults, hiddenCharacters } from './hidden-text.ts';
-import { holeBody, type Breach, type HoleBody } from './hole-body.ts';
+import { holeBody, type Breach, type HoleBody, type HoleRule } from './hole-body.ts';
 import { openHoleProgram, type CheckedFile, type HoleProgram } from './hole-program.ts';
-import { holeRules } from './hole-rules.ts';
+import { formRules, useRules } from './hole-rules.ts';
 import { findHole, spliceBody, spliceFault, type Spliced } from './splice-body.ts';
 import { typeErrors } from './type-errors.ts';
 
@@ -114,14 +114,30 @@ function judgeTree(
   ];
 }
 
-/** Each rule is asked about each node; a node with a breach is not asked about its parts. */
+/**
+ * The forms of a node are judged first: what is not allowed is not looked into. Then its parts,
+ * and then what it does with them, unless one of its parts is refused already: the innermost
+ * reason is the one to mend.
+ */
 function brokenRules(hole: HoleBody): Breach[] {
   const found: Breach[] = [];
-  const visit = (node: ts.Node): void => {
-    const breach = holeRules.map((rule) => rule(node, hole)).find((it) => it !== undefined);
+  const ask = (rules: readonly HoleRule[], node: ts.Node): boolean => {
+    const breach = rules.map((rule) => rule(node, hole)).find((it) => it !== undefined);
     if (breach) found.push(breach);
-    else node.forEachChild(visit);
+    return breach !== undefined;
   };
-  hole.body.forEachChild(visit);
+  const visit = (node: ts.Node): boolean => {
+    if (ask(formRules, node)) return true;
+    let isRefused = false;
+    node.forEachChild((child) => {
+      isRefused = visit(child) || isRefused;
+    });
+    // A function stands for itself, whatever is wrong within it.
+    if (ts.isFunctionLike(node) || ts.isStatement(node)) return ask(useRules, node);
+    return isRefused || ask(useRules, node);
+  };
+  hole.body.forEachChild((child) => {
+    visit(child);
+  });
   return found;
 }

@@ -14,7 +14,7 @@ const ALL = Infinity;
 /** Methods of the library that give a new list of the same items. */
 const copying: ReadonlySet<string> = new Set(
   `concat filter flat slice splice toReversed toSorted toSpliced toArray with entries from values
-  keys fromEntries groupBy union intersection difference symmetricDifference`.split(/\s+/),
+  keys groupBy union intersection difference symmetricDifference`.split(/\s+/),
 );
 
 /** Methods that give the very object that they were called on. */
@@ -47,7 +47,7 @@ export function ownLevels(
   if (ts.isBinaryExpression(node)) return Math.min(of(node.left), of(node.right));
   if (ts.isArrayLiteralExpression(node)) return container(node.elements.map(contentOf));
   if (ts.isObjectLiteralExpression(node)) return container(node.properties.map(ofProperty));
-  if (ts.isNewExpression(node)) return copyOf(least((node.arguments ?? []).map(of)));
+  if (ts.isNewExpression(node)) return ofNew(node, least((node.arguments ?? []).map(of)));
   return ts.isCallExpression(node) ? ofCall(node, hole, seen) : ALL;
 
   function contentOf(element: ts.Expression): OwnLevels {
@@ -74,6 +74,10 @@ const partOf = (levels: OwnLevels): OwnLevels => Math.max(0, levels - 1);
 const container = (contents: readonly OwnLevels[]): OwnLevels => 1 + least(contents);
 const copyOf = (levels: OwnLevels): OwnLevels => Math.max(1, levels);
 
+/** A map holds what lies in the pairs that it is made of. */
+const ofNew = ({ expression }: ts.NewExpression, given: OwnLevels): OwnLevels =>
+  copyOf(expression.getText() === 'Map' ? partOf(given) : given);
+
 /** Repositories give what is new; methods of the library pass on what they were called on. */
 function ofCall(call: ts.CallExpression, hole: HoleBody, seen: Seen): OwnLevels {
   const callee = bare(call.expression);
@@ -99,6 +103,7 @@ function ofLibraryCall(
   if (callback && ['map', 'flatMap', 'from'].includes(name)) {
     return container([ofFunction(callback, hole, seen)]);
   }
+  if (name === 'fromEntries') return copyOf(partOf(parts));
   if (copying.has(name)) return copyOf(parts);
   if (name === 'reduce' || fluent.has(name)) return parts;
   return name === 'all' ? parts : partOf(parts);

@@ -10,12 +10,14 @@ export interface PureGlobal {
   readonly call?: true;
   /** `new Map()`, with at least so many arguments. */
   readonly construct?: number;
+  /** A plain value. */
+  readonly isValue?: true;
 }
 
 export const pureGlobals: ReadonlyMap<string, PureGlobal> = new Map<string, PureGlobal>([
-  ['undefined', {}],
-  ['NaN', {}],
-  ['Infinity', {}],
+  ['undefined', { isValue: true }],
+  ['NaN', { isValue: true }],
+  ['Infinity', { isValue: true }],
   ['Object', {}],
   ['Array', {}],
   ['Math', {}],

@@ -56,20 +56,24 @@ function isPureGlobal(symbol: ts.Symbol, hole: HoleBody): boolean {
   return pureGlobals.has(symbol.name) && (owner === 'library' || owner === 'package');
 }
 
-/** A global is used for its members, called or constructed, as its entry says. */
+/** A global is used for its members, called, constructed or asked for, as its entry says. */
 function globalUse(node: ts.Identifier): Breach | undefined {
   const { parent } = node;
   const use = pureGlobals.get(node.text);
+  if (ts.isPropertyAccessExpression(parent)) return undefined;
   if (ts.isNewExpression(parent) && parent.expression === node) {
     const given = parent.arguments?.length ?? 0;
     if (use?.construct === undefined) return refuse(node, 'it cannot be constructed here');
     return given >= use.construct ? undefined : refuse(node, 'without an argument it is not pure');
   }
-  if (ts.isCallExpression(parent) && parent.expression === node && !use?.call) {
-    return refuse(node, 'it cannot be called here');
-  }
-  return undefined;
+  if (isAskedFor(node)) return undefined;
+  return use?.call || use?.isValue ? undefined : refuse(node, 'only its members can be used');
 }
+
+/** `error instanceof Error`. */
+const isAskedFor = (node: ts.Identifier): boolean =>
+  ts.isBinaryExpression(node.parent) &&
+  node.parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
 
 const refuse = (node: ts.Identifier, why: string): Breach => ({
   code: 'SW4406',
