@@ -70,7 +70,9 @@ export function openHoleProgram(files: ReadonlyMap<string, string>, modules?: st
     parsed.set(path, { text, source });
     return source;
   };
+  const resolutions = ts.createModuleResolutionCache(root, (path) => path, options);
   const host: ts.CompilerHost = {
+    getModuleResolutionCache: () => resolutions,
     fileExists: (path) =>
       texts.has(path) || libraryFiles().has(path) || (onDisk(path) && ts.sys.fileExists(path)),
     readFile: read,
