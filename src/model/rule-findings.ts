@@ -15,7 +15,7 @@ export function ruleFindings(model: ServiceModel, document: SpecDocument): Diagn
         if (typeof found !== 'string') return [];
         return [
           diagnostic(
-            'SW2003',
+            'SW2004',
             'warning',
             `Example ${index + 1} of the rule «${rule}» cannot be tested: ${found}.`,
             location,
