@@ -23,7 +23,7 @@ export function outputOptions({
  * service's tree. The inputs' content is in the tree too, as the hashes that its lock tells.
  */
 export function runFingerprint(project: ServiceProject): string {
-  const { out, spec, overlays, cwd, pack, strict, maxBytes, allowRemote, config } = project;
+  const { out, spec, overlays, cwd, pack, strict, maxBytes, allowRemote, root, config } = project;
   const here = import.meta.dirname;
   const inputs = [spec, ...overlays, config ?? out].map((path) => relativeInput(out, path));
   const options = [
@@ -31,6 +31,7 @@ export function runFingerprint(project: ServiceProject): string {
     strict,
     maxBytes,
     ...allowRemote,
+    root === undefined ? null : relativeInput(out, root),
     relative(cwd, out),
     outputOptions(project),
   ];

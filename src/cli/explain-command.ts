@@ -9,6 +9,7 @@ import { printDiagnostics, type Terminal } from './terminal.ts';
 
 export interface ExplainArguments {
   readonly config?: string;
+  readonly root?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly strict?: boolean;
@@ -31,6 +32,7 @@ export async function explainCommand(
     specs: [spec],
     out: '.',
     config: given.config,
+    root: given.root,
   });
   if (service === undefined) throw new Error('A named description is always one service.');
   const result = await readSpec(service.spec, { ...service, strict: false });

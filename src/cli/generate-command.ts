@@ -16,6 +16,7 @@ export interface GenerateArguments {
   readonly config?: string;
   readonly overlay?: readonly string[];
   readonly allowRemote?: readonly string[];
+  readonly root?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly dryRun?: boolean;
@@ -63,6 +64,7 @@ async function askedFor(
       config: given.config,
       overlays: given.overlay,
       allowRemote: given.allowRemote,
+      root: given.root,
       strict: given.strict,
       test: given.test === false ? false : undefined,
       sandbox: given.sandbox,

@@ -87,6 +87,9 @@ export const projectSchema = {
       items: path('A host name.'),
       default: [],
     },
+    root: path(
+      'The folder that descriptions and their references may reach, relative to the configuration file.',
+    ),
     maxBytes: {
       type: 'integer',
       description: 'The largest description file that is read, in bytes.',

@@ -22,6 +22,11 @@ export interface Project {
   readonly pack?: string;
   /** Hosts from which a `$ref` may read. By default none. */
   readonly allowRemote?: readonly string[];
+  /**
+   * The folder that descriptions and their `$ref`s may reach, relative to the configuration file. By
+   * default the working directory or the project that holds the description.
+   */
+  readonly root?: string;
   /** The largest description file that is read, in bytes. By default 50 MiB. */
   readonly maxBytes?: number;
   /** Refuse descriptions that break a rule, though their meaning is beyond doubt. By default false. */
@@ -84,6 +89,8 @@ export interface ServiceProject {
   readonly config: string | undefined;
   readonly pack: string;
   readonly allowRemote: readonly string[];
+  /** The folder that every file of a description must lie in, when one is named. */
+  readonly root: string | undefined;
   readonly maxBytes: number;
   readonly strict: boolean;
   readonly formatter: 'prettier';

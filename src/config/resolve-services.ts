@@ -13,6 +13,8 @@ export interface ServiceArguments {
   readonly config?: string | undefined;
   readonly overlays?: readonly string[] | undefined;
   readonly allowRemote?: readonly string[] | undefined;
+  /** The folder that `$ref`s may reach. */
+  readonly root?: string | undefined;
   readonly strict?: boolean | undefined;
   readonly test?: boolean | undefined;
   readonly sandbox?: SandboxChoice | undefined;
@@ -114,6 +116,7 @@ function decide(
     config: loaded?.file,
     pack: project.pack ?? defaults.pack,
     allowRemote: [...(project.allowRemote ?? defaults.allowRemote), ...(given.allowRemote ?? [])],
+    root: rootOf(given, loaded),
     maxBytes: project.maxBytes ?? defaults.maxBytes,
     strict: given.strict ?? project.strict ?? defaults.strict,
     formatter: project.formatter ?? defaults.formatter,
@@ -123,4 +126,11 @@ function decide(
     sandbox: given.sandbox ?? project.sandbox ?? defaults.sandbox,
     fill: project.fill ?? {},
   };
+}
+
+/** A folder of the command line is relative to where it was typed, one of the configuration to that. */
+function rootOf(given: ServiceArguments, loaded: LoadedProject | undefined): string | undefined {
+  if (given.root !== undefined) return resolve(given.cwd, given.root);
+  const own = loaded?.project.root;
+  return loaded === undefined || own === undefined ? undefined : resolve(dirname(loaded.file), own);
 }

@@ -21,7 +21,7 @@ export interface SpecOptions {
   /** Hosts whose files references may name, as `host` or `host:port`; none when nothing is said. */
   readonly allowRemote?: readonly string[];
   /** The folder that every file must lie in; see `defaultRoot` for what it is otherwise. */
-  readonly root?: string;
+  readonly root?: string | undefined;
   /** Makes an error of what is wrong though its meaning is beyond doubt. */
   readonly strict?: boolean;
 }

@@ -219,6 +219,23 @@ describe('generate', { timeout: 60_000 }, () => {
     });
   });
 
+  test('--root widens the folder that a reference may reach', async () => {
+    const [head = '', schemas = ''] = petsYaml.split('components:');
+    writeFiles(cwd, {
+      'shared/pets.yaml': `components:${schemas}`,
+      'api/pets.yaml': head.replaceAll('#/components', '../shared/pets.yaml#/components'),
+    });
+    const from = { cwd: join(cwd, 'api') };
+    const refused = await runCli(['generate', 'pets.yaml', '--out', 's', '--dry-run'], from);
+    expect(refused).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('SW1102') as string,
+    });
+    const wider = ['generate', 'pets.yaml', '--out', 's', '--dry-run', '--root', '..'];
+    expect((await runCli(wider, from)).code).toBe(0);
+    expect((await runCli(['explain', 'pets.yaml', '--root', '..'], from)).code).toBe(0);
+  });
+
   test('several descriptions get a folder each and one JSON object', async () => {
     writeFiles(cwd, { 'cats.yaml': petsYaml.replace('title: Pets', 'title: Cats') });
     const { code, stdout } = await run(

@@ -23,6 +23,7 @@ const everything: Required<Project> = {
   ],
   pack: 'fastify',
   allowRemote: ['example.com'],
+  root: '..',
   maxBytes: 1,
   strict: true,
   formatter: 'prettier',

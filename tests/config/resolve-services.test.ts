@@ -22,6 +22,7 @@ test('defaults hold without a configuration', async () => {
       config: undefined,
       pack: 'fastify',
       allowRemote: [],
+      root: undefined,
       maxBytes: 52_428_800,
       strict: false,
       formatter: 'prettier',
@@ -153,4 +154,17 @@ test.each([
       },
     ],
   });
+});
+
+test('the root is relative to where it was said, and the command line is stronger', async () => {
+  const cwd = temporaryFolder();
+  writeFiles(cwd, {
+    'specwright.config.json': JSON.stringify({ services: [{ spec: 'a', out: 'b' }], root: '..' }),
+  });
+  const from = join(cwd, 'deeper');
+  const config = '../specwright.config.json';
+  const [configured] = await resolveServices({ cwd: from, specs: [], config });
+  expect(configured?.root).toBe(join(cwd, '..'));
+  const [said] = await resolveServices({ cwd: from, specs: [], config, root: '.' });
+  expect(said?.root).toBe(from);
 });
