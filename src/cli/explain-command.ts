@@ -3,6 +3,7 @@ import { resolveServices } from '../config/resolve-services.ts';
 import { inferModel } from '../model/infer-model.ts';
 import { readSpec } from '../spec/read-spec.ts';
 import { ExitCode } from './exit-code.ts';
+import { writeOverlay } from './explain-overlay.ts';
 import { explainText } from './explain-text.ts';
 import { explainJson } from './explain-json.ts';
 import { printDiagnostics, type Terminal } from './terminal.ts';
@@ -15,6 +16,7 @@ export interface ExplainArguments {
   readonly strict?: boolean;
   readonly coverage?: boolean;
   readonly overlay?: string;
+  readonly force?: boolean;
 }
 
 /** `specwright explain`: what was inferred from a description, and why. */
@@ -23,7 +25,7 @@ export async function explainCommand(
   given: ExplainArguments,
   terminal: Terminal,
 ): Promise<number> {
-  for (const option of ['coverage', 'overlay', 'strict'] as const) {
+  for (const option of ['coverage', 'strict'] as const) {
     if (given[option] !== undefined)
       throw configError('SW7001', `explain --${option} is not available yet.`);
   }
@@ -41,8 +43,13 @@ export async function explainCommand(
     return ExitCode.invalid;
   }
   const { document } = result;
-  const { model, diagnostics } = inferModel(document);
+  const inference = inferModel(document);
+  const { model, diagnostics } = inference;
   printDiagnostics(terminal, [...document.diagnostics, ...diagnostics], given.quiet);
+  if (given.overlay !== undefined) {
+    await writeOverlay(inference, document, { ...given, overlay: given.overlay }, terminal);
+    return ExitCode.done;
+  }
   terminal.out(given.json === true ? explainJson(model, document) : explainText(model, document));
   return ExitCode.done;
 }

@@ -176,6 +176,7 @@ function commands(
     .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
     .option('--coverage', 'list every keyword as enforced, typed only or ignored')
     .option('--overlay <file>', 'write the choices as an OpenAPI Overlay, to be edited and applied')
+    .option('--force', 'with --overlay: replace a file that is there')
     .option('--strict', 'with --coverage: exit with 1 if a keyword is ignored')
     .action(async (spec: string, given: ExplainArguments) => {
       const { explainCommand } = await import('./explain-command.ts');

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Lock } from '../workspace/lockfile.ts';
 import { findConfig, loadConfig } from './load-config.ts';
 import { defaults, type ServiceProject } from './project.ts';
@@ -49,6 +49,10 @@ export async function serviceOfLock(
     unknownQuery: told.get('unknownQuery') === 'ignore' ? 'ignore' : 'refuse',
     readOnlyInput: told.get('readOnlyInput') === 'refuse' ? 'refuse' : 'ignore',
     test: project.test ?? defaults.test,
+    root:
+      loaded?.project.root === undefined
+        ? undefined
+        : resolve(dirname(loaded.file), loaded.project.root),
     sandbox: project.sandbox ?? defaults.sandbox,
     fill: project.fill ?? {},
   };

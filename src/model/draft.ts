@@ -4,13 +4,18 @@ import { composeKey, isKeyTold, keyFields } from './key-fields.ts';
 import type { ShapeUse } from './properties.ts';
 import { asScope, everyCreateSets, scopeFields } from './scope-fields.ts';
 import { Sketch } from './sketch.ts';
+import type { ToldGroup } from './told-entities.ts';
 import type { Evidence, Field, Key } from './types.ts';
 import type { Collection } from './which-entity.ts';
 import { fieldOf } from './which-fields.ts';
 
 /** An entity with its fields, before others refer to it. */
 export interface Draft {
+  /** The entity's name, which the description may say. */
   readonly name: string;
+  /** The name that is inferred: paths and properties go by it, whatever the entity is called. */
+  readonly known: string;
+  readonly table: string | undefined;
   readonly collections: readonly Collection[];
   readonly uses: readonly ShapeUse[];
   readonly fields: readonly Field[];
@@ -28,13 +33,12 @@ export interface Draft {
 
 /** Finds the fields and the key of one entity from all its bodies and paths. */
 export function draftEntity(
-  name: string,
-  collections: readonly Collection[],
-  uses: readonly ShapeUse[],
+  { name: known, collections, uses, told }: ToldGroup,
   document: SpecDocument,
 ): Draft {
-  const sketch = new Sketch(name, collections, uses, document);
-  const keys = sketch.isSingleton ? [] : keyFields(sketch);
+  const name = told.entity === undefined || told.entity === false ? known : told.entity;
+  const sketch = new Sketch(known, collections, uses, document);
+  const keys = sketch.isSingleton ? [] : keyFields(sketch, told.key);
   const scopes = scopeFields(sketch, keys);
   const shown = [...sketch.properties].map(([property, found]) =>
     fieldOf(sketch, property, found, keys),
@@ -47,13 +51,15 @@ export function draftEntity(
   const key = composeKey(sketch, keys, scopes, fields);
   return {
     name,
+    known,
+    table: told.table,
     collections,
     uses,
     fields: ordered(fields, key),
     key,
     singleton: sketch.isSingleton,
     evidence: sketch.evidence,
-    diagnostics: startFindings(sketch),
+    diagnostics: startFindings(name, sketch),
     byParameter: sketch.byParameter,
     unsupplied: sketch.unsupplied,
     isKeyTold: isKeyTold(sketch, key, fields),
@@ -67,7 +73,7 @@ function ordered(fields: readonly Field[], key: Key): Field[] {
 }
 
 /** What starts neutral, told once for each entity. */
-function startFindings({ name, starts, document }: Sketch): Diagnostic[] {
+function startFindings(name: string, { starts, document }: Sketch): Diagnostic[] {
   const [first] = starts;
   if (!first) return [];
   const source = document.origin(first.schema);

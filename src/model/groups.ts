@@ -9,12 +9,13 @@ import type { Schema } from '../spec/openapi.ts';
 
 /** The collections of one entity, with every body that shows or brings it. */
 export interface Group {
+  /** The name that is inferred, by which paths and properties go. */
   readonly name: string;
   readonly collections: readonly Collection[];
   readonly uses: readonly ShapeUse[];
 }
 
-type BodiesOf = (operation: RawOperation) => Bodies;
+export type BodiesOf = (operation: RawOperation) => Bodies;
 
 /** Puts collections together that hold the same entity, the one that it lives at first. */
 export function groupCollections(
@@ -34,13 +35,21 @@ export function groupCollections(
   return [...groups.values()]
     .flatMap((together) => split(together, schemas))
     .flatMap(tables)
-    .map(({ name, collections: own }) => {
-      const [main] = own;
-      const uses = own.flatMap((collection) =>
-        usesOf(collection, main ?? collection, bodies, schemas),
-      );
-      return { name, collections: own, uses };
-    });
+    .map(({ name, collections: own }) => groupOf(name, own, bodies, schemas));
+}
+
+/** A group of collections, with every body of theirs that is about the entity. */
+export function groupOf(
+  name: string,
+  collections: readonly Collection[],
+  bodies: BodiesOf,
+  schemas: Schemas,
+): Group {
+  const [main] = collections;
+  const uses = collections.flatMap((collection) =>
+    usesOf(collection, main ?? collection, bodies, schemas),
+  );
+  return { name, collections, uses };
 }
 
 /**
@@ -147,6 +156,7 @@ function usesOf(
     const { request, response } = bodies(operation);
     const uses: ShapeUse[] = [];
     const isOwn = (schema: Schema) =>
+      collection.isTold === true ||
       isAlike(main.primary, schema, schemas) ||
       isNamedAfter(componentOf(schema), collection.entityName);
     if (response && isOwn(response.schema) && !isActionBody(operation, collection))

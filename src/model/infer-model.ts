@@ -13,6 +13,8 @@ import { rawOperations, type RawOperation } from './raw-operations.ts';
 import { representationsOf } from './representations.ts';
 import type { Entity, Operation, ServiceModel } from './types.ts';
 import { ruleFindings } from './rule-findings.ts';
+import { toldGroups } from './told-entities.ts';
+import { unfollowed } from './unfollowed.ts';
 import { bodiesOf, findCollections } from './which-entity.ts';
 import { ErrorShapes } from './which-error-shape.ts';
 import { linkDrafts } from './which-relations.ts';
@@ -21,6 +23,10 @@ import { whichSchemes } from './which-security.ts';
 
 export interface Inference {
   readonly model: ServiceModel;
+  /** All entities that were found, also those that no live operation serves. */
+  readonly entities: readonly Entity[];
+  /** The entity that an operation is about, by the operation's id, whether it is live or not. */
+  readonly homes: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,11 +44,11 @@ export function inferModel(
   const known = new Map(raw.map((operation) => [operation, bodiesOf(operation, schemas)]));
   const bodies = (operation: RawOperation) =>
     known.get(operation) ?? { request: undefined, response: undefined };
-  const groups = groupCollections(findCollections(raw, bodies, schemas), bodies, schemas);
-
   const names = new Namespace();
-  const drafts = groups.map(({ name, collections, uses }) =>
-    draftEntity(names.take(name), collections, uses, document),
+  const found = groupCollections(findCollections(raw, bodies, schemas), bodies, schemas);
+  const groups = found.map((group) => ({ ...group, name: names.take(group.name) }));
+  const drafts = toldGroups(groups, raw, bodies, schemas).map((group) =>
+    draftEntity(group, document),
   );
   const linked = linkDrafts(drafts, schemas);
   const types = new Namespace();
@@ -66,6 +72,7 @@ export function inferModel(
     hooks: new Set(hooks),
   });
   const operations = raw.map((operation) => inference.operation(operation));
+  const homes = inference.homes;
   const served = used(entities, operations);
   const model: ServiceModel = {
     name: fileName(api.info.title, 'service'),
@@ -82,9 +89,17 @@ export function inferModel(
   const findings = linked
     .filter(({ name }) => shown.has(name))
     .flatMap((draft) => draft.diagnostics);
+  const refusals = unfollowed({ document, raw, operations, homes, drafts: linked, entities });
   return {
     model,
-    diagnostics: [...findings, ...overrideFindings(document), ...ruleFindings(model, document)],
+    entities,
+    homes,
+    diagnostics: [
+      ...findings,
+      ...overrideFindings(document),
+      ...refusals,
+      ...ruleFindings(model, document),
+    ],
   };
 }
 

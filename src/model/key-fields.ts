@@ -1,31 +1,41 @@
 import type { Parameter, Schema } from '../spec/openapi.ts';
 import { sameName, singular, wordsOf } from './names.ts';
-import { operationOverride } from './overrides.ts';
 import { type RawOperation, scopesOf } from './raw-operations.ts';
 import { resolved } from './schema-shape.ts';
 import type { Sketch } from './sketch.ts';
+import { SAID, toldOperation } from './told.ts';
 import type { Field, Generation, Key } from './types.ts';
 import type { Collection } from './which-entity.ts';
 import { type KeyChoice, whichKey } from './which-key.ts';
 
 /** The field that tells one item from another; hidden where only the path knows it. */
-export function keyFields(sketch: Sketch): string[] {
+export function keyFields(sketch: Sketch, told: string | undefined): string[] {
   // The path that goes by the entity's name knows its key best.
   const isNamed = ({ word }: Collection) => Number(sameName(singular(word), sketch.name));
   const withItems = sketch.collections
     .filter(({ itemParameter }) => itemParameter !== undefined)
     .sort((one, other) => isNamed(other) - isNamed(one) || one.path.length - other.path.length);
-  const names = withItems.map((collection) => keyOf(sketch, collection));
+  const choices = withItems.map((collection) => inferredKey(sketch, collection));
+  const own = choices[0]?.property;
+  const names = withItems.map((collection, index) => {
+    const choice = choices[index] ?? inferredKey(sketch, collection);
+    // Paths that go by another property go on doing so.
+    const said = told !== own && choice.property === own ? told : undefined;
+    return keyOf(sketch, collection, toldKey(sketch, collection, said, choice) ?? choice);
+  });
   const [first] = names;
-  return [first ?? ownKey(sketch)];
+  return [first ?? ownKey(sketch, told)];
 }
 
-function keyOf(sketch: Sketch, collection: Collection): string {
+function inferredKey(sketch: Sketch, collection: Collection): KeyChoice {
+  const { itemParameter = '', word } = collection;
+  const declared = sketch.declared(collection, itemParameter);
+  return whichKey(itemParameter, sketch.name, word, sketch.properties, declared, sketch.schemas);
+}
+
+function keyOf(sketch: Sketch, collection: Collection, choice: KeyChoice): string {
   const parameter = collection.itemParameter ?? '';
   const declared = sketch.declared(collection, parameter);
-  const choice =
-    toldKey(sketch, collection) ??
-    whichKey(parameter, sketch.name, collection.word, sketch.properties, declared, sketch.schemas);
   const name = choice.property ?? hiddenKey(sketch, parameter, declared).name;
   const source = declared && sketch.document.origin(declared);
   sketch.byParameter.set(`${collection.path} ${parameter}`, name);
@@ -38,15 +48,18 @@ function keyOf(sketch: Sketch, collection: Collection): string {
   return name;
 }
 
-/** The key that the description names for a path. */
-function toldKey({ properties }: Sketch, { operations, items }: Collection): KeyChoice | undefined {
-  const told = [...items, ...operations]
-    .flatMap(({ item, operation }) => [operation['x-specwright'], item['x-specwright']])
-    .map((said) => operationOverride(said).key)
-    .find((key) => key !== undefined && properties.has(key));
-  return told === undefined
+/** The key that the description names for a path, else for the entity, where it is another one. */
+function toldKey(
+  { properties }: Sketch,
+  { operations, items }: Collection,
+  told: string | undefined,
+  inferred: KeyChoice,
+): KeyChoice | undefined {
+  const ofPath = [...items, ...operations].map((operation) => toldOperation(operation).key);
+  const said = [...ofPath, told].find((key) => key !== undefined && properties.has(key));
+  return said === undefined || said === inferred.property
     ? undefined
-    : { property: told, because: 'the description says so in x-specwright', confidence: 'certain' };
+    : { property: said, because: SAID, confidence: 'certain' };
 }
 
 /** A key that no body shows; resource names (AIP-122) are computed from it. */
@@ -65,12 +78,16 @@ function hiddenKey(sketch: Sketch, parameter: string, declared: Parameter | unde
 }
 
 /** Where no path names an item: an id of its own, or a hidden one. */
-function ownKey(sketch: Sketch): string {
+function ownKey(sketch: Sketch, told: string | undefined): string {
   const names = [...sketch.properties.keys()];
   const lastWord = wordsOf(sketch.name).at(-1) ?? '';
   const own =
     names.find((name) => /^(?:id|uuid|guid)$/i.test(name)) ??
     names.find((name) => sameName(name, `${sketch.name}Id`) || sameName(name, `${lastWord}Id`));
+  if (told !== undefined && told !== own && sketch.properties.has(told)) {
+    sketch.evidence.push({ choice: `key is "${told}"`, because: SAID, confidence: 'certain' });
+    return told;
+  }
   if (own === undefined)
     return sketch.hide(
       'id',

@@ -12,6 +12,12 @@ export function nameEntities(shaped: readonly ShapedDraft[], document: SpecDocum
   const plurals = new Namespace();
   const files = new Namespace();
   const tables = new Namespace();
+  // What the description says is said first, so that others make way.
+  const told = new Map(
+    shaped.flatMap(({ draft }) =>
+      draft.table === undefined ? [] : [[draft, tables.take(draft.table)] as const],
+    ),
+  );
   return shaped.map(({ draft, representations }) => {
     const words = wordsOf(draft.name).join(' ');
     const many = draft.singleton ? draft.name : pascalCase(plural(words));
@@ -24,10 +30,11 @@ export function nameEntities(shaped: readonly ShapedDraft[], document: SpecDocum
       plural: plurals.take(isSame ? `${many}List` : many),
       label: words,
       file: files.take(fileName(kebabCase(draft.name))),
-      table: tables.take(sqlName(draft.singleton ? words : plural(words), 'things')),
+      table:
+        told.get(draft) ?? tables.take(sqlName(draft.singleton ? words : plural(words), 'things')),
       fields: draft.fields,
       key: draft.key,
-      unique: uniqueSets(draft),
+      unique: uniqueSets(draft, schemas),
       representations,
       singleton: draft.singleton,
       rules: entityRules(draft.uses, schemas),

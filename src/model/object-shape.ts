@@ -114,10 +114,12 @@ function variantsOf(schema: Schema, schemas: Schemas): ReadonlyMap<string, Prope
 /** What may be one or the other; equal ones stay themselves. */
 function either(one: Schema, other: Schema): Schema {
   if (one === other) return one;
-  const print = JSON.stringify(other);
-  if (JSON.stringify(one) === print) return one;
+  const print = printOf(other);
+  if (printOf(one) === print) return one;
   const known = one.anyOf && Object.keys(one).length === 1 ? one.anyOf : [one];
-  return known.some((variant) => JSON.stringify(variant) === print)
-    ? one
-    : { anyOf: [...known, other] };
+  return known.some((variant) => printOf(variant) === print) ? one : { anyOf: [...known, other] };
 }
+
+/** What a schema says, less what is said to Specwright of one place only. */
+const printOf = (schema: Schema | boolean): string =>
+  JSON.stringify(schema, (name, value: unknown) => (name === 'x-specwright' ? undefined : value));

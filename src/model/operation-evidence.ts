@@ -1,6 +1,7 @@
 import type { SpecDocument } from '../spec/document.ts';
-import { parameterOverride } from './overrides.ts';
+import type { Parameters } from './parameters.ts';
 import type { RawOperation } from './raw-operations.ts';
+import { SAID } from './told.ts';
 import type { Evidence, PageStyle, Parameter, Success } from './types.ts';
 
 /** What is to be told of how an operation was read. */
@@ -8,14 +9,14 @@ export interface Reading {
   readonly raw: RawOperation;
   readonly kind: { readonly kind: string; readonly because: string };
   readonly reason: string | undefined;
-  readonly parameters: readonly Parameter[];
-  readonly page: PageStyle | undefined;
+  readonly parameters: Parameters;
+  readonly pages: { readonly page: PageStyle; readonly isTold: boolean } | undefined;
   readonly success: Success;
 }
 
 /** Why an operation is what the model says: its kind, its parameters, its pages, its answer. */
 export function operationEvidence(reading: Reading, document: SpecDocument): Evidence[] {
-  const { raw, kind, reason, parameters, page, success } = reading;
+  const { raw, kind, reason, parameters, pages, success } = reading;
   const source = raw.source && { source: raw.source };
   const first: Evidence = {
     choice: `kind is ${kind.kind}`,
@@ -26,14 +27,17 @@ export function operationEvidence(reading: Reading, document: SpecDocument): Evi
   if (reason !== undefined) return [first];
   return [
     first,
-    ...parameters.flatMap((parameter) => parameterEvidence(parameter, raw, document)),
-    ...(page ? [pageEvidence(page, parameters)] : []),
+    ...parameters.all.flatMap((parameter) =>
+      parameterEvidence(parameter, parameters.told.has(parameter), raw, document),
+    ),
+    ...(pages ? [pageEvidence(pages.page, pages.isTold, parameters.all)] : []),
     ...answerEvidence(success),
   ];
 }
 
 function parameterEvidence(
   parameter: Parameter,
+  isTold: boolean,
   raw: RawOperation,
   document: SpecDocument,
 ): Evidence[] {
@@ -41,12 +45,11 @@ function parameterEvidence(
   if (role === 'inert' || place === 'header') return [];
   const declared = raw.operation.parameters?.find((own) => own.name === name && own.in === place);
   const source = declared && document.origin(declared);
-  const isTold = parameterOverride(declared?.['x-specwright']).role !== undefined;
   const isPlain = place === 'path' || isTold;
   return [
     {
       choice: `${name} ${effectOf(parameter)}`,
-      because: isTold ? 'the description says so in x-specwright' : causeOf(parameter),
+      because: isTold ? SAID : causeOf(parameter),
       confidence:
         role === 'unknown'
           ? 'unsure'
@@ -99,22 +102,25 @@ function causeOf({ role, name, field, values, in: place }: Parameter): string {
 
 function pageEvidence(
   { style, defaultSize, maximumSize, limit }: PageStyle,
+  isTold: boolean,
   parameters: readonly Parameter[],
 ): Evidence {
   if (style === 'none')
     return {
       choice: 'all rows at once',
-      because: 'no parameter cuts the list into pages',
+      because: isTold ? SAID : 'no parameter cuts the list into pages',
       confidence: 'likely',
     };
   const { default: own, maximum } = parameters.find(({ name }) => name === limit)?.schema ?? {};
   const isSaid = own !== undefined && maximum !== undefined;
   return {
     choice: `pages by ${style}, ${defaultSize} items, at most ${maximumSize}`,
-    because: isSaid
-      ? 'the parameters say so'
-      : 'of its parameters; what they leave open is Specwright’s own default',
-    confidence: isSaid ? 'certain' : 'likely',
+    because: isTold
+      ? SAID
+      : isSaid
+        ? 'the parameters say so'
+        : 'of its parameters; what they leave open is Specwright’s own default',
+    confidence: isSaid || isTold ? 'certain' : 'likely',
   };
 }
 

@@ -4,7 +4,7 @@ import { type Home, homesOf } from './home.ts';
 import { obstacleOf } from './live-or-hole.ts';
 import { operationEvidence } from './operation-evidence.ts';
 import type { Capability } from './options.ts';
-import { type OperationOverride, operationOverride } from './overrides.ts';
+import type { OperationOverride } from './overrides.ts';
 import { parametersOf } from './parameters.ts';
 import type { RawOperation } from './raw-operations.ts';
 import type { ShapedDraft } from './representations.ts';
@@ -12,6 +12,7 @@ import { requestBodyOf } from './request-body.ts';
 import { responsesOf } from './responses.ts';
 import type { Schemas } from './schema-shape.ts';
 import { successBody } from './success.ts';
+import { isSameChoice, SAID, toldOperation } from './told.ts';
 import type {
   BusinessRule,
   Entity,
@@ -51,33 +52,43 @@ export class OperationInference {
     this.#homes = homesOf(context.shaped, context.entities);
   }
 
+  /** The entity that each operation is about, by the operation's id. */
+  get homes(): ReadonlyMap<string, string> {
+    return new Map(
+      [...this.#homes].map(([raw, { entity }]) => [
+        this.#context.ids.get(raw) ?? 'operation',
+        entity.name,
+      ]),
+    );
+  }
+
   operation(raw: RawOperation): Operation {
     const { document, supports } = this.#context;
     const { operation } = raw;
     const id = this.#context.ids.get(raw) ?? 'operation';
     const home = this.#homes.get(raw);
     const bodies = this.#context.bodies(raw);
-    const said = operationOverride(operation['x-specwright']);
+    const said = toldOperation(raw);
     const kind = this.#kind(raw, home, bodies, said);
     const parameters = parametersOf(raw, home, kind.kind, this.#schemas, supports);
     const request = requestBodyOf(raw, home, bodies, this.#schemas);
     const answer = successBody(raw, home && { ...home, schemas: this.#schemas }, kind.kind, bodies);
     const rules = businessRules(operation['x-business-rules']);
     const obstacle =
-      (said.live === false
-        ? 'the description says that it is not to be served as it is'
-        : undefined) ??
       kind.reason ??
       obstacleOf({
         raw,
         home,
         kind: kind.kind,
-        parameters,
+        parameters: parameters.all,
         request,
         answer: answer.obstacle,
         supports,
         schemas: this.#schemas,
-      });
+      }) ??
+      (said.live === false
+        ? 'the description says that it is not to be served as it is'
+        : undefined);
     const asked =
       said.live === true ? undefined : logicAskedFor(id, rules, kind.kind, home, this.#context);
     const proceeds = obstacle === undefined && asked !== undefined && PROCEEDS.has(kind.kind);
@@ -89,9 +100,9 @@ export class OperationInference {
       ...(raw.success.body && { mediaType: raw.success.body.mediaType }),
       body: isLive ? answer.body : otherBody(raw),
     };
-    const page =
+    const pages =
       kind.kind === 'list' && isLive && home
-        ? this.#page(raw, parameters, responses, home.entity, said)
+        ? this.#page(raw, parameters.all, responses, home.entity, said)
         : undefined;
     return {
       id,
@@ -108,15 +119,15 @@ export class OperationInference {
       deprecated: operation.deprecated === true,
       tags: (operation.tags ?? []).filter((tag) => typeof tag === 'string'),
       rules,
-      parameters,
+      parameters: parameters.all,
       ...(request && { request }),
       responses,
       success,
-      ...(page && { page }),
+      ...(pages && { page: pages.page }),
       errorShapes: this.#context.errorShapesOf(id),
       security: whichSecurity(document.api, operation),
       ...(raw.source && { source: raw.source }),
-      evidence: operationEvidence({ raw, kind, reason, parameters, page, success }, document),
+      evidence: operationEvidence({ raw, kind, reason, parameters, pages, success }, document),
     };
   }
 
@@ -128,11 +139,13 @@ export class OperationInference {
     { kind: said }: OperationOverride,
   ): ReturnType<typeof whichKind> {
     const main = home?.draft.collections[0];
-    const inferred = whichKind(raw, home?.collection, main, home?.entity, bodies);
+    // Paths go by the name that is inferred, whatever the entity is called.
+    const entity = home && { ...home.entity, name: home.draft.known };
+    const inferred = whichKind(raw, home?.collection, main, entity, bodies);
     if (said === undefined || said === inferred.kind) return inferred;
     return {
       kind: said,
-      because: 'the description says so in x-specwright',
+      because: SAID,
       ...(CUSTOM.has(said) && { reason: 'it is a custom action' }),
     };
   }
@@ -143,7 +156,7 @@ export class OperationInference {
     responses: readonly Response[],
     entity: Entity,
     { page: said }: OperationOverride,
-  ): PageStyle {
+  ): { page: PageStyle; isTold: boolean } {
     const declared = raw.operation.parameters ?? [];
     const roles = parameters.flatMap(({ role, name, in: place }) => {
       const parameter = declared.find((own) => own.name === name && own.in === place);
@@ -152,7 +165,10 @@ export class OperationInference {
     const headers = responses
       .filter(({ status }) => status === String(raw.success.status))
       .flatMap(({ headers: own }) => own);
-    return whichPageStyle(roles, headers, defaultOrder(entity), this.#schemas, said);
+    const order = defaultOrder(entity);
+    const inferred = whichPageStyle(roles, headers, order, this.#schemas);
+    const page = whichPageStyle(roles, headers, order, this.#schemas, said);
+    return { page, isTold: !isSameChoice(page, inferred) };
   }
 }
 

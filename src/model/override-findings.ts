@@ -1,14 +1,20 @@
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SpecDocument } from '../spec/document.ts';
 import { rulesFinding } from './business-rules.ts';
-import { operationOverride, parameterOverride, propertyOverride, VOCABULARY } from './overrides.ts';
+import {
+  entityOverride,
+  operationOverride,
+  parameterOverride,
+  propertyOverride,
+  VOCABULARY,
+} from './overrides.ts';
 
 type Place = keyof typeof VOCABULARY;
 
 const READERS = {
   operation: operationOverride,
   parameter: parameterOverride,
-  schema: propertyOverride,
+  schema: (said: unknown) => ({ ...propertyOverride(said), ...entityOverride(said) }),
 } as const;
 
 /** What `x-specwright` or `x-business-rules` says somewhere and is not understood, as warnings. */
@@ -63,7 +69,11 @@ function findingsAt(node: Extended, isPathItem: boolean, document: SpecDocument)
     const isRead = Object.hasOwn(understood, word === 'filter' ? 'role' : word);
     return isRead
       ? []
-      : [warn(`x-specwright does not understand this ${word}. README.md lists what it can be.`)];
+      : [
+          warn(
+            `x-specwright does not understand this ${word}. docs/explain.md lists what it can be.`,
+          ),
+        ];
   });
 }
 
@@ -76,7 +86,7 @@ function warning(message: string, node: object, document: SpecDocument): Diagnos
 const NAMES = {
   operation: 'an operation',
   parameter: 'a parameter',
-  schema: 'a property',
+  schema: 'a schema',
 } as const;
 
 function placeOf(node: object, isPathItem: boolean): Place {

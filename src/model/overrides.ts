@@ -1,3 +1,4 @@
+import { sqlName, typeName } from './names.ts';
 import type {
   FilterOperator,
   Generation,
@@ -12,11 +13,27 @@ export interface OperationOverride {
   readonly kind?: OperationKind;
   /** `false` makes a hole of it; `true` serves it although it has business rules. */
   readonly live?: boolean;
-  /** The entity that the path holds, or `false` for none. */
+  /** The entity that the operation is about, or `false` for none. */
   readonly entity?: string | false;
   /** The property that tells the items of the path apart. */
   readonly key?: string;
-  readonly page?: PageStyle['style'];
+  /** How a list is cut into pages; the sizes where its parameters leave them open. */
+  readonly page?: PageOverride;
+}
+
+export interface PageOverride {
+  readonly style?: PageStyle['style'];
+  readonly defaultSize?: number;
+  readonly maximumSize?: number;
+}
+
+/** What `x-specwright` may say of the schema that an entity is read from. */
+export interface EntityOverride {
+  /** The entity's name, or `false` for a schema that is none. */
+  readonly entity?: string | false;
+  readonly table?: string;
+  /** The property that tells one from another. */
+  readonly key?: string;
 }
 
 /** What `x-specwright` may say of a parameter. */
@@ -35,6 +52,7 @@ export interface PropertyOverride {
   /** The entity that it refers to, or `false` for none. */
   readonly reference?:
     { readonly entity: string; readonly onDelete?: 'cascade' | 'restrict' } | false;
+  readonly column?: string;
 }
 
 const list = <Value extends string>(text: string): readonly Value[] => text.split(' ') as Value[];
@@ -53,7 +71,7 @@ const GENERATIONS = ['uuid', 'sequence', 'random', 'created-at', 'updated-at', '
 export const VOCABULARY = {
   operation: ['kind', 'live', 'entity', 'key', 'page'],
   parameter: ['role', 'filter', 'field', 'operator', 'searches'],
-  schema: ['unique', 'generation', 'reference'],
+  schema: ['unique', 'generation', 'reference', 'column', 'entity', 'table', 'key'],
 } as const;
 
 const one = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined =>
@@ -62,13 +80,49 @@ const one = <Value extends string>(values: readonly Value[], value: unknown): Va
 export function operationOverride(value: unknown): OperationOverride {
   const { kind, live, entity, key, page } = membersOf(value);
   const known = one(KINDS, kind);
-  const style = one(STYLES, page);
+  const pages = pageOf(page);
   return {
     ...(known && { kind: known }),
     ...(typeof live === 'boolean' && { live }),
-    ...((typeof entity === 'string' || entity === false) && { entity }),
+    ...(isEntity(entity) && { entity }),
     ...(typeof key === 'string' && { key }),
-    ...(style && { page: style }),
+    ...(pages && { page: pages }),
+  };
+}
+
+/** `cursor`, `{ style: cursor, defaultSize: 50, maximumSize: 200 }` */
+function pageOf(value: unknown): PageOverride | undefined {
+  const { style, defaultSize, maximumSize } = membersOf(
+    typeof value === 'string' ? { style: value } : value,
+  );
+  const known = one(STYLES, style);
+  const isWrong = (style !== undefined && !known) || [defaultSize, maximumSize].some(isNoSize);
+  if (isWrong || (known ?? defaultSize ?? maximumSize) === undefined) return undefined;
+  return {
+    ...(known && { style: known }),
+    ...(typeof defaultSize === 'number' && { defaultSize }),
+    ...(typeof maximumSize === 'number' && { maximumSize }),
+  };
+}
+
+const isNoSize = (size: unknown): boolean =>
+  size !== undefined && !(typeof size === 'number' && Number.isSafeInteger(size) && size > 0);
+
+/** Names that code and SQL can take as they are; PostgreSQL knows 63 characters. */
+const isEntity = (value: unknown): value is string | false =>
+  value === false || (typeof value === 'string' && typeName(value, '') === value);
+const isSqlName = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  /^[a-z]\w{0,62}$/.test(value) &&
+  value === value.toLowerCase() &&
+  sqlName(value) !== `${value}_`;
+
+export function entityOverride(value: unknown): EntityOverride {
+  const { entity, table, key } = membersOf(value);
+  return {
+    ...(isEntity(entity) && { entity }),
+    ...(isSqlName(table) && { table }),
+    ...(typeof key === 'string' && { key }),
   };
 }
 
@@ -84,19 +138,20 @@ export function parameterOverride(value: unknown): ParameterOverride {
     ...(typeof field === 'string' && { field }),
     ...(operator && { operator }),
     ...(Array.isArray(searches) && {
-      searches: searches.filter((name) => typeof name === 'string'),
+      searches: [...new Set(searches.filter((name) => typeof name === 'string'))],
     }),
   };
 }
 
 export function propertyOverride(value: unknown): PropertyOverride {
-  const { unique, generation, reference } = membersOf(value);
+  const { unique, generation, reference, column } = membersOf(value);
   const made = generation === false ? false : generationOf(generation);
   const target = referenceOf(reference);
   return {
     ...(typeof unique === 'boolean' && { unique }),
     ...(made !== undefined && { generation: made }),
     ...(target !== undefined && { reference: target }),
+    ...(isSqlName(column) && { column }),
   };
 }
 

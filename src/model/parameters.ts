@@ -8,7 +8,16 @@ import type { RawOperation } from './raw-operations.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
 import type { Entity, OperationKind, Parameter } from './types.ts';
 import { pageRole } from './which-page-style.ts';
+import { isSameChoice } from './told.ts';
+import { filterBy } from './which-filters.ts';
 import { type Meaning, meaningOf } from './which-parameters.ts';
+import { sortStyle } from './which-sort.ts';
+
+/** The parameters of an operation, and which of them mean what the description says, not their name. */
+export interface Parameters {
+  readonly all: readonly Parameter[];
+  readonly told: ReadonlySet<Parameter>;
+}
 
 /** The parameters of an operation, each with what it means there. */
 export function parametersOf(
@@ -17,25 +26,33 @@ export function parametersOf(
   kind: OperationKind,
   schemas: Schemas,
   supports: readonly Capability[],
-): Parameter[] {
+): Parameters {
   const names = new Namespace();
-  const all = raw.operation.parameters ?? [];
-  return all.map((parameter) => {
+  const told = new Set<Parameter>();
+  const all = (raw.operation.parameters ?? []).map((parameter) => {
     const isForm = parameter.in === 'query' || parameter.in === 'cookie';
     const style = parameter.style ?? (isForm ? 'form' : 'simple');
     const description = parameter.description ?? '';
-    return {
+    const inferred = meaningIn(parameter, raw, home, kind, schemas, supports);
+    const said =
+      home && parameter.in !== 'path'
+        ? toldMeaning(parameter, home.entity, inferred, schemas, supports)
+        : undefined;
+    const read: Parameter = {
       name: parameter.name,
       in: parameter.in,
       identifier: names.take(identifier(parameter.name, 'parameter')),
       required: parameter.required === true,
       schema: flattened(schemaOf(parameter), schemas),
       ...(description !== '' && { description }),
-      ...meaningIn(parameter, raw, home, kind, schemas, supports),
+      ...(said ?? inferred),
       style,
       explode: parameter.explode ?? style === 'form',
     };
+    if (said) told.add(read);
+    return read;
   });
+  return { all, told };
 }
 
 function meaningIn(
@@ -47,8 +64,6 @@ function meaningIn(
   supports: readonly Capability[],
 ): Meaning {
   if (parameter.in === 'path') return pathMeaning(parameter, raw, home);
-  const said = toldMeaning(parameter, home);
-  if (said) return said;
   if (!home) return { role: 'inert' };
   if (kind === 'list') {
     const role = pageRole(parameter, schemas);
@@ -71,19 +86,33 @@ function meaningIn(
     : meaning;
 }
 
-/** What `x-specwright` says, where it can be so. */
-function toldMeaning(parameter: SpecParameter, home: Home | undefined): Meaning | undefined {
-  const { role, field, operator, searches } = parameterOverride(parameter['x-specwright']);
+/** What `x-specwright` says, where it can be so and is something else than its name says. */
+function toldMeaning(
+  parameter: SpecParameter,
+  { fields, key }: Entity,
+  inferred: Meaning,
+  schemas: Schemas,
+  supports: readonly Capability[],
+): Meaning | undefined {
+  const said = parameterOverride(parameter['x-specwright']);
+  const { role, field, operator, searches } = said;
   if (role === undefined) return undefined;
-  const has = (name: string) => home?.entity.fields.some((own) => own.name === name) === true;
+  const { field: own, operator: ownOperator, searches: ownSearches } = inferred;
+  const same = { role: inferred.role, field: own, operator: ownOperator, searches: ownSearches };
+  if (isSameChoice({ ...same, ...said }, same)) return undefined;
+  const has = (name: string) => fields.some((known) => known.name === name);
   if (role === 'search') return searches?.every(has) ? { role, searches } : undefined;
-  if (role === 'sort' || (field !== undefined && !has(field))) return undefined;
-  if (role === 'filter' && field === undefined) return undefined;
-  return {
-    role,
-    ...(field !== undefined && { field }),
-    ...(role === 'filter' && { operator: operator ?? 'eq' }),
-  };
+  if (role === 'sort') {
+    const sort = sortStyle(parameter, fields, key.fields, schemas);
+    return sort.values.length > 0 ? { role, sort } : undefined;
+  }
+  if (role === 'filter') {
+    const target = fields.find(({ name }) => name === field);
+    const found = target && filterBy(parameter, target, operator, schemas);
+    return found?.values && !supports.includes('spelled-values') ? undefined : found;
+  }
+  if (field !== undefined && !has(field)) return undefined;
+  return { role, ...(field !== undefined && { field }) };
 }
 
 function pathMeaning(parameter: SpecParameter, raw: RawOperation, home: Home | undefined): Meaning {

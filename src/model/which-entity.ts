@@ -19,6 +19,8 @@ export interface Collection {
   readonly isListed: boolean;
   /** A name for the entity: of its schema, else of the path. */
   readonly entityName: string;
+  /** The description says that its operations are about the entity. */
+  readonly isTold?: boolean;
 }
 
 export interface Bodies {
@@ -38,7 +40,8 @@ export function findCollections(
   return [...byPath].map(([path, operations]) => collectionOf(path, operations, bodies, schemas));
 }
 
-function collectionOf(
+/** What operations on one collection path hold. */
+export function collectionOf(
   path: string,
   all: readonly RawOperation[],
   bodies: (operation: RawOperation) => Bodies,

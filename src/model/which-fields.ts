@@ -1,14 +1,12 @@
 import type { Schema } from '../spec/openapi.ts';
 import { fieldTypeOf } from './field-type.ts';
-import { generationOf, initialValue } from './first-value.ts';
 import { identifier, sqlName } from './names.ts';
-import { propertyOverride } from './overrides.ts';
 import type { Collected } from './properties.ts';
-import { randomFor } from './random-text.ts';
 import { unwrapNull } from './schema-shape.ts';
 import type { Sketch } from './sketch.ts';
-import type { Evidence, Field, FieldType, Generation } from './types.ts';
-import { resourceNameTemplate } from './which-key.ts';
+import type { Evidence, Field } from './types.ts';
+import { toldProperty } from './told.ts';
+import { whichGeneration } from './which-generation.ts';
 import { writeOnlyPaths } from './write-only.ts';
 
 /** One property as a field: its type, who writes it, and what it starts as. */
@@ -39,14 +37,8 @@ export function fieldOf(
       ...(source && { source }),
     });
 
-  const generation = whichGeneration(sketch, property, found, {
-    type,
-    isKey,
-    isSent,
-    readOnly,
-    nullable,
-    note,
-  });
+  const traits = { type, isKey, isSent, readOnly, nullable };
+  const generation = whichGeneration(sketch, property, found, traits, note);
   const writeOnly = isWriteOnly(sketch, found, plain);
   if (found.isTwoThings)
     note('is stored and not shown', 'it is sent in one form and shown in another', 'likely');
@@ -61,7 +53,7 @@ export function fieldOf(
   return {
     name: property,
     identifier: sketch.identifiers.take(identifier(property)),
-    column: sketch.columns.take(sqlName(property)),
+    column: sketch.columns.take(toldProperty(schema, schemas).column ?? sqlName(property)),
     type,
     schema,
     mergeable: type === 'json' && plain.type === 'object',
@@ -93,100 +85,4 @@ function isWriteOnly({ uses }: Sketch, found: Collected, plain: Schema): boolean
     found.schema.writeOnly === true ||
     (hasAnswers && !found.uses.has('response'))
   );
-}
-
-interface Traits {
-  readonly type: FieldType;
-  readonly isKey: boolean;
-  readonly isSent: boolean;
-  readonly readOnly: boolean;
-  readonly nullable: boolean;
-  readonly note: (choice: string, because: string, confidence: Evidence['confidence']) => void;
-}
-
-/** What the service puts in when the client sends nothing. */
-function whichGeneration(
-  sketch: Sketch,
-  property: string,
-  found: Collected,
-  { type, isKey, isSent, readOnly, nullable, note }: Traits,
-): Generation | undefined {
-  const { schemas } = sketch;
-  const { schema: plain } = unwrapNull(found.schema, schemas);
-  const told = propertyOverride(plain['x-specwright'] ?? found.schema['x-specwright']).generation;
-  if (told) {
-    note(`starts by ${told.by}`, 'the description says so in x-specwright', 'certain');
-    return told;
-  }
-  const isRequiredToCreate = found.required.has('create') && !readOnly;
-  const template = property === 'name' ? resourceNameTemplate(found.schema, schemas) : undefined;
-  if (template !== undefined && !isKey) {
-    note(`is ${template}`, 'its description gives its format (AIP-122)', 'certain');
-    return { by: 'template', template };
-  }
-  if (isKey) return isRequiredToCreate ? undefined : keyGeneration(sketch, plain, type);
-  const own =
-    told === false || isSent ? undefined : generationOf(property, found.schema, type, schemas);
-  if (own) {
-    note(
-      `is made by the service: ${own.by}`,
-      'no request brings it, and its name and type say what it is',
-      'likely',
-    );
-    return own;
-  }
-  const hasDefault = plain.default !== undefined || found.schema.default !== undefined;
-  const isOwed =
-    found.required.has('response') &&
-    !nullable &&
-    !isRequiredToCreate &&
-    !hasDefault &&
-    isEverCreated(sketch);
-  return isOwed && told !== false
-    ? firstValue(sketch, property, found.schema, type, note)
-    : undefined;
-}
-
-/** What there is one of begins without anybody creating it. */
-const isEverCreated = ({ isSingleton, uses }: Sketch): boolean =>
-  isSingleton || uses.some(({ usage }) => usage === 'create');
-
-function keyGeneration(sketch: Sketch, schema: Schema, type: FieldType): Generation | undefined {
-  if (type === 'integer' || type === 'bigint' || type === 'number') return { by: 'sequence' };
-  if (type === 'uuid') return { by: 'uuid' };
-  if (schema.pattern !== undefined) {
-    const random = randomFor(schema);
-    if (!random) sketch.unsupplied.push('a key that matches its pattern');
-    return random;
-  }
-  const example = String(schema.examples?.[0] ?? '');
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(example)
-    ? { by: 'uuid' }
-    : (randomFor(schema) ?? { by: 'random' });
-}
-
-/** A neutral value for what must be in every answer and nobody sends. */
-function firstValue(
-  sketch: Sketch,
-  property: string,
-  schema: Schema,
-  type: FieldType,
-  note: Traits['note'],
-): Generation | undefined {
-  if (type === 'date-time' || type === 'date') {
-    note('is when it was created', 'answers must have it, and no request must bring it', 'likely');
-    return { by: 'created-at' };
-  }
-  const value = initialValue(schema, type, sketch.schemas);
-  if (value === undefined) {
-    sketch.unsupplied.push(property);
-    return undefined;
-  }
-  note(
-    `starts as ${JSON.stringify(value)}`,
-    'answers must have it, and no request must bring it',
-    'likely',
-  );
-  sketch.starts.push({ property, value, schema });
-  return { by: 'constant', value };
 }

@@ -81,6 +81,20 @@ const filter = (field: Field, operator: FilterOperator): Filter => ({
   operator,
 });
 
+/** The filter by a field that the description names; nothing where its values cannot be compared. */
+export function filterBy(
+  { schema }: SpecParameter,
+  field: Field,
+  operator: FilterOperator | undefined,
+  schemas: Schemas,
+): Filter | undefined {
+  const isArray = itemsOf(schema, schemas) !== undefined;
+  const chosen = operator ?? (isArray ? 'in' : 'eq');
+  if (fits(field, schema, isArray, schemas)) return filter(field, chosen);
+  const values = respelled(field, isArray ? itemsOf(schema, schemas) : schema, schemas);
+  return values && { ...filter(field, chosen), values };
+}
+
 function sameField(
   name: string,
   fields: readonly Field[],

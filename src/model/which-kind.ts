@@ -49,7 +49,8 @@ export function whichKind(
     return { kind, because, reason: `who /${caller} is depends on the caller` };
   }
   // Beside the path that an entity lives at, another word means something that is not told.
-  const isAside = collection !== main && !isWordFor(word, entity.name);
+  const isAside =
+    collection !== main && collection.isTold !== true && !isWordFor(word, entity.name);
   if (isAside && (itemParameter !== undefined || !finds(raw)))
     return action(
       `/${word} is not the word for ${entity.label}`,

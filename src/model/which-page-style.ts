@@ -1,6 +1,7 @@
 import type { Parameter as SpecParameter } from '../spec/openapi.ts';
 import { squash } from './names.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
+import type { PageOverride } from './overrides.ts';
 import type { Entity, PageStyle, ParameterRole } from './types.ts';
 
 const LIMIT =
@@ -46,7 +47,7 @@ export function whichPageStyle(
   headers: readonly { name: string; role: string }[],
   order: PageStyle['order'],
   schemas: Schemas,
-  said?: PageStyle['style'],
+  said: PageOverride = {},
 ): PageStyle {
   const named = (role: ParameterRole) => roles.find((entry) => entry.role === role)?.parameter;
   const [limit, offset, page, cursor] = [
@@ -56,14 +57,15 @@ export function whichPageStyle(
     named('cursor'),
   ];
   const schema = resolved(limit?.schema, schemas);
-  const style = styleOf({ limit, offset, page, cursor }, said);
+  const style = styleOf({ limit, offset, page, cursor }, said.style);
   const maximum =
     schema.maximum ??
     (schema.exclusiveMaximum === undefined ? undefined : schema.exclusiveMaximum - 1);
+  const most = maximum ?? Math.max(said.maximumSize ?? MAXIMUM_SIZE, said.defaultSize ?? 1);
   const size =
     typeof schema.default === 'number'
       ? schema.default
-      : Math.min(DEFAULT_SIZE, maximum ?? DEFAULT_SIZE);
+      : Math.min(said.defaultSize ?? DEFAULT_SIZE, most);
   const first = resolved(page?.schema, schemas);
   const totalHeader = headers.find(({ role }) => role === 'total')?.name;
   const cursorHeader = headers.find(({ role }) => role === 'next-cursor')?.name;
@@ -74,7 +76,7 @@ export function whichPageStyle(
     ...(style === 'page' && page && { page: page.name }),
     ...(style === 'cursor' && cursor && { cursor: cursor.name }),
     defaultSize: size > 0 ? size : DEFAULT_SIZE,
-    maximumSize: Math.max(maximum ?? MAXIMUM_SIZE, size),
+    maximumSize: Math.max(most, size),
     firstPage: first.minimum === 0 || first.default === 0 ? 0 : 1,
     linkHeader: headers.some(({ role }) => role === 'link'),
     ...(totalHeader !== undefined && { totalHeader }),

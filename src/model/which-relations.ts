@@ -1,7 +1,8 @@
 import type { Draft } from './draft.ts';
 import { sameName, squash } from './names.ts';
-import { type PropertyOverride, propertyOverride } from './overrides.ts';
+import type { PropertyOverride } from './overrides.ts';
 import { itemsOf, resolved, type Schemas } from './schema-shape.ts';
+import { toldProperty } from './told.ts';
 import type { Field, Reference } from './types.ts';
 
 /** Adds references between entities where the target is certain. */
@@ -10,11 +11,10 @@ export function linkDrafts(drafts: readonly Draft[], schemas: Schemas): Draft[] 
   return drafts.map((draft) => ({
     ...draft,
     fields: draft.fields.map((field) => {
-      const said = propertyOverride(field.schema['x-specwright']).reference;
+      const said = toldProperty(field.schema, schemas).reference;
+      const inferred = referenceOf(field, draft, targets, schemas);
       const reference =
-        said === undefined
-          ? referenceOf(field, draft, targets, schemas)
-          : toldReference(said, targets);
+        said === undefined ? inferred : toldReference(said, field, inferred, targets, schemas);
       if (!reference) return field;
       const key = targets
         .find(({ name }) => name === reference.entity)
@@ -50,33 +50,53 @@ function referenceOf(
   // A value of the service's own, such as 0, refers to nothing.
   if (field.generation?.by === 'constant' && field.generation.value !== null) return undefined;
   const scopeParent = parentOfScope(field, draft, targets);
-  const items = field.type === 'json' ? itemsOf(field.schema, schemas) : undefined;
-  const element = items && resolved(items, schemas);
-  if (items && !['string', 'integer', 'number'].includes(String(element?.type))) return undefined;
-  if (field.type === 'json' && !items) return undefined;
+  const value = referringValue(field, schemas);
+  if (!value) return undefined;
   const target =
-    scopeParent ?? targets.find((candidate) => names(field.name, candidate, items !== undefined));
+    scopeParent ?? targets.find((candidate) => names(field.name, candidate, value.many));
   const key = target?.fields.find(({ name }) => name === target.key.fields[0]);
   if (!target || !key || (field.readOnly && !field.hidden && !scopeParent)) return undefined;
-  if (!isSameType(items ? String(element?.type) : field.type, key)) return undefined;
+  if (!isSameType(value.type, key)) return undefined;
   return {
     entity: target.name,
     field: key.name,
     // What a client chooses itself is no part of it.
     onDelete: scopeParent && field.readOnly ? 'cascade' : 'restrict',
-    many: items !== undefined,
+    many: value.many,
   };
 }
 
-/** The reference that the description names, when there is such an entity. */
+/** The type of the ids that a field holds, one or many; nothing for what can be no id. */
+function referringValue(
+  field: Field,
+  schemas: Schemas,
+): { readonly type: string; readonly many: boolean } | undefined {
+  if (field.type !== 'json') return { type: field.type, many: false };
+  const items = itemsOf(field.schema, schemas);
+  const type = String(items && resolved(items, schemas).type);
+  return ['string', 'integer', 'number'].includes(type) ? { type, many: true } : undefined;
+}
+
+/** The reference that the description names, when there is such an entity and its key can be meant. */
 function toldReference(
   said: Exclude<PropertyOverride['reference'], undefined>,
+  field: Field,
+  inferred: Reference | undefined,
   targets: readonly Draft[],
+  schemas: Schemas,
 ): Reference | undefined {
-  const target = said === false ? undefined : targets.find(({ name }) => name === said.entity);
-  const field = target?.key.fields[0];
-  if (said === false || !target || field === undefined) return undefined;
-  return { entity: target.name, field, onDelete: said.onDelete ?? 'restrict', many: false };
+  if (said === false) return undefined;
+  const target = targets.find(({ name, known }) => [name, known].includes(said.entity));
+  const key = target?.fields.find(({ name }) => name === target.key.fields[0]);
+  const value = referringValue(field, schemas);
+  if (!target || !key || !value || !isSameType(value.type, key)) return undefined;
+  const isInferred = inferred?.entity === target.name;
+  return {
+    entity: target.name,
+    field: key.name,
+    onDelete: said.onDelete ?? (isInferred ? inferred.onDelete : 'restrict'),
+    many: value.many,
+  };
 }
 
 /** A path parameter of a parent refers to what the path before it holds. */
@@ -106,12 +126,12 @@ function parentOfScope(field: Field, draft: Draft, targets: readonly Draft[]): D
 /** `authorId`, `author_id`, `authorUuid`; `authorIds` for many. */
 function names(field: string, target: Draft, many: boolean): boolean {
   const word = squash(field);
-  const own = squash(target.name);
+  const own = squash(target.known);
   const key = squash(target.key.fields[0] ?? '');
   const endings = key === own || key.startsWith(own) ? [key] : [`${own}id`, `${own}${key}`];
   return (
     endings.some((ending) => word === (many ? `${ending}s` : ending)) ||
-    (!many && sameName(field, `${target.name}Id`))
+    (!many && sameName(field, `${target.known}Id`))
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Draft } from './draft.ts';
 import { squash, wordsOf } from './names.ts';
-import { propertyOverride } from './overrides.ts';
 import { scopesOf } from './raw-operations.ts';
+import type { Schemas } from './schema-shape.ts';
+import { toldProperty } from './told.ts';
 import type { Field } from './types.ts';
 
 /** A create that may meet something that is there already. */
@@ -13,22 +14,27 @@ interface Conflict {
 }
 
 /** Sets of fields that are unique: those that the description calls so, and those that a 409 names. */
-export function uniqueSets(draft: Draft): string[][] {
+export function uniqueSets(draft: Draft, schemas: Schemas): string[][] {
   const { fields, key } = draft;
   const conflicts = conflictsOf(draft);
   return fields
     .filter(({ name, type, hidden }) => type !== 'json' && !hidden && !key.fields.includes(name))
-    .flatMap((field) => uniqueSet(field, conflicts));
+    .flatMap((field) => {
+      const told = toldProperty(field.schema, schemas).unique;
+      const inferred = told === false ? undefined : inferredSet(field, conflicts);
+      const set = inferred ?? (told === true ? [field.name] : undefined);
+      return set ? [set] : [];
+    });
 }
 
-function uniqueSet(field: Field, conflicts: readonly Conflict[]): string[][] {
-  const told = propertyOverride(field.schema['x-specwright']).unique ?? field.schema['x-unique'];
-  if (told === true) return [[field.name]];
-  if (told === false) return [];
+function inferredSet(field: Field, conflicts: readonly Conflict[]): string[] | undefined {
+  const own = field.schema['x-unique'];
+  if (own === true) return [field.name];
+  if (own === false) return undefined;
   if (conflicts.length > 0 && /\bunique\b(?! identifier)/i.test(field.description ?? ''))
-    return [[field.name]];
+    return [field.name];
   const taken = conflicts.find(({ text }) => isNatural(field) && saysTaken(text, field.name));
-  return taken ? [[...taken.scope, field.name]] : [];
+  return taken && [...taken.scope, field.name];
 }
 
 function conflictsOf({ collections, byParameter }: Draft): Conflict[] {

@@ -36,6 +36,11 @@ export interface SpecDocument {
   origin(node: object): SourcePointer | undefined;
   /** Line and column of a pointer; reads the file a second time, with positions, when first asked. */
   locate(source: SourcePointer): SourceLocation;
+  /**
+   * The JSONPath (RFC 9535) by which an overlay reaches a pointer: nothing for what does not stand in
+   * the root file.
+   */
+  target(source: SourcePointer): string | undefined;
   /** A source frame for a location, as {@link Diagnostic.frame} wants it. */
   frame(location: SourceLocation): string | undefined;
   /** Warnings found on the way. A document with errors is never handed out. */

@@ -9,6 +9,7 @@ import { readSource, type ReadLimits } from './read/read-source.ts';
 import type { Source } from './read/source.ts';
 import { Sources } from './references/sources.ts';
 import { defaultRoot, real } from './root-folder.ts';
+import { jsonPath } from './json-path.ts';
 import { versionOf } from './version.ts';
 
 export interface SpecOptions {
@@ -70,6 +71,8 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
         line: 1,
         column: 1,
       },
+    target: ({ file, pointer }) =>
+      file === source.file ? jsonPath(source.value, pointer) : undefined,
     frame: (location) => byFile.get(location.file)?.frame(location),
     diagnostics: findings.diagnostics(),
   };

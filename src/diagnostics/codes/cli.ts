@@ -9,4 +9,6 @@ export const cliCodes = {
   SW7007: 'The configuration file exists already',
   SW7008: 'No description was found',
   SW7009: 'A keyword of the description is ignored',
+  SW7010: 'The overlay cannot be written',
+  SW7011: 'There is nothing to write an overlay of',
 } as const;

@@ -1,0 +1,132 @@
+import type { Schema } from '../spec/openapi.ts';
+import { generationOf, initialValue } from './first-value.ts';
+import type { Collected } from './properties.ts';
+import { randomFor } from './random-text.ts';
+import { unwrapNull } from './schema-shape.ts';
+import type { Sketch } from './sketch.ts';
+import { isSameChoice, SAID, toldProperty } from './told.ts';
+import type { Confidence, FieldType, Generation, JsonValue } from './types.ts';
+import { resourceNameTemplate } from './which-key.ts';
+
+/** What is known of a property when it is asked who writes it. */
+export interface Traits {
+  readonly type: FieldType;
+  readonly isKey: boolean;
+  readonly isSent: boolean;
+  readonly readOnly: boolean;
+  readonly nullable: boolean;
+}
+
+export type Note = (choice: string, because: string, confidence: Confidence) => void;
+
+/** What is concluded of one property, before anything comes of it. */
+interface Conclusion {
+  readonly generation?: Generation;
+  readonly note?: Parameters<Note>;
+  /** A neutral first value, which is told to the user. */
+  readonly start?: JsonValue;
+  /** What has to be there and nobody supplies. */
+  readonly unsupplied?: string;
+}
+
+/** What the service puts in when the client sends nothing; what the description says is stronger. */
+export function whichGeneration(
+  sketch: Sketch,
+  property: string,
+  found: Collected,
+  traits: Traits,
+  note: Note,
+): Generation | undefined {
+  const told = toldProperty(found.schema, sketch.schemas).generation;
+  const concluded = conclude(sketch, property, found, traits);
+  if (told !== undefined && !isSameChoice(told, concluded.generation)) {
+    if (told === false) {
+      note('is nothing that the service makes', SAID, 'certain');
+      return undefined;
+    }
+    note(`starts by ${told.by}`, SAID, 'certain');
+    return told;
+  }
+  if (concluded.note) note(...concluded.note);
+  if (concluded.unsupplied !== undefined) sketch.unsupplied.push(concluded.unsupplied);
+  if (concluded.start !== undefined)
+    sketch.starts.push({ property, value: concluded.start, schema: found.schema });
+  return concluded.generation;
+}
+
+function conclude(
+  sketch: Sketch,
+  property: string,
+  found: Collected,
+  { type, isKey, isSent, readOnly, nullable }: Traits,
+): Conclusion {
+  const { schemas } = sketch;
+  const { schema: plain } = unwrapNull(found.schema, schemas);
+  const isRequiredToCreate = found.required.has('create') && !readOnly;
+  const template = property === 'name' ? resourceNameTemplate(found.schema, schemas) : undefined;
+  if (template !== undefined && !isKey)
+    return {
+      generation: { by: 'template', template },
+      note: [`is ${template}`, 'its description gives its format (AIP-122)', 'certain'],
+    };
+  if (isKey) return isRequiredToCreate ? {} : keyGeneration(plain, type);
+  const own = isSent ? undefined : generationOf(property, found.schema, type, schemas);
+  if (own)
+    return {
+      generation: own,
+      note: [
+        `is made by the service: ${own.by}`,
+        'no request brings it, and its name and type say what it is',
+        'likely',
+      ],
+    };
+  const hasDefault = plain.default !== undefined || found.schema.default !== undefined;
+  const isOwed =
+    found.required.has('response') &&
+    !nullable &&
+    !isRequiredToCreate &&
+    !hasDefault &&
+    isEverCreated(sketch);
+  return isOwed ? firstValue(sketch, property, found.schema, type) : {};
+}
+
+/** What there is one of begins without anybody creating it. */
+const isEverCreated = ({ isSingleton, uses }: Sketch): boolean =>
+  isSingleton || uses.some(({ usage }) => usage === 'create');
+
+function keyGeneration(schema: Schema, type: FieldType): Conclusion {
+  if (type === 'integer' || type === 'bigint' || type === 'number')
+    return { generation: { by: 'sequence' } };
+  if (type === 'uuid') return { generation: { by: 'uuid' } };
+  const random = randomFor(schema);
+  if (schema.pattern !== undefined)
+    return random ? { generation: random } : { unsupplied: 'a key that matches its pattern' };
+  const example = String(schema.examples?.[0] ?? '');
+  return {
+    generation: /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(example)
+      ? { by: 'uuid' }
+      : (random ?? { by: 'random' }),
+  };
+}
+
+/** A neutral value for what must be in every answer and nobody sends. */
+function firstValue(
+  { schemas }: Sketch,
+  property: string,
+  schema: Schema,
+  type: FieldType,
+): Conclusion {
+  const because = 'answers must have it, and no request must bring it';
+  if (type === 'date-time' || type === 'date')
+    return {
+      generation: { by: 'created-at' },
+      note: ['is when it was created', because, 'likely'],
+    };
+  const value = initialValue(schema, type, schemas);
+  if (value === undefined) return { unsupplied: property };
+  return {
+    generation: { by: 'constant', value },
+    note: [`starts as ${JSON.stringify(value)}`, because, 'likely'],
+    start: value,
+  };
+}
