@@ -2,6 +2,7 @@ import type { ServiceProject } from './config/project.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { type GenerateOptions, type GenerateResult, RunStopped } from './generate-result.ts';
 import type { ServiceModel } from './model/types.ts';
+import type { Inference } from './model/infer-model.ts';
 import { Run } from './run.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { SpecDocument } from './spec/document.ts';
@@ -55,10 +56,22 @@ export async function read(project: ServiceProject): Promise<SpecDocument> {
   return result.document;
 }
 
-export async function infer(document: SpecDocument, { name, hooks }: ServiceProject) {
+export async function infer(document: SpecDocument, { name, strict, hooks }: ServiceProject) {
   const { inferModel } = await import('./model/infer-model.ts');
-  const { model, diagnostics } = inferModel(document, { hooks });
+  const inference = inferModel(document, { hooks });
+  if (strict) await refuseIgnored(inference, document);
+  const { model, diagnostics } = inference;
   return { model: name === undefined ? model : { ...model, name }, diagnostics };
+}
+
+/** Who asks to be strict wants no keyword of the description to be without effect. */
+async function refuseIgnored(inference: Inference, document: SpecDocument): Promise<void> {
+  const [{ coverageOf }, { ignoredFindings }] = await Promise.all([
+    import('./model/keywords/coverage.ts'),
+    import('./model/keywords/ignored.ts'),
+  ]);
+  const ignored = ignoredFindings(coverageOf(inference, document), document);
+  if (ignored.length > 0) throw new RunStopped('invalid', ignored);
 }
 
 export async function render(

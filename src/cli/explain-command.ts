@@ -1,9 +1,11 @@
-import { configError } from '../config/config-error.ts';
 import { resolveServices } from '../config/resolve-services.ts';
+import { coverageOf } from '../model/keywords/coverage.ts';
+import { ignoredFindings } from '../model/keywords/ignored.ts';
 import { inferModel } from '../model/infer-model.ts';
 import { readSpec } from '../spec/read-spec.ts';
 import { ExitCode } from './exit-code.ts';
 import { writeOverlay } from './explain-overlay.ts';
+import { coverageJson, coverageText } from './explain-coverage.ts';
 import { explainText } from './explain-text.ts';
 import { explainJson } from './explain-json.ts';
 import { printDiagnostics, type Terminal } from './terminal.ts';
@@ -25,10 +27,6 @@ export async function explainCommand(
   given: ExplainArguments,
   terminal: Terminal,
 ): Promise<number> {
-  for (const option of ['coverage', 'strict'] as const) {
-    if (given[option] !== undefined)
-      throw configError('SW7001', `explain --${option} is not available yet.`);
-  }
   const [service] = await resolveServices({
     cwd: terminal.cwd,
     specs: [spec],
@@ -45,11 +43,15 @@ export async function explainCommand(
   const { document } = result;
   const inference = inferModel(document);
   const { model, diagnostics } = inference;
-  printDiagnostics(terminal, [...document.diagnostics, ...diagnostics], given.quiet);
-  if (given.overlay !== undefined) {
+  const covered =
+    given.coverage === true || given.strict === true ? coverageOf(inference, document) : [];
+  const ignored = given.strict === true ? ignoredFindings(covered, document) : [];
+  printDiagnostics(terminal, [...document.diagnostics, ...diagnostics, ...ignored], given.quiet);
+  const isJson = given.json === true;
+  if (given.overlay !== undefined)
     await writeOverlay(inference, document, { ...given, overlay: given.overlay }, terminal);
-    return ExitCode.done;
-  }
-  terminal.out(given.json === true ? explainJson(model, document) : explainText(model, document));
-  return ExitCode.done;
+  else if (given.coverage === true)
+    terminal.out(isJson ? coverageJson(covered, document) : coverageText(covered, document));
+  else terminal.out(isJson ? explainJson(model, document) : explainText(model, document));
+  return ignored.length > 0 ? ExitCode.look : ExitCode.done;
 }

@@ -73,7 +73,7 @@ function commands(
     .addOption(
       new Option('--sandbox <name>', 'where the tests run (default: auto)').choices(sandboxChoices),
     )
-    .option('--strict', 'refuse descriptions that break a rule, though their meaning is clear')
+    .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored')
     .option(
       '--force',
       'generate beside files that Specwright did not write; none of them is changed',
@@ -177,7 +177,7 @@ function commands(
     .option('--coverage', 'list every keyword as enforced, typed only or ignored')
     .option('--overlay <file>', 'write the choices as an OpenAPI Overlay, to be edited and applied')
     .option('--force', 'with --overlay: replace a file that is there')
-    .option('--strict', 'with --coverage: exit with 1 if a keyword is ignored')
+    .option('--strict', 'exit with 1 if a keyword is ignored')
     .action(async (spec: string, given: ExplainArguments) => {
       const { explainCommand } = await import('./explain-command.ts');
       end(await explainCommand(spec, given, terminal));

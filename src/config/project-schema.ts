@@ -98,7 +98,8 @@ export const projectSchema = {
     },
     strict: {
       type: 'boolean',
-      description: 'Refuse descriptions that break a rule, though their meaning is beyond doubt.',
+      description:
+        'Refuse descriptions that break a rule, though their meaning is beyond doubt, or that have a keyword without effect.',
       default: false,
     },
     formatter: {

@@ -29,7 +29,10 @@ export interface Project {
   readonly root?: string;
   /** The largest description file that is read, in bytes. By default 50 MiB. */
   readonly maxBytes?: number;
-  /** Refuse descriptions that break a rule, though their meaning is beyond doubt. By default false. */
+  /**
+   * Refuse descriptions that break a rule, though their meaning is beyond doubt, or that have a keyword
+   * without effect. By default false.
+   */
   readonly strict?: boolean;
   /** What formats the generated text. By default `prettier`. */
   readonly formatter?: 'prettier';

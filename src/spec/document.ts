@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.ts';
 import type { OpenApi } from './openapi.ts';
+import type { Written } from './written.ts';
 
 /** The specification version that the root file declares, by its minor version. */
 export type SpecVersion = '2.0' | '3.0' | '3.1' | '3.2';
@@ -32,6 +33,8 @@ export interface SpecDocument {
   /** The root file as the user named it, relative to the working directory. */
   readonly file: string;
   readonly api: OpenApi;
+  /** The root file as it is written, with overlays applied. */
+  readonly written: Written;
   /** Where an object or array of `api` came from; `undefined` for what the upgrade invented. */
   origin(node: object): SourcePointer | undefined;
   /** Line and column of a pointer; reads the file a second time, with positions, when first asked. */

@@ -11,6 +11,7 @@ import { Sources } from './references/sources.ts';
 import { defaultRoot, real } from './root-folder.ts';
 import { jsonPath } from './json-path.ts';
 import { versionOf } from './version.ts';
+import { Written } from './written.ts';
 
 export interface SpecOptions {
   /** Names in diagnostics are relative to it. */
@@ -64,6 +65,7 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
     version,
     file: source.file,
     api,
+    written: new Written(source.root, (reference, from) => sources.find(reference, from)),
     origin: (node) => reading.origin(node),
     locate: (pointer) =>
       byFile.get(pointer.file)?.locate(pointer.pointer) ?? {

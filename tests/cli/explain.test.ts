@@ -75,3 +75,52 @@ describe('explain --overlay', () => {
     expect(overlay()).not.toMatch(/^\s*x: y/m);
   });
 });
+
+describe('explain --coverage', () => {
+  const described = petsYaml.replace(
+    'operationId: feedPet',
+    'operationId: feedPet\n      callbacks: {}',
+  );
+
+  test('lists every keyword with its place, by what becomes of it', async () => {
+    writeFiles(cwd, { 'pets.yaml': described });
+    const { code, stdout } = await run('explain', 'pets.yaml', '--coverage');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^pets\.yaml: \d+ keywords, \d+ enforced, \d+ typed only, 1 ignored\n/);
+    expect(stdout).toMatch(/ignored: it has no effect \(1\)\n {2}operations: 1\n/);
+    expect(stdout).toMatch(/^ {4}pets\.yaml:48:18 {2}callbacks {2}the service calls nobody$/m);
+  });
+
+  test('--json gives the same as data', async () => {
+    writeFiles(cwd, { 'pets.yaml': described });
+    const { stdout } = await run('explain', 'pets.yaml', '--coverage', '--json');
+    const { counts, keywords } = JSON.parse(stdout) as {
+      counts: Record<string, number>;
+      keywords: { coverage: string }[];
+    };
+    expect(keywords).toContainEqual({
+      keyword: 'callbacks',
+      coverage: 'ignored',
+      group: 'operations',
+      because: 'the service calls nobody',
+      source: { file: 'pets.yaml', line: 48, column: 18 },
+    });
+    for (const status of ['enforced', 'typed', 'ignored'])
+      expect(keywords.filter(({ coverage }) => coverage === status).length).toBe(counts[status]);
+  });
+
+  test('--strict fails with one finding for each keyword that is ignored', async () => {
+    expect((await run('explain', 'pets.yaml', '--strict')).code).toBe(0);
+    writeFiles(cwd, { 'pets.yaml': described });
+    const { code, stderr } = await run('explain', 'pets.yaml', '--strict', '--quiet');
+    expect(code).toBe(1);
+    expect(stderr).toContain('pets.yaml:48:18 error SW7009\ncallbacks is ignored: ');
+    expect(stderr.match(/SW7009/g)).toHaveLength(1);
+    const generate = ['generate', 'pets.yaml', '--out', 's', '--dry-run'];
+    expect((await run(...generate)).code).toBe(0);
+    expect(await run(...generate, '--strict')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('SW7009') as string,
+    });
+  });
+});

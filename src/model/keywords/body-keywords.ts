@@ -1,0 +1,92 @@
+import { each, plainly, type Table, type Verdict, type Visit } from './types.ts';
+
+const isJson = (mediaType: string): boolean =>
+  /^(?:application|text)\/(?:[\w.+-]+\+)?json\b|^\*\/\*$/i.test(mediaType);
+
+/** A media type of a request or of an answer. */
+function mediaType({ node, use, operation }: Visit): Verdict {
+  const name = node.token;
+  if (use === 'request')
+    return isJson(name)
+      ? ['enforced', 'bodies are parsed and checked']
+      : ['typed', 'it is accepted, and the business logic gets it as a stream'];
+  if (operation?.status !== 'live')
+    return ['typed', 'the business logic of the operation answers it'];
+  return isJson(name)
+    ? ['enforced', 'answers have it']
+    : ['ignored', 'the service answers JSON, whatever Accept says'];
+}
+
+export const contentTable: Table = {
+  area: 'bodies',
+  rules: {},
+  named: { verdict: mediaType, below: { kind: 'mediaType' } },
+};
+
+export const mediaTypeTable: Table = {
+  area: 'bodies',
+  rules: {
+    schema: {
+      verdict: ({ use }) =>
+        use === 'request'
+          ? ['enforced', 'bodies are checked by it']
+          : ['enforced', 'answers are made in its form'],
+      below: { kind: 'schema' },
+    },
+    ...each('example examples', plainly('typed', 'it is documentation')),
+    ...each('encoding prefixEncoding itemEncoding', plainly('ignored', 'parts are not decoded')),
+    itemSchema: plainly('ignored', 'the service answers no stream'),
+  },
+};
+
+export const requestBodyTable: Table = {
+  area: 'bodies',
+  rules: {
+    content: {
+      verdict: ['enforced', 'other media types are answered 415'],
+      below: { kind: 'content', use: 'request' },
+    },
+    required: plainly('enforced', 'a request without a body is answered 400'),
+    description: plainly('typed', 'it is documentation'),
+  },
+};
+
+/** Statuses that the service itself answers in the shape that the description declares. */
+const OWN = new Set('400 401 403 404 405 409 412 415 422 500 501 503 4XX 5XX default'.split(' '));
+
+function status({ node, operation }: Visit): Verdict {
+  const name = node.token.toUpperCase() === 'DEFAULT' ? 'default' : node.token.toUpperCase();
+  if (operation?.status !== 'live')
+    return OWN.has(name) && !name.startsWith('2')
+      ? ['enforced', 'errors are told in its form']
+      : ['typed', 'the business logic of the operation answers it'];
+  const isSuccess = String(operation.success.status) === name;
+  if (isSuccess || (name === '2XX' && operation.success.status < 300))
+    return ['enforced', 'this is what the operation answers'];
+  if (OWN.has(name)) return ['enforced', 'errors are told in its form'];
+  if (name === '304' && operation.kind === 'get')
+    return ['enforced', 'If-None-Match is answered so where the answer has an ETag'];
+  return ['ignored', `the service answers ${operation.success.status}, never ${name}`];
+}
+
+export const responsesTable: Table = {
+  area: 'bodies',
+  rules: {},
+  named: { verdict: status, below: { kind: 'response' } },
+};
+
+export const responseTable: Table = {
+  area: 'bodies',
+  rules: {
+    content: { verdict: ['enforced', 'answers have it'], below: { kind: 'content' } },
+    headers: {
+      verdict: ['typed', 'each header is judged by itself'],
+      below: { kind: 'headers' },
+    },
+    ...each('description summary', plainly('typed', 'it is documentation')),
+    links: plainly('ignored', 'answers do not tell what could come next'),
+    // Swagger 2.0
+    schema: { verdict: ['enforced', 'answers are made in its form'], below: { kind: 'schema' } },
+    examples: plainly('typed', 'it is documentation'),
+  },
+};
