@@ -1,15 +1,25 @@
-/** Bundles the command line for publishing: `dist/main.js` and the files that run on their own. */
-import { rm } from 'node:fs/promises';
+/**
+ * Bundles the package: `dist/main.js` for the command, `dist/index.js` for programs, the files that
+ * run on their own, and the declarations that `dist/index.js` needs.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const emitted = join(dist, 'emitted');
+/** Relative imports of a declaration. */
+const IMPORTS = /((?:from|import\() ?')(\.[^']+)\.ts'/g;
 
-await rm(new URL('../dist/', import.meta.url), { recursive: true, force: true });
+await rm(dist, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: [
     'src/cli/main.ts',
+    'src/index.ts',
     'src/scaffold/format-worker.ts',
     'src/sandbox/vitest-host.ts',
     'src/sandbox/worker-guard.ts',
@@ -25,3 +35,27 @@ await build({
   target: 'node24',
   logLevel: 'warning',
 });
+await declarations();
+
+/** Emits every declaration, and keeps those that the public one leads to. */
+async function declarations(): Promise<void> {
+  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const options = ['-p', 'tsconfig.types.json', '--outDir', emitted];
+  const { status } = spawnSync(process.execPath, [compiler, ...options], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status !== 0) throw new Error(`tsc ended with exit code ${String(status)}`);
+  const open = ['index.d.ts'];
+  for (const path of open) {
+    const text = await readFile(join(emitted, path), 'utf8');
+    const target = join(dist, 'types', path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text.replace(IMPORTS, "$1$2.js'"));
+    for (const [, , name = ''] of text.matchAll(IMPORTS)) {
+      const next = `${join(dirname(path), name)}.d.ts`;
+      if (!open.includes(next)) open.push(next);
+    }
+  }
+  await rm(emitted, { recursive: true });
+}

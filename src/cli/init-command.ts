@@ -103,7 +103,7 @@ function configText(specs: readonly string[]): string {
     taken.add(out);
     return `    { spec: ${JSON.stringify(spec)}, out: ${JSON.stringify(`services/${out}`)} },`;
   });
-  return `import type { Project } from 'specwright';\n\nexport default {\n  services: [\n${services.join('\n')}\n  ],\n} satisfies Project;\n`;
+  return `import { defineConfig } from 'specwright';\n\nexport default defineConfig({\n  services: [\n${services.join('\n')}\n  ],\n});\n`;
 }
 
 /** The description's file name, or its folder's where the file is called what they all are. */

@@ -78,7 +78,7 @@ async function fault(error: unknown, argv: readonly string[], terminal: Terminal
 /** From the package's own `package.json`, in a checkout and when installed. */
 function version(): string {
   const root = new URL(
-    import.meta.url.includes('/src/') ? '../../package.json' : '../package.json',
+    import.meta.url.endsWith('.ts') ? '../../package.json' : '../package.json',
     import.meta.url,
   );
   const { version: text } = JSON.parse(readFileSync(root, 'utf8')) as { version: string };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { registerHooks } from 'node:module';
 import { join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkProject } from './check-project.ts';
@@ -42,7 +43,7 @@ export async function loadConfig(cwd: string, file: string): Promise<LoadedProje
 async function readConfig(path: string, shown: string): Promise<unknown> {
   try {
     if (path.endsWith('.json')) return JSON.parse(await readFile(path, 'utf8'));
-    const loaded: unknown = await import(pathToFileURL(path).href);
+    const loaded: unknown = await withOwnPackage(() => import(pathToFileURL(path).href));
     return typeof loaded === 'object' && loaded !== null && 'default' in loaded
       ? loaded.default
       : undefined;
@@ -51,5 +52,25 @@ async function readConfig(path: string, shown: string): Promise<unknown> {
     throw configError('SW7002', `The configuration ${shown} cannot be loaded: ${reason}`, {
       cause: error,
     });
+  }
+}
+
+/** What `import … from 'specwright'` means in a configuration: this very program. */
+const OWN = new URL(import.meta.url.endsWith('.ts') ? '../index.ts' : './index.js', import.meta.url)
+  .href;
+
+/**
+ * Lets a configuration import from `specwright` though it is not installed beside it, as where it is
+ * run from a checkout or by npx.
+ */
+async function withOwnPackage<Result>(load: () => Promise<Result>): Promise<Result> {
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'specwright' ? { url: OWN, shortCircuit: true } : next(specifier, context),
+  });
+  try {
+    return await load();
+  } finally {
+    hooks.deregister();
   }
 }

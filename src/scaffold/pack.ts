@@ -29,7 +29,7 @@ export interface Pack {
 /** The folder that holds the packs, beside `src` in a checkout and beside `dist` when installed. */
 export function packFolder(name: string): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  const root = here.includes(`${sep}src${sep}`) ? join(here, '..', '..') : join(here, '..');
+  const root = import.meta.url.endsWith('.ts') ? join(here, '..', '..') : join(here, '..');
   return join(root, 'templates', name);
 }
 

@@ -89,14 +89,14 @@ test('init writes a configuration that generate understands, and never overwrite
     code: 0,
     stdout: expect.stringContaining('specwright generate') as string,
   });
-  expect(readTree(cwd)['specwright.config.ts']).toBe(`import type { Project } from 'specwright';
+  expect(readTree(cwd)['specwright.config.ts']).toBe(`import { defineConfig } from 'specwright';
 
-export default {
+export default defineConfig({
   services: [
     { spec: "api/orders/openapi.json", out: "services/orders" },
     { spec: "pets.yaml", out: "services/pets" },
   ],
-} satisfies Project;
+});
 `);
   expect((await run('generate', '--out', 'services/pets', '--dry-run')).code).toBe(0);
   expect(await run('init', '--yes')).toMatchObject({

@@ -303,9 +303,7 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
       operation.entity === entity?.name &&
       isCallable(operation, model),
   );
-  const holes = own.filter(
-    (operation) => hasOwnLogic(operation) && isCallable(operation, model),
-  );
+  const holes = own.filter((operation) => hasOwnLogic(operation) && isCallable(operation, model));
   const made = factory && entity ? madeView(entity, factory, live, plan) : undefined;
   const unmade =
     entity && !made
