@@ -35,7 +35,7 @@ export function checkService(out: string, cwd: string): CheckResult {
     const lock = readLock(service);
     if (lock === undefined) {
       const message = `${folder} holds no service that Specwright generated. Name its folder with --out.`;
-      const diagnostics = [diagnostic('SW6016', 'error', message), ...lock.stale.map(staleBody)];
+      const diagnostics = [diagnostic('SW6016', 'error', message)];
       return { ...NOTHING, service: '', folder, outcome: 'none', diagnostics };
     }
     const state = inspectService(service, lock);
