@@ -52,14 +52,17 @@ async function mergeParsed(
   shortcuts: boolean,
 ): Promise<Part[]> {
   // The parser takes 0.2 s to load.
-  const [{ mergeTree }, { isSound, isWhole }, { alignIndent }] = await Promise.all([
+  const [{ mergeTrees, parseAll }, { isSound, isWhole }, { alignIndent }] = await Promise.all([
     import('./typescript/merge-typescript.ts'),
     import('./typescript/audit.ts'),
     import('./align-indent.ts'),
   ]);
   const aligned = path.endsWith('.json') ? alignIndent(texts) : texts;
-  const merged = mergeTree(path, aligned, shortcuts);
-  if (merged !== undefined && isSound(path, aligned, merged)) return merged;
-  const lines = mergeLines(aligned);
-  return isWhole(path, aligned, lines) ? lines : wholeConflict(aligned);
+  const lines = () => mergeLines(aligned);
+  const files = parseAll(path, aligned);
+  if (files === undefined) return lines();
+  const merged = mergeTrees(path, files, shortcuts);
+  if (isSound(path, files, merged)) return merged;
+  const byLine = lines();
+  return isWhole(path, files, byLine) ? byLine : wholeConflict(aligned);
 }

@@ -8,22 +8,28 @@ import { listOf } from './lists.ts';
 import { parse } from './parse.ts';
 
 /**
- * Whether a merge may stand: it parses where both sides do, declares nothing twice, and has every
- * word that either side added, in its text, in a conflict or in a remark.
+ * Whether a merge may stand: it parses, declares nothing twice, and has every word that either
+ * side added, in its text, in a conflict or in a remark.
  */
-export function isSound(path: string, texts: Three<string>, merged: readonly Part[]): boolean {
-  return isWhole(path, texts, merged) && keepsWords(texts, merged);
-}
+export const isSound = (
+  path: string,
+  files: Three<ts.SourceFile>,
+  merged: readonly Part[],
+): boolean => isWhole(path, files, merged) && keepsWords(files, merged);
 
 /** Whether what is merged parses and declares nothing twice; a conflict is for a person to see. */
-export function isWhole(path: string, texts: Three<string>, merged: readonly Part[]): boolean {
+export function isWhole(
+  path: string,
+  { ours, theirs }: Three<ts.SourceFile>,
+  merged: readonly Part[],
+): boolean {
   if (hasConflict(merged)) return true;
-  const [ours, theirs] = [parse(path, texts.ours), parse(path, texts.theirs)];
-  if (ours === undefined || theirs === undefined) return true;
   const result = parse(path, readAs(merged, 'ours'));
   if (result === undefined) return false;
+  const repeated = repeatedNames(result);
+  if (repeated.size === 0) return true;
   const known = new Set([...repeatedNames(ours), ...repeatedNames(theirs)]);
-  return [...repeatedNames(result)].every((name) => known.has(name));
+  return [...repeated].every((name) => known.has(name));
 }
 
 /** Names that one scope, type or object has more than once. */
@@ -62,19 +68,25 @@ function fileImportsOf(node: ts.ImportDeclaration): string[] {
 }
 
 /** Each word that a side has more often than before must be there as often, unless the other took some away. */
-function keepsWords(texts: Three<string>, merged: readonly Part[]): boolean {
+function keepsWords(files: Three<ts.SourceFile>, merged: readonly Part[]): boolean {
   const dropped = merged.flatMap((part) =>
     typeof part === 'object' && part.kind === 'remark' ? [part.dropped] : [],
   );
-  const base = countWords(texts.base);
-  const [ours, theirs] = [countWords(texts.ours), countWords(texts.theirs)];
-  const isKept = (side: 'ours' | 'theirs', own: typeof base, other: typeof base) => {
+  const base = countWords(files.base.text);
+  return (['ours', 'theirs'] as const).every((side) => {
+    const other = (side === 'ours' ? files.theirs : files.ours).text;
+    const takenAway = countWords(linesGone(files.base.text, other).join('\n'));
     const result = countWords([readAs(merged, side), ...dropped].join('\n'));
-    return [...own].every(([word, count]) => {
-      const before = base.get(word) ?? 0;
-      const takenAway = Math.max(0, before - (other.get(word) ?? 0));
-      return count <= before || (result.get(word) ?? 0) >= count - takenAway;
-    });
-  };
-  return isKept('ours', ours, theirs) && isKept('theirs', theirs, ours);
+    return [...countWords(files[side].text)].every(
+      ([word, count]) =>
+        count <= (base.get(word) ?? 0) ||
+        (result.get(word) ?? 0) >= count - (takenAway.get(word) ?? 0),
+    );
+  });
+}
+
+/** Lines that a later text no longer has, or has less often, wherever they stood. */
+function linesGone(before: string, after: string): string[] {
+  const left = Map.groupBy(after.split('\n'), (line) => line.trim());
+  return before.split('\n').filter((line) => left.get(line.trim())?.pop() === undefined);
 }

@@ -50,13 +50,14 @@ export function compose(
   matched: Matched,
   { separator }: List,
 ): Part[] {
+  const last = entries.findLast(({ lead, core }) => readAs([...lead, ...core], 'ours') !== '');
+  const edges = edgesOf(lists, last === undefined);
   const texts = (part: 'head' | 'tail') =>
-    mergeText({ base: lists.base[part], ours: lists.ours[part], theirs: lists.theirs[part] });
+    mergeText({ base: edges.base[part], ours: edges.ours[part], theirs: edges.theirs[part] });
   const isTight = tightJunctions(matched);
   const hasFinal = hasFinalSeparator(lists);
   const parts: Part[] = texts('head');
   let before = '';
-  const last = entries.findLast(({ lead, core }) => readAs([...lead, ...core], 'ours') !== '');
   let previous: Entry | undefined;
   for (const entry of entries) {
     const { id, lead, core, separator: own, after } = entry;
@@ -75,6 +76,15 @@ export function compose(
   const tail = texts('tail');
   const isOpenComment = /\/\/[^\n]*$/.test(before) && !readAs(tail, 'ours').startsWith('\n');
   return [...parts, isOpenComment && separator !== '' ? '\n' : '', ...tail];
+}
+
+/** A list without items has no layout of its own: it takes that of another, or gives its own. */
+function edgesOf(lists: Three<Items>, isEmpty: boolean): Three<Items> {
+  const isBare = ({ items, tail }: Items) => items.length === 0 && tail.trim() === '';
+  const all = [lists.ours, lists.theirs, lists.base];
+  const model = all.find((list) => isBare(list) === isEmpty);
+  const edge = (list: Items) => (model === undefined || isBare(list) === isEmpty ? list : model);
+  return { base: edge(lists.base), ours: edge(lists.ours), theirs: edge(lists.theirs) };
 }
 
 /** What parts two items that no side has next to each other. */

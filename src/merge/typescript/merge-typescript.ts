@@ -6,22 +6,25 @@ import { mergeNodes } from './merge-nodes.ts';
 import type { ImportNeeds, Merging } from './merging.ts';
 import { parse } from './parse.ts';
 
-/** Merges three texts of a language that the TypeScript parser reads; undefined if one is broken. */
-export function mergeTree(
-  path: string,
-  texts: Three<string>,
-  shortcuts: boolean,
-): Part[] | undefined {
+/** The trees of three texts that the TypeScript parser reads; undefined if one is broken. */
+export function parseAll(path: string, texts: Three<string>): Three<ts.SourceFile> | undefined {
   const [base, ours, theirs] = [texts.base, texts.ours, texts.theirs].map((text) =>
     parse(path, text),
   );
-  if (base === undefined || ours === undefined || theirs === undefined) return undefined;
-  const files = { base, ours, theirs };
+  return base === undefined || ours === undefined || theirs === undefined
+    ? undefined
+    : { base, ours, theirs };
+}
+
+/** Merges three trees, the imports last: the code that is left decides which are needed. */
+export function mergeTrees(path: string, files: Three<ts.SourceFile>, shortcuts: boolean): Part[] {
   const merged = mergeWith(path, files, shortcuts, NO_NEEDS);
   if (path.endsWith('.json')) return merged;
   const imports = importNeeds(path, files, merged);
-  const isNeeded = Object.values<ReadonlySet<string>>({ ...imports }).some(({ size }) => size > 0);
-  return isNeeded ? mergeWith(path, files, shortcuts, imports) : merged;
+  const { kept, restored, unused } = imports;
+  return kept.size + restored.size + unused.size > 0
+    ? mergeWith(path, files, shortcuts, imports)
+    : merged;
 }
 
 function mergeWith(
