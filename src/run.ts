@@ -142,12 +142,14 @@ export class Run {
       { generatorName },
       { loadPack, packFolder },
       { sourceFiles },
+      { mergeFile },
     ] = await Promise.all([
       import('./workspace/plan-service.ts'),
       import('./workspace/inputs.ts'),
       import('./workspace/generator.ts'),
       import('./scaffold/pack.ts'),
       import('./workspace/source-files.ts'),
+      import('./merge/merge-file.ts'),
     ]);
     const { out: service, spec, overlays, config, cwd, pack } = this.#project;
     const others = [
@@ -165,6 +167,7 @@ export class Run {
       force: this.#options.force === true,
       restore: this.#options.restore === true,
       contracts,
+      merge: mergeFile,
       cwd,
     });
     this.#files = plan.files;

@@ -19,7 +19,7 @@ export type FileAction =
   /** A person deleted it, and it stays deleted. */
   | 'deleted'
   | 'unchanged'
-  /** The file is left as it is and a person must look. */
+  /** A person must look: at the markers in the file, or at a file that is left as it is. */
   | 'conflict';
 
 export interface PlannedFile {
@@ -43,7 +43,19 @@ export type Merge = (input: {
   readonly base: string;
   readonly ours: string;
   readonly theirs: string;
-}) => { readonly text: string; readonly conflicts: number };
+}) => Promise<Merged>;
+
+/** A merged text, and what a person should look at in it. Lines and columns count from 1. */
+export interface Merged {
+  readonly text: string;
+  readonly conflicts: readonly {
+    readonly line: number;
+    readonly column: number;
+    /** What it is about: a declaration, a member, a key. */
+    readonly name?: string;
+  }[];
+  readonly notes: readonly { readonly message: string; readonly line?: number }[];
+}
 
 export interface PlanInput {
   /** The service as it is generated now. */
@@ -70,7 +82,7 @@ interface Forms {
   readonly entry: DiskEntry | undefined;
 }
 
-type Decision = PlannedFile & { readonly diagnostic?: Diagnostic };
+type Decision = PlannedFile & { readonly diagnostics?: readonly Diagnostic[] };
 
 /**
  * Decides for each file what to do, from three texts: the last generated one (base), the one on
@@ -83,8 +95,8 @@ export async function planFiles(input: PlanInput): Promise<Plan> {
     if (decision !== undefined) decisions.push(decision);
   }
   return {
-    files: decisions.map(({ diagnostic: _reported, ...file }) => file),
-    diagnostics: decisions.flatMap((decision) => decision.diagnostic ?? []),
+    files: decisions.map(({ diagnostics: _reported, ...file }) => file),
+    diagnostics: decisions.flatMap((decision) => decision.diagnostics ?? []),
   };
 }
 
@@ -117,7 +129,7 @@ async function decide(forms: Forms, input: PlanInput): Promise<Decision | undefi
   if (disk === next) return { path, action: 'unchanged', base: next };
   if (disk === base) return { path, action: 'update', text, base: next };
   if (base === next) return { path, action: 'keep', base };
-  if (base === undefined) return { path, action: 'conflict', diagnostic: inTheWay(shown) };
+  if (base === undefined) return { path, action: 'conflict', diagnostics: [inTheWay(shown)] };
   return mergeFile(forms, base, input);
 }
 
@@ -126,7 +138,7 @@ function decideOrphan({ path, base, disk }: Forms, shown: string): Decision | un
   if (disk === undefined) return undefined;
   if (disk === base) return { path, action: 'delete' };
   const message = `${shown} is no longer generated, and you have edited it. It is kept, and is yours from now on: delete it if you do not need it.`;
-  return { path, action: 'conflict', diagnostic: at('SW6017', 'warning', shown, message) };
+  return { path, action: 'conflict', diagnostics: [at('SW6017', 'warning', shown, message)] };
 }
 
 async function mergeFile(forms: Forms, base: string, input: PlanInput): Promise<Decision> {
@@ -136,7 +148,7 @@ async function mergeFile(forms: Forms, base: string, input: PlanInput): Promise<
     path,
     action: 'conflict',
     base,
-    diagnostic: found,
+    diagnostics: [found],
   });
   if (input.merge === undefined || entry?.kind !== 'file' || next === undefined)
     return kept(bothChanged(shown));
@@ -146,25 +158,37 @@ async function mergeFile(forms: Forms, base: string, input: PlanInput): Promise<
     return kept(at('SW6006', 'error', shown, message));
   }
   const ours = entry.content.toString('utf8');
-  const merged = input.merge({ path, base: baseText, ours, theirs: text });
-  if (merged.conflicts === 0) return { path, action: 'merge', text: merged.text, base: next };
-  const message = `${shown} holds ${merged.conflicts} conflicts between your edits and the new text. Resolve what is between the markers.`;
+  const merged = await input.merge({ path, base: baseText, ours, theirs: text });
   return {
     path,
-    action: 'conflict',
+    action: merged.conflicts.length > 0 ? 'conflict' : 'merge',
     text: merged.text,
     base: next,
-    diagnostic: at('SW6002', 'warning', shown, message),
+    diagnostics: [
+      ...merged.conflicts.map((place) => inConflict(shown, place)),
+      ...merged.notes.map(({ message, line = 1 }) =>
+        diagnostic('SW6019', 'info', `${shown}: ${message}`, { file: shown, line, column: 1 }),
+      ),
+    ],
   };
+}
+
+function inConflict(
+  shown: string,
+  { line, column, name }: Merged['conflicts'][number],
+): Diagnostic {
+  const about = name === undefined ? '' : ` over ${name}`;
+  const message = `Your edits of ${shown} and its new text conflict${about}. Decide between the markers, and delete them.`;
+  return diagnostic('SW6002', 'warning', message, { file: shown, line, column });
 }
 
 function stillDeleted(
   { base, next }: Forms,
   shown: string,
-): { diagnostic: Diagnostic } | undefined {
+): { diagnostics: Diagnostic[] } | undefined {
   if (base === next) return undefined;
   const message = `${shown} was deleted by hand and stays deleted, though its generated text has changed. Run with --restore to bring it back.`;
-  return { diagnostic: at('SW6012', 'info', shown, message) };
+  return { diagnostics: [at('SW6012', 'info', shown, message)] };
 }
 
 const bothChanged = (shown: string): Diagnostic =>

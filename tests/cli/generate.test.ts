@@ -146,23 +146,34 @@ describe('generate', { timeout: 60_000 }, () => {
     expect(readTree(join(cwd, 'service'), true)).toEqual(before);
   });
 
-  test('edits survive a new description; what both changed is a conflict and exit 1', async () => {
+  test('edits survive a new description and come together with what is new', async () => {
+    await generate();
+    const readme = readTree(join(cwd, 'service'))['README.md'] ?? '';
+    writeFiles(cwd, {
+      'service/README.md': `${readme}\nRun by the pet team.\n`,
+      'service/src/own.ts': 'export const own = 1;\n',
+      'pets.yaml': petsYaml.replace('title: Pets', 'title: Cats'),
+    });
+    expect((await generate()).code).toBe(0);
+    const service = readTree(join(cwd, 'service'));
+    expect(service['README.md']).toContain('Cats');
+    expect(service['README.md']).toContain('Run by the pet team.');
+    expect(service['src/own.ts']).toBe('export const own = 1;\n');
+  });
+
+  test('what both changed is a conflict with its place and exit 1', async () => {
     await generate();
     const readme = join(cwd, 'service/README.md');
     writeFiles(cwd, {
       'service/README.md': 'mine',
-      'service/src/own.ts': 'export const own = 1;\n',
       'pets.yaml': petsYaml.replace('title: Pets', 'title: Cats'),
     });
     const { code, stderr } = await generate();
     expect({ code, stderr }).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('service/README.md was edited by hand') as string,
+      stderr: expect.stringMatching(/service\/README\.md:1:1 warning SW6002/) as string,
     });
-    expect(readTree(join(cwd, 'service'))).toMatchObject({
-      'README.md': 'mine',
-      'src/own.ts': 'export const own = 1;\n',
-    });
+    expect(readTree(join(cwd, 'service'))['README.md']).toMatch(/^<<<<<<< yours\nmine\n/);
     rmSync(readme);
     expect((await generate('--restore')).code).toBe(0);
     expect(readTree(join(cwd, 'service'))['README.md']).toContain('Cats');

@@ -47,6 +47,9 @@ async function planOne({ base, disk, next, restore = false, merge, isBaseLost = 
     file: plan.files[0],
     codes: plan.diagnostics.map(({ code }) => code),
     messages: plan.diagnostics.map(({ message }) => message),
+    places: plan.diagnostics.map(
+      ({ location }) => `${location?.file}:${location?.line}:${location?.column}`,
+    ),
   };
 }
 
@@ -97,10 +100,8 @@ test('orphans go only when nobody touched them', async () => {
 });
 
 test('a merge brings both sides together when it can', async () => {
-  const merge: Merge = ({ base, ours, theirs }) => ({
-    text: `${base} ${ours} ${theirs}`,
-    conflicts: 0,
-  });
+  const merge: Merge = ({ base, ours, theirs }) =>
+    Promise.resolve({ text: `${base} ${ours} ${theirs}`, conflicts: [], notes: [] });
   const { file: planned } = await planOne({ base: 'old', disk: 'mine', next: 'new', merge });
   expect(planned).toEqual({
     path: 'a.ts',
@@ -110,20 +111,38 @@ test('a merge brings both sides together when it can', async () => {
   });
 });
 
-test('what a merge could not decide is a conflict with its text', async () => {
-  const merge: Merge = () => ({ text: '<<<<<<<', conflicts: 2 });
-  const { file: planned, messages } = await planOne({
-    base: 'old',
-    disk: 'mine',
-    next: 'new',
-    merge,
+test('what a merge could not decide is a conflict with its text and each of its places', async () => {
+  const merge: Merge = () =>
+    Promise.resolve({
+      text: '<<<<<<<',
+      conflicts: [
+        { line: 3, column: 1, name: 'listPets' },
+        { line: 9, column: 5 },
+      ],
+      notes: [],
+    });
+  const planned = await planOne({ base: 'old', disk: 'mine', next: 'new', merge });
+  expect(planned.file).toMatchObject({
+    action: 'conflict',
+    text: '<<<<<<<',
+    base: contentHash('new'),
   });
-  expect(planned).toMatchObject({ action: 'conflict', text: '<<<<<<<' });
-  expect(messages[0]).toContain('2 conflicts');
+  expect(planned.codes).toEqual(['SW6002', 'SW6002']);
+  expect(planned.places).toEqual(['shop/a.ts:3:1', 'shop/a.ts:9:5']);
+  expect(planned.messages[0]).toContain('listPets');
+});
+
+test('what a merge decided for a person is said with its line', async () => {
+  const merge: Merge = () =>
+    Promise.resolve({ text: 'both', conflicts: [], notes: [{ message: 'It is kept.', line: 4 }] });
+  const planned = await planOne({ base: 'old', disk: 'mine', next: 'new', merge });
+  expect(planned.file).toMatchObject({ action: 'merge' });
+  expect(planned.codes).toEqual(['SW6019']);
+  expect(planned.places).toEqual(['shop/a.ts:4:1']);
 });
 
 test('without the base text nothing is merged', async () => {
-  const merge: Merge = () => ({ text: 'never', conflicts: 0 });
+  const merge: Merge = () => Promise.resolve({ text: 'never', conflicts: [], notes: [] });
   expect(await action({ base: 'old', disk: 'mine', next: 'new', merge, isBaseLost: true })).toEqual(
     ['conflict', undefined, 'SW6006'],
   );
