@@ -115,7 +115,7 @@ function findings(state: ServiceState, shown: string): Diagnostic[] {
       'SW6002',
       'error',
       (path) =>
-        `${path} is in conflict with what is generated: it was left as it was. Decide, and run specwright generate.`,
+        `${path} is in conflict with what is generated. Decide, and run specwright generate.`,
     ),
     ...each(state.edited, 'SW6014', 'info', (path) => `${path} was edited by hand, which is fine.`),
     ...each(

@@ -4,6 +4,7 @@ import type { SourceFile } from '../scaffold/source-file.ts';
 import { contentHash } from './content-hash.ts';
 import type { DiskEntry } from './disk.ts';
 import type { Lock } from './lockfile.ts';
+import { type OpenConflict, openConflicts } from './open-conflicts.ts';
 
 /** What becomes of one file. */
 export type FileAction =
@@ -128,9 +129,23 @@ async function decide(forms: Forms, input: PlanInput): Promise<Decision | undefi
   }
   if (disk === next) return { path, action: 'unchanged', base: next };
   if (disk === base) return { path, action: 'update', text, base: next };
+  const open = unsettled(forms, input.lock);
+  if (open.length > 0)
+    return {
+      path,
+      action: 'conflict',
+      ...(base !== undefined && { base }),
+      diagnostics: open.map((place) => inConflict(shown, place)),
+    };
   if (base === next) return { path, action: 'keep', base };
   if (base === undefined) return { path, action: 'conflict', diagnostics: [inTheWay(shown)] };
   return mergeFile(forms, base, input);
+}
+
+/** What an earlier merge could not decide, and nobody has since. */
+function unsettled({ path, entry }: Forms, lock: Lock | undefined): OpenConflict[] {
+  if (lock?.conflicts.includes(path) !== true || entry?.kind !== 'file') return [];
+  return openConflicts(entry.content.toString('utf8'));
 }
 
 /** A file that is no longer generated goes, unless a person has touched it. */

@@ -141,6 +141,27 @@ test('a conflict is reported until it is resolved', async () => {
   expect(lockOf(service).conflicts).toEqual([]);
 });
 
+test('a merge that left markers is a conflict until they are gone', async () => {
+  const service = temporaryFolder();
+  await generate(service, first);
+  writeFiles(service, { 'src/app.ts': 'mine' });
+  const second = { ...first, 'src/app.ts': 'theirs' };
+  const marked = '<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> generated now\n';
+  const merge = () =>
+    Promise.resolve({ text: marked, conflicts: [{ line: 1, column: 1 }], notes: [] });
+  expect((await generate(service, second, { merge })).hasConflicts).toBe(true);
+  expect(readTree(service)['src/app.ts']).toBe(marked);
+  for (const next of [second, { ...first, 'src/app.ts': 'later' }]) {
+    const { hasConflicts, diagnostics } = await generate(service, next, { merge });
+    expect(hasConflicts).toBe(true);
+    expect(diagnostics).toMatchObject([{ code: 'SW6002', location: { line: 1, column: 1 } }]);
+    expect(readTree(service)['src/app.ts']).toBe(marked);
+  }
+  writeFiles(service, { 'src/app.ts': 'settled' });
+  expect((await generate(service, second, { merge })).hasConflicts).toBe(false);
+  expect(readTree(service)['src/app.ts']).toBe('settled');
+});
+
 test('an orphan that a person edited becomes theirs', async () => {
   const service = temporaryFolder();
   await generate(service, first);
