@@ -1,0 +1,142 @@
+/**
+ * Replays real histories of descriptions: `npm run bench:merge -- [--only NAME] [--steps N]
+ * [--seeds N] [--edits N] [--corpus FOLDER] [--typecheck] [--verbose]`. Each step generates a
+ * version and the next, makes random edits to the first, and merges.
+ */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { mergeFile } from '../src/merge/merge-file.ts';
+import { compare } from './merge/compare.ts';
+import { editOnce, type Files, type Made } from './merge/person-edits.ts';
+import { seeded } from './merge/random.ts';
+import { typeErrors } from './merge/types-hold.ts';
+import { generateFiles, versionsOf } from './merge/versions.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    steps: { type: 'string', default: '7' },
+    seeds: { type: 'string', default: '1' },
+    edits: { type: 'string', default: '30' },
+    corpus: { type: 'string', default: '../shared/corpus' },
+    typecheck: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+  },
+});
+
+interface Row {
+  readonly history: string;
+  steps: number;
+  edits: number;
+  merged: number;
+  lost: number;
+  conflicts: number;
+  git: number;
+  broken: number;
+  notPristine: number;
+  ms: number;
+  checked: number;
+  sound: number;
+}
+
+const histories = join(values.corpus, 'evolution');
+const rows: Row[] = [];
+for (const history of readdirSync(histories).sort()) {
+  if (values.only !== undefined && values.only !== history) continue;
+  const row = await replay(history);
+  rows.push(row);
+  print(row);
+}
+if (rows.length > 1) print(total(rows));
+
+async function replay(history: string): Promise<Row> {
+  const row = emptyRow(history);
+  const versions = versionsOf(join(histories, history)).slice(0, Number(values.steps) + 1);
+  let base: Files | undefined;
+  for (const version of versions) {
+    const next = await generateFiles(version);
+    if (base !== undefined) {
+      for (let seed = 1; seed <= Number(values.seeds); seed += 1) await step(row, base, next, seed);
+      row.notPristine += await withoutEdits(base, next);
+      row.steps += 1;
+    }
+    base = next;
+  }
+  return row;
+}
+
+async function step(row: Row, base: Files, next: Files, seed: number): Promise<void> {
+  const random = seeded(seed * 1000 + row.steps);
+  const ours: Files = new Map(base);
+  const made: Made[] = [];
+  for (let tries = 0; made.length < Number(values.edits) && tries < 1000; tries += 1) {
+    const edit = editOnce(ours, `mine${seed}x${row.steps}x${tries}y`, random);
+    if (edit !== undefined) made.push(edit);
+  }
+  const outcome = await compare(base, ours, next, made);
+  row.edits += made.length;
+  row.merged += outcome.merged;
+  row.lost += outcome.lost.length;
+  row.conflicts += outcome.conflicts;
+  row.git += outcome.gitConflicts;
+  row.broken += outcome.broken.length;
+  row.ms += outcome.milliseconds;
+  if (values.verbose) {
+    for (const place of outcome.places) say(`  step ${row.steps} conflict ${place}`);
+    for (const edit of outcome.lost) say(`  step ${row.steps} lost ${JSON.stringify(edit)}`);
+    for (const path of outcome.broken) say(`  step ${row.steps} does not parse: ${path}`);
+  }
+  if (values.typecheck && outcome.conflicts === 0) checkTypes(row, ours, next, outcome.files);
+}
+
+/** Whether the merged service keeps its types, where the edited and the fresh one have theirs. */
+function checkTypes(row: Row, ours: Files, next: Files, merged: Files): void {
+  if (typeErrors(ours).length > 0 || typeErrors(next).length > 0) return;
+  const errors = typeErrors(merged);
+  row.checked += 1;
+  row.sound += errors.length === 0 ? 1 : 0;
+  if (values.verbose) for (const error of errors) say(`  step ${row.steps} ${error}`);
+}
+
+/** How many files differ from the fresh generation though nobody edited them. */
+async function withoutEdits(base: Files, next: Files): Promise<number> {
+  let different = 0;
+  for (const [path, now] of next) {
+    const before = base.get(path);
+    if (before === undefined || before === now) continue;
+    const input = { path, base: before, ours: before, theirs: now };
+    const { text } = await mergeFile(input, { shortcuts: false });
+    if (text !== now) {
+      different += 1;
+      if (values.verbose) say(`  not as generated: ${path}`);
+    }
+  }
+  return different;
+}
+
+function emptyRow(history: string): Row {
+  const numbers = { steps: 0, edits: 0, merged: 0, lost: 0, conflicts: 0, git: 0, broken: 0 };
+  return { history, ...numbers, notPristine: 0, ms: 0, checked: 0, sound: 0 };
+}
+
+function total(all: readonly Row[]): Row {
+  const sum = emptyRow('all');
+  for (const { history: _name, ...row } of all) {
+    for (const key of Object.keys(row) as (keyof typeof row)[]) sum[key] += row[key];
+  }
+  return sum;
+}
+
+function print(row: Row): void {
+  const types = values.typecheck ? ` · types hold ${row.sound}/${row.checked}` : '';
+  say(
+    `${row.history}: steps ${row.steps} · edits ${row.edits} · files merged ${row.merged} · edits lost ${row.lost} · ` +
+      `conflicts ${row.conflicts} (git ${row.git}) · do not parse ${row.broken} · without edits not as generated ${row.notPristine} · ` +
+      `${Math.round(row.ms)} ms${types}`,
+  );
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mergeFile } from '../../src/merge/merge-file.ts';
+import { parse } from '../../src/merge/typescript/parse.ts';
+import type { Files, Made } from './person-edits.ts';
+
+/** What came of one merge of a whole service. */
+export interface Outcome {
+  /** Files that both sides changed. */
+  readonly merged: number;
+  readonly conflicts: number;
+  readonly gitConflicts: number;
+  readonly lost: readonly Made[];
+  readonly broken: readonly string[];
+  readonly files: Files;
+  readonly milliseconds: number;
+  /** Where the conflicts are. */
+  readonly places: readonly string[];
+}
+
+/** Merges every file of a service, and asks git to do the same. */
+export async function compare(
+  base: Files,
+  ours: Files,
+  theirs: Files,
+  edits: readonly Made[],
+): Promise<Outcome> {
+  const files: Files = new Map();
+  const lost: Made[] = [];
+  const broken: string[] = [];
+  const places: string[] = [];
+  let [merged, conflicts, gitConflicts, milliseconds] = [0, 0, 0, 0];
+  for (const [path, now] of theirs) {
+    const [before, mine] = [base.get(path), ours.get(path)];
+    if (before === undefined || mine === undefined || mine === before) {
+      files.set(path, now);
+      continue;
+    }
+    const started = performance.now();
+    const result = await mergeFile({ path, base: before, ours: mine, theirs: now });
+    milliseconds += performance.now() - started;
+    files.set(path, result.text);
+    const said = [result.text, ...result.notes.map(({ message }) => message)].join('\n');
+    const isLost = ({ words }: Made) =>
+      words.some((word) => mine.includes(word) && !said.includes(word));
+    lost.push(...edits.filter((edit) => edit.path === path && isLost(edit)));
+    if (now === before) continue;
+    merged += 1;
+    conflicts += result.conflicts.length;
+    places.push(...result.conflicts.map(({ line, name = '' }) => `${path}:${line} ${name}`));
+    gitConflicts += conflictsOfGit(before, mine, now);
+    if (result.conflicts.length === 0 && !isWhole(path, result.text)) broken.push(path);
+  }
+  return { merged, conflicts, gitConflicts, lost, broken, files, milliseconds, places };
+}
+
+const isWhole = (path: string, text: string): boolean =>
+  !/\.(?:ts|json)$/.test(path) || parse(path, text) !== undefined;
+
+/** How many conflicts `git merge-file` leaves: its exit code. */
+function conflictsOfGit(base: string, ours: string, theirs: string): number {
+  const folder = mkdtempSync(join(tmpdir(), 'merge-'));
+  try {
+    const texts = { ours, base, theirs };
+    const paths = Object.entries(texts).map(([name, text]) => {
+      const path = join(folder, name);
+      writeFileSync(path, text);
+      return path;
+    });
+    const { status } = spawnSync('git', ['merge-file', '--diff3', '-p', ...paths]);
+    if (status === null || status > 127) throw new Error('git merge-file did not run.');
+    return status;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
