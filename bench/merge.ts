@@ -1,9 +1,10 @@
 /**
  * Replays real histories of descriptions: `npm run bench:merge -- [--only NAME] [--steps N]
- * [--seeds N] [--edits N] [--corpus FOLDER] [--typecheck] [--verbose]`. Each step generates a
+ * [--seeds N] [--edits N] [--corpus FOLDER] [--typecheck] [--verbose]
+ * [--dump FOLDER]`. Each step generates a
  * version and the next, makes random edits to the first, and merges.
  */
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mergeFile } from '../src/merge/merge-file.ts';
@@ -11,7 +12,7 @@ import { compare } from './merge/compare.ts';
 import { editOnce, type Files, type Made } from './merge/person-edits.ts';
 import { seeded } from './merge/random.ts';
 import { typeErrors } from './merge/types-hold.ts';
-import { generateFiles, versionsOf } from './merge/versions.ts';
+import { generateFiles, UnreadableDescription, versionsOf } from './merge/versions.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     edits: { type: 'string', default: '30' },
     corpus: { type: 'string', default: '../shared/corpus' },
     typecheck: { type: 'boolean', default: false },
+    dump: { type: 'string' },
     verbose: { type: 'boolean', default: false },
   },
 });
@@ -55,7 +57,12 @@ async function replay(history: string): Promise<Row> {
   const versions = versionsOf(join(histories, history)).slice(0, Number(values.steps) + 1);
   let base: Files | undefined;
   for (const version of versions) {
-    const next = await generateFiles(version);
+    const next = await generateFiles(version).catch((error: unknown) => {
+      if (!(error instanceof UnreadableDescription)) throw error;
+      say(`${history}: ${error.message}`);
+      return undefined;
+    });
+    if (next === undefined) continue;
     if (base !== undefined) {
       for (let seed = 1; seed <= Number(values.seeds); seed += 1) await step(row, base, next, seed);
       row.notPristine += await withoutEdits(base, next);
@@ -82,12 +89,23 @@ async function step(row: Row, base: Files, next: Files, seed: number): Promise<v
   row.git += outcome.gitConflicts;
   row.broken += outcome.broken.length;
   row.ms += outcome.milliseconds;
+  dump(`${row.history}-${row.steps}`, outcome.conflicting);
   if (values.verbose) {
     for (const place of outcome.places) say(`  step ${row.steps} conflict ${place}`);
     for (const edit of outcome.lost) say(`  step ${row.steps} lost ${JSON.stringify(edit)}`);
     for (const path of outcome.broken) say(`  step ${row.steps} does not parse: ${path}`);
   }
   if (values.typecheck && outcome.conflicts === 0) checkTypes(row, ours, next, outcome.files);
+}
+
+/** Leaves the texts of conflicts in a folder, to look at. */
+function dump(name: string, conflicting: Awaited<ReturnType<typeof compare>>['conflicting']): void {
+  if (values.dump === undefined) return;
+  for (const [path, texts] of conflicting) {
+    const folder = join(values.dump, name, path);
+    mkdirSync(folder, { recursive: true });
+    for (const [side, text] of Object.entries(texts)) writeFileSync(join(folder, side), text);
+  }
 }
 
 /** Whether the merged service keeps its types, where the edited and the fresh one have theirs. */

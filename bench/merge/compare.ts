@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mergeFile } from '../../src/merge/merge-file.ts';
-import { parse } from '../../src/merge/typescript/parse.ts';
-import type { Files, Made } from './person-edits.ts';
+import { type Files, isWhole, type Made } from './person-edits.ts';
 
 /** What came of one merge of a whole service. */
 export interface Outcome {
@@ -18,6 +17,8 @@ export interface Outcome {
   readonly milliseconds: number;
   /** Where the conflicts are. */
   readonly places: readonly string[];
+  /** The texts that they came from, by path. */
+  readonly conflicting: ReadonlyMap<string, Record<'base' | 'ours' | 'theirs' | 'merged', string>>;
 }
 
 /** Merges every file of a service, and asks git to do the same. */
@@ -31,6 +32,7 @@ export async function compare(
   const lost: Made[] = [];
   const broken: string[] = [];
   const places: string[] = [];
+  const conflicting = new Map<string, Record<'base' | 'ours' | 'theirs' | 'merged', string>>();
   let [merged, conflicts, gitConflicts, milliseconds] = [0, 0, 0, 0];
   for (const [path, now] of theirs) {
     const [before, mine] = [base.get(path), ours.get(path)];
@@ -50,14 +52,23 @@ export async function compare(
     merged += 1;
     conflicts += result.conflicts.length;
     places.push(...result.conflicts.map(({ line, name = '' }) => `${path}:${line} ${name}`));
+    if (result.conflicts.length > 0)
+      conflicting.set(path, { base: before, ours: mine, theirs: now, merged: result.text });
     gitConflicts += conflictsOfGit(before, mine, now);
     if (result.conflicts.length === 0 && !isWhole(path, result.text)) broken.push(path);
   }
-  return { merged, conflicts, gitConflicts, lost, broken, files, milliseconds, places };
+  return {
+    merged,
+    conflicts,
+    gitConflicts,
+    lost,
+    broken,
+    files,
+    milliseconds,
+    places,
+    conflicting,
+  };
 }
-
-const isWhole = (path: string, text: string): boolean =>
-  !/\.(?:ts|json)$/.test(path) || parse(path, text) !== undefined;
 
 /** How many conflicts `git merge-file` leaves: its exit code. */
 function conflictsOfGit(base: string, ours: string, theirs: string): number {

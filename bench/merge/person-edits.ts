@@ -1,3 +1,4 @@
+import { parse } from '../../src/merge/typescript/parse.ts';
 import { oneOf } from './random.ts';
 
 /** A service's files by path. */
@@ -222,6 +223,10 @@ export const kinds: readonly Kind[] = [
   },
 ];
 
+/** Whether a file is free of syntax errors, where that can be told. */
+export const isWhole = (path: string, text: string): boolean =>
+  !/\.(?:ts|json)$/.test(path) || parse(path, text) !== undefined;
+
 /** Makes one edit of a random kind to a random file; the files change in place. */
 export function editOnce(files: Files, word: string, random: () => number): Made | undefined {
   const kind = oneOf(kinds, random);
@@ -230,7 +235,7 @@ export function editOnce(files: Files, word: string, random: () => number): Made
   const before = path === undefined ? undefined : files.get(path);
   if (path === undefined || before === undefined) return undefined;
   const after = kind.edit(before, word, random);
-  if (after === undefined || after === before) return undefined;
+  if (after === undefined || after === before || !isWhole(path, after)) return undefined;
   files.set(path, after);
   const words = [...new Set(after.match(/\w+/g))].filter((one) => one.includes(word));
   return { kind: kind.name, path, words };

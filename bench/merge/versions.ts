@@ -13,12 +13,15 @@ export const versionsOf = (folder: string): string[] =>
     .sort()
     .map((name) => join(folder, name));
 
+/** A version of a history that is no valid description. */
+export class UnreadableDescription extends Error {}
+
 /** Everything that is generated from a description, by path. */
 export async function generateFiles(description: string): Promise<Files> {
   const result = await readSpec(resolve(description), { cwd: process.cwd() });
   if (!result.ok) {
     const [first] = result.diagnostics.filter(({ severity }) => severity === 'error');
-    throw new Error(`${description}: ${first?.message ?? 'it cannot be read'}`);
+    throw new UnreadableDescription(first?.message ?? `${description} cannot be read.`);
   }
   const { model } = inferModel(result.document);
   const migrations = (['sqlite', 'postgres'] as const).map((dialect) => ({

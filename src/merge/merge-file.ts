@@ -1,4 +1,4 @@
-import { type Three, mergeLines, wholeConflict } from './merge-lines.ts';
+import { type Three, mergeLines, mergePlainLines, wholeConflict } from './merge-lines.ts';
 import type { Part } from './part.ts';
 import { type Rendered, render } from './render.ts';
 import { likeOurs, plain } from './text-form.ts';
@@ -40,7 +40,9 @@ export async function mergeFile(
   const { path, oursName = 'yours', theirsName = 'generated now' } = input;
   const names = { ours: oursName, base: 'generated before', theirs: theirsName };
   const texts = { base: plain(input.base), ours: plain(input.ours), theirs: plain(input.theirs) };
-  const parts = PARSED.test(path) ? await mergeParsed(path, texts, shortcuts) : mergeLines(texts);
+  const parts = PARSED.test(path)
+    ? await mergeParsed(path, texts, shortcuts)
+    : mergePlainLines(texts);
   const rendered = render(parts, names);
   return { ...rendered, text: likeOurs(rendered.text, input) };
 }

@@ -5,7 +5,7 @@ import { brokenLaw, laws, type MergeUnderTest, tryLaw, withoutShortcuts } from '
 
 describe('whatever is edited and generated', () => {
   test.each(laws)('$name', async (law) => {
-    const details = await tryLaw(law, withoutShortcuts, 300);
+    const details = await tryLaw(law, withoutShortcuts, 200);
     expect(details.failed, fc.defaultReportMessage(details)).toBe(false);
   });
 });

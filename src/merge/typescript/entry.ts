@@ -57,6 +57,7 @@ export function compose(
   const isTight = tightJunctions(matched);
   const hasFinal = hasFinalSeparator(lists);
   const parts: Part[] = texts('head');
+  // A comment behind an item stands in what follows it; `//` in its own text may be a string's.
   let before = '';
   let previous: Entry | undefined;
   for (const entry of entries) {
@@ -70,7 +71,7 @@ export function compose(
     const sign = own === undefined ? '' : signOf(own, separator, isLast, hasFinal, after);
     parts.push(gap, ...lead, ...core, sign, ...after);
     if (start === '') continue;
-    before = readAs([...core, sign, ...after], 'ours');
+    before = readAs(own === undefined ? core : after, 'ours');
     previous = entry;
   }
   const tail = texts('tail');

@@ -206,7 +206,7 @@ export const tryLaw = (law: Law, merge: MergeUnderTest, numRuns: number) =>
 /** The first law that a merge breaks, on cases that are always the same. */
 export async function brokenLaw(merge: MergeUnderTest): Promise<string | undefined> {
   for (const law of laws) {
-    const found = await fc.check(holds(law, merge), { numRuns: 100, seed: 7, endOnFailure: true });
+    const found = await fc.check(holds(law, merge), { numRuns: 60, seed: 7, endOnFailure: true });
     if (found.failed) return law.name;
   }
   return undefined;
