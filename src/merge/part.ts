@@ -11,10 +11,11 @@ export interface Conflict {
   readonly name?: string;
 }
 
-/** Something that was decided and that a person should know. */
+/** Something that was decided. */
 export interface Remark {
   readonly kind: 'remark';
-  readonly message: string;
+  /** What a person should know of it; nothing where it goes without saying. */
+  readonly message: string | undefined;
   /** Text of one side that is not in the result because of this decision. */
   readonly dropped: string;
 }

@@ -42,7 +42,8 @@ export function render(parts: readonly Part[], names: SideNames): Rendered {
   for (const part of parts) {
     if (typeof part === 'string') writeText(part, writing, names);
     else if (part.kind === 'conflict') writeConflict(part, writing, names);
-    else writing.notes.push({ message: part.message, line: lineOf(writing.text) });
+    else if (part.message !== undefined)
+      writing.notes.push({ message: part.message, line: lineOf(writing.text) });
   }
   close(writing, names);
   const { text, conflicts, notes } = writing;

@@ -9,6 +9,8 @@ import type { Matched } from './match-items.ts';
 export interface Entry {
   readonly id: string;
   readonly lead: readonly Part[];
+  /** What takes the place of `lead` behind another item, for one that is the first on a side. */
+  readonly innerLead?: string;
   readonly core: readonly Part[];
   /** Undefined where the text has its separators already. */
   readonly separator: string | undefined;
@@ -33,6 +35,7 @@ export function mergeItem(id: string, items: Three<Item>, merging: Merging): Ent
   return {
     id,
     lead: each('lead'),
+    ...innerLead(ours, theirs),
     core: merging.nodes({ base: base.node, ours: ours.node, theirs: theirs.node }, name),
     separator: pick({
       base: base.separator,
@@ -41,6 +44,12 @@ export function mergeItem(id: string, items: Three<Item>, merging: Merging): Ent
     }),
     after: each('after'),
   };
+}
+
+/** A first item has no blank line before it; should it be first no more, the other side has one. */
+function innerLead(ours: Item, theirs: Item): { readonly innerLead?: string } {
+  if (ours.isFirst === theirs.isFirst || (ours.lead + theirs.lead).trim() !== '') return {};
+  return { innerLead: ours.isFirst ? theirs.lead : ours.lead };
 }
 
 /** Puts a merged list together: its entries, with separators between them and line ends kept. */
@@ -61,7 +70,9 @@ export function compose(
   let before = '';
   let previous: Entry | undefined;
   for (const entry of entries) {
-    const { id, lead, core, separator: own, after } = entry;
+    const { id, core, separator: own, after } = entry;
+    const lead =
+      previous === undefined || entry.innerLead === undefined ? entry.lead : [entry.innerLead];
     const start = readAs([...lead, ...core], 'ours');
     const gap =
       previous === undefined || /^\s/.test(start) || start === '' || isTight(previous.id, id)

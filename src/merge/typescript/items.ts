@@ -7,6 +7,7 @@ import { endOf, restOfLine, skipTrivia } from './parse.ts';
 export interface Item {
   readonly identity: Identity;
   readonly node: ts.Node;
+  readonly isFirst: boolean;
   /** Blank lines and comments before it, and its indent. */
   readonly lead: string;
   /** Its own text, without a separator. */
@@ -35,7 +36,7 @@ export function splitItems({ nodes, text, start, end, separator }: List): Items 
     ? headerEnd(text, first)
     : Math.min(restOfLine(text, start), first.getStart(file));
   let at = headEnd;
-  const items = nodes.map((node): Item => {
+  const items = nodes.map((node, index): Item => {
     const from = node.getStart(file);
     const lead = text.slice(at, from);
     const coreEnd = endOf(node);
@@ -46,6 +47,7 @@ export function splitItems({ nodes, text, start, end, separator }: List): Items 
     return {
       identity: identify(node),
       node,
+      isFirst: index === 0,
       lead,
       core: text.slice(from, coreEnd),
       separator: text.slice(coreEnd, itemEnd),

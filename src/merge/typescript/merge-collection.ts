@@ -35,13 +35,15 @@ function decide(id: string, items: Three<Item | undefined>, merging: Merging): E
   if (present !== undefined && namedImports(present.node) !== undefined)
     return mergeImport(id, items, present, merging);
   if (base !== undefined && ours !== undefined && theirs !== undefined)
-    return isUnused(ours, merging) ? undefined : mergeItem(id, { base, ours, theirs }, merging);
+    return isUnused(ours, merging)
+      ? withoutItem(id, undefined, theirs)
+      : mergeItem(id, { base, ours, theirs }, merging);
   if (base !== undefined && ours !== undefined) return noLongerGenerated(id, base, ours, merging);
   if (base !== undefined && theirs !== undefined) return deletedByHand(id, base, theirs, merging);
   if (ours !== undefined && theirs !== undefined) return bothAdded(id, ours, theirs);
   if (ours !== undefined) return entryOf(id, ours);
-  if (theirs === undefined || isUnused(theirs, merging)) return undefined;
-  return entryOf(id, theirs);
+  if (theirs === undefined) return undefined;
+  return isUnused(theirs, merging) ? withoutItem(id, undefined, theirs) : entryOf(id, theirs);
 }
 
 /** An import and its specifiers; a side without it is a side that imports nothing from there. */
@@ -60,7 +62,7 @@ function mergeImport(
   );
   const isEmpty = /^import\s+(?:type\s+)?\{\s*\}/.test(readAs(entry.core, 'ours'));
   const wasEmpty = [ours, theirs].some((item) => item !== undefined && isBare(item));
-  return isEmpty && !wasEmpty ? undefined : entry;
+  return isEmpty && !wasEmpty ? withoutItem(id, undefined, present) : entry;
 }
 
 const isBare = (item: Item): boolean => namedImports(item.node)?.elements.length === 0;
@@ -85,7 +87,9 @@ function noLongerGenerated(
   const isNeeded = importedNames(ours.node).some((name) => imports.kept.has(name));
   if (isSame(base, ours)) return isNeeded ? entryOf(id, ours) : undefined;
   const message = `${ours.identity.label} is no longer generated, and you have edited it. It is kept.`;
-  return remarked(entryOf(id, ours), message, '');
+  const remark: Part = { kind: 'remark', message, dropped: '' };
+  const entry = entryOf(id, ours);
+  return { ...entry, core: [remark, ...entry.core] };
 }
 
 /** What a person deleted stays deleted. */
@@ -99,8 +103,7 @@ function deletedByHand(
     return entryOf(id, theirs);
   if (isSame(base, theirs)) return undefined;
   const message = `${theirs.identity.label} was deleted by hand and stays deleted, though it is generated differently now.`;
-  const nothing = { id, lead: [], core: [], separator: undefined, after: [] };
-  return remarked(nothing, message, itemText(theirs));
+  return withoutItem(id, message, theirs);
 }
 
 /** Exported for lists whose order counts: there too a name is added once. */
@@ -127,7 +130,8 @@ const isUnused = ({ node }: { readonly node: ts.Node }, { imports }: Merging): b
   return names.length > 0 && names.every((name) => imports.unused.has(name));
 };
 
-const remarked = (entry: Entry, message: string, dropped: string): Entry => {
-  const remark: Part = { kind: 'remark', message, dropped };
-  return { ...entry, core: [remark, ...entry.core] };
-};
+/** An item that is left out on purpose. */
+function withoutItem(id: string, message: string | undefined, item: Item): Entry {
+  const remark: Part = { kind: 'remark', message, dropped: itemText(item) };
+  return { id, lead: [], core: [remark], separator: undefined, after: [] };
+}
