@@ -1,6 +1,7 @@
 import { cliCodes } from './codes/cli.ts';
 import { holesCodes } from './codes/holes.ts';
 import { internalCodes } from './codes/internal.ts';
+import { migrateCodes } from './codes/migrate.ts';
 import { modelCodes } from './codes/model.ts';
 import { sandboxCodes } from './codes/sandbox.ts';
 import { scaffoldCodes } from './codes/scaffold.ts';
@@ -15,6 +16,7 @@ export const codes = {
   ...scaffoldCodes,
   ...verifyCodes,
   ...sandboxCodes,
+  ...migrateCodes,
   ...workspaceCodes,
   ...cliCodes,
   ...holesCodes,

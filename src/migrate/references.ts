@@ -1,5 +1,4 @@
 import type { Entity, Field, ServiceModel } from '../model/types.ts';
-import { sqlIdentifier } from './sql.ts';
 import { columnType, type Dialect } from './storage.ts';
 import { entityNamed, isLink, primaryKey, storedFields, uniqueSets } from './stored-fields.ts';
 
@@ -42,9 +41,6 @@ export const foreignKeysOf = (
   dialect: Dialect,
 ): ForeignKey[] =>
   storedFields(entity).flatMap((field) => foreignKeyOf(field, model, dialect) ?? []);
-
-export const referenceClause = ({ target, targetField, onDelete }: ForeignKey): string =>
-  `references ${sqlIdentifier(target.table)} (${sqlIdentifier(targetField.column)}) on delete ${onDelete}`;
 
 /** Entities with those that they refer to before them; where they go in circles, as they came. */
 export function inOrderOfReference(model: ServiceModel, dialect: Dialect): Entity[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { initialMigration } from '../../src/migrate/initial.ts';
-import { joinTableName } from '../../src/migrate/join-table.ts';
+import { joinTableName } from '../../src/migrate/schema/join-table.ts';
 import { sqlIdentifier, sqlString } from '../../src/migrate/sql.ts';
 import { inferModel } from '../../src/model/infer-model.ts';
 import type { ServiceModel } from '../../src/model/types.ts';

@@ -1,11 +1,10 @@
-import { isServed } from '../model/is-served.ts';
-import type { Entity, Field, FilterOperator, Operation, ServiceModel } from '../model/types.ts';
-import { joinTableName } from './join-table.ts';
-import { foreignKeysOf } from './references.ts';
-import { sqlIdentifier } from './sql.ts';
-import type { SqlNames } from './sql-names.ts';
-import type { Dialect } from './storage.ts';
-import { columnsNamed, fieldNamed, isLink, primaryKey, uniqueSets } from './stored-fields.ts';
+import { isServed } from '../../model/is-served.ts';
+import type { Entity, Field, FilterOperator, Operation, ServiceModel } from '../../model/types.ts';
+import { foreignKeysOf } from '../references.ts';
+import type { SqlNames } from '../sql-names.ts';
+import type { Dialect } from '../storage.ts';
+import { columnsNamed, fieldNamed, isLink, primaryKey, uniqueSets } from '../stored-fields.ts';
+import type { Index, IndexColumn } from './types.ts';
 
 /** One column of an index. */
 interface Part {
@@ -13,7 +12,7 @@ interface Part {
   readonly direction: 'asc' | 'desc';
 }
 
-type Index = readonly Part[];
+type Parts = readonly Part[];
 
 /** An operator that looks for values by their order, and not by equality. */
 const RANGES: ReadonlySet<FilterOperator> = new Set(['gt', 'gte', 'lt', 'lte']);
@@ -24,12 +23,12 @@ const EQUALITIES: ReadonlySet<FilterOperator> = new Set(['eq', 'in']);
  * Indexes for foreign keys, and for what lists are narrowed and ordered by; each ends in the key
  * that breaks ties. None is the beginning of another one, and none goes on where values are unique.
  */
-export function createIndexes(
+export function indexesOf(
   entity: Entity,
   model: ServiceModel,
   dialect: Dialect,
   names: SqlNames,
-): string[] {
+): Index[] {
   const lists = model.resources
     .flatMap(({ operations }) => operations)
     .filter(
@@ -37,32 +36,26 @@ export function createIndexes(
         operation.entity === entity.name && operation.kind === 'list' && isServed(operation),
     );
   const key = ascending(entity, entity.key.fields);
-  const references = foreignKeysOf(entity, model, dialect).map(({ field }): Index => [
+  const references = foreignKeysOf(entity, model, dialect).map(({ field }): Parts => [
     { field, direction: 'asc' },
   ]);
-  const wanted = [...lists.flatMap((list) => indexesOf(list, entity, key)), ...references].map(
+  const wanted = [...lists.flatMap((list) => readsOf(list, entity, key)), ...references].map(
     tidied,
   );
   const keys = [primaryKey(entity), ...uniqueSets(entity)].map((set) => ascending(entity, set));
   return withoutPrefixes(wanted, keys).map((index) => {
-    const columns = index.map((part) => expression(part, dialect));
     const named = index
       .filter(({ field }, place) => place === 0 || !entity.key.fields.includes(field.name))
       .map(({ field }) => field.column);
-    return `create index ${sqlIdentifier(names.take(`${entity.table}_${named.join('_')}_idx`))} on ${sqlIdentifier(entity.table)} (${columns.join(', ')});`;
-  });
-}
-
-/** Who refers to a row: asked when it is deleted, and by filters. */
-export function createJoinIndexes(entity: Entity, names: SqlNames): string[] {
-  return entity.fields.filter(isLink).map((field) => {
-    const table = joinTableName(entity, field);
-    return `create index ${sqlIdentifier(names.take(`${table}_target_id_idx`))} on ${sqlIdentifier(table)} (target_id, owner_id);`;
+    return {
+      name: names.take(`${entity.table}_${named.join('_')}_idx`),
+      columns: index.map(indexColumn),
+    };
   });
 }
 
 /** What one list reads by: its order, its filters in that order, and each of its sort keys. */
-function indexesOf({ parameters, page }: Operation, entity: Entity, key: Index): Index[] {
+function readsOf({ parameters, page }: Operation, entity: Entity, key: Parts): Parts[] {
   const fieldsOf = (role: string, operators: ReadonlySet<FilterOperator>) =>
     parameters.flatMap((parameter) =>
       parameter.role === role && operators.has(parameter.operator ?? 'eq')
@@ -76,7 +69,7 @@ function indexesOf({ parameters, page }: Operation, entity: Entity, key: Index):
       return field ? [{ field, direction }] : [];
     }),
   );
-  const led = (field: Field, rest: Index): Index => [
+  const led = (field: Field, rest: Parts): Parts => [
     ...scope,
     { field, direction: 'asc' },
     ...rest,
@@ -94,13 +87,13 @@ function indexesOf({ parameters, page }: Operation, entity: Entity, key: Index):
 }
 
 /** An index is read from either end: directions matter only where they differ. */
-const forwards = (index: Index): Index =>
+const forwards = (index: Parts): Parts =>
   new Set(index.map(({ direction }) => direction)).size === 1
     ? index.map(({ field }) => ({ field, direction: 'asc' }))
     : index;
 
 /** Each column once, and nothing from the first one on that no index can hold. */
-function tidied(index: Index): Index {
+function tidied(index: Parts): Parts {
   const seen = new Set<Field>();
   const end = index.findIndex(
     ({ field }) => field.type === 'json' || field.generation?.by === 'template' || isLink(field),
@@ -111,7 +104,7 @@ function tidied(index: Index): Index {
 }
 
 /** Without indexes that are the beginning of another one or of a key, or that begin with a whole key. */
-function withoutPrefixes(indexes: readonly Index[], keys: readonly Index[]): Index[] {
+function withoutPrefixes(indexes: readonly Parts[], keys: readonly Parts[]): Parts[] {
   const distinct = [
     ...new Map(
       indexes.filter((index) => index.length > 0).map((index) => [text(index), index]),
@@ -125,10 +118,10 @@ function withoutPrefixes(indexes: readonly Index[], keys: readonly Index[]): Ind
   });
 }
 
-const text = (index: Index): string =>
+const text = (index: Parts): string =>
   index.map(({ field, direction }) => `${field.column} ${direction},`).join('');
 
-const ascending = (entity: Entity, names: readonly string[]): Index =>
+const ascending = (entity: Entity, names: readonly string[]): Parts =>
   names
     .flatMap((name) =>
       columnsNamed(entity, [name]).length > 0 ? (fieldNamed(entity, name) ?? []) : [],
@@ -136,13 +129,7 @@ const ascending = (entity: Entity, names: readonly string[]): Index =>
     .map((field) => ({ field, direction: 'asc' }));
 
 /** Date-times of clients compare as points in time; those of the service are UTC in one form. */
-function expression({ field, direction }: Part, dialect: Dialect): string {
-  const column = sqlIdentifier(field.column);
+function indexColumn({ field, direction }: Part): IndexColumn {
   const isOwnTime = field.generation?.by === 'created-at' || field.generation?.by === 'updated-at';
-  const instant =
-    dialect === 'postgres' ? `${INSTANT}(${column})` : `unixepoch(${column}, 'subsec')`;
-  return `${field.type === 'date-time' && !isOwnTime ? instant : column}${direction === 'desc' ? ' desc' : ''}`;
+  return { column: field.column, direction, instant: field.type === 'date-time' && !isOwnTime };
 }
-
-/** The function by which PostgreSQL reads a text as a point in time. */
-export const INSTANT = 'instant';
