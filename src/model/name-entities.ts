@@ -2,6 +2,7 @@ import type { SpecDocument } from '../spec/document.ts';
 import { entityRules } from './business-rules.ts';
 import { fileName, kebabCase, Namespace, pascalCase, plural, sqlName, wordsOf } from './names.ts';
 import type { ShapedDraft } from './representations.ts';
+import { renamedFrom } from './renamed-from.ts';
 import { resolved } from './schema-shape.ts';
 import type { Entity } from './types.ts';
 import { uniqueSets } from './which-unique.ts';
@@ -24,6 +25,10 @@ export function nameEntities(shaped: readonly ShapedDraft[], document: SpecDocum
     const isSame = many === draft.name && !draft.singleton;
     const primary = draft.collections[0]?.primary;
     const described = resolved(primary, schemas);
+    const former = renamedFrom(
+      described,
+      ...draft.uses.map(({ schema }) => resolved(schema, schemas)),
+    );
     const source = document.origin(described) ?? (primary && document.origin(primary));
     return {
       name: draft.name,
@@ -32,6 +37,7 @@ export function nameEntities(shaped: readonly ShapedDraft[], document: SpecDocum
       file: files.take(fileName(kebabCase(draft.name))),
       table:
         told.get(draft) ?? tables.take(sqlName(draft.singleton ? words : plural(words), 'things')),
+      ...(former !== undefined && { renamedFrom: former }),
       fields: draft.fields,
       key: draft.key,
       unique: uniqueSets(draft, schemas),

@@ -8,6 +8,7 @@ import {
   propertyOverride,
   VOCABULARY,
 } from './overrides.ts';
+import { isName, RENAMED_FROM } from './renamed-from.ts';
 
 type Place = keyof typeof VOCABULARY;
 
@@ -33,6 +34,8 @@ export function overrideFindings(document: SpecDocument): Diagnostic[] {
       const finding = rulesFinding((node as Ruled)['x-business-rules']);
       if (finding !== undefined) found.push(warning(finding, node, document));
     }
+    if (!Array.isArray(node) && Object.hasOwn(node, RENAMED_FROM))
+      found.push(...formerNameFindings(node, document));
     for (const [name, child] of Object.entries(node)) {
       const isNode = typeof child === 'object' && child !== null && !OWN_EXTENSIONS.has(name);
       if (isNode) open.push({ node: child as object, isPathItem: node === paths });
@@ -82,6 +85,18 @@ function warning(message: string, node: object, document: SpecDocument): Diagnos
   const location = source && document.locate(source);
   return diagnostic('SW2002', 'warning', message, location, location && document.frame(location));
 }
+
+/** A former name that is none cannot be looked for. */
+const formerNameFindings = (node: object, document: SpecDocument): Diagnostic[] =>
+  isName(Reflect.get(node, RENAMED_FROM))
+    ? []
+    : [
+        warning(
+          `${RENAMED_FROM} should be the former name, as text: ${RENAMED_FROM}: title.`,
+          node,
+          document,
+        ),
+      ];
 
 const NAMES = {
   operation: 'an operation',

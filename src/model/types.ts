@@ -56,6 +56,8 @@ export interface Entity {
   /** snake_case table name: `special_events`. */
   readonly table: string;
   readonly description?: string;
+  /** What it was called when the service was generated before (`x-renamed-from`). */
+  readonly renamedFrom?: string;
   /** Columns in a stable order: key first, then scope, then as described. */
   readonly fields: readonly Field[];
   readonly key: Key;
@@ -135,6 +137,8 @@ export interface Field {
   /** The values of an `enum` field. */
   readonly values?: readonly string[];
   readonly description?: string;
+  /** What it was called when the service was generated before (`x-renamed-from`). */
+  readonly renamedFrom?: string;
   /** Every stored row has a value (NOT NULL). */
   readonly required: boolean;
   /** JSON `null` is a value of it. */

@@ -2,6 +2,7 @@ import type { Schema } from '../spec/openapi.ts';
 import { fieldTypeOf } from './field-type.ts';
 import { identifier, sqlName } from './names.ts';
 import type { Collected } from './properties.ts';
+import { renamedFrom } from './renamed-from.ts';
 import { unwrapNull } from './schema-shape.ts';
 import type { Sketch } from './sketch.ts';
 import type { Evidence, Field } from './types.ts';
@@ -49,6 +50,7 @@ export function fieldOf(
     (found.required.has('create') && !readOnly) ||
     (fallback !== undefined && fallback !== null) ||
     (generation !== undefined && !nullable);
+  const former = renamedFrom(schema, found.sent);
   const values = (plain.enum ?? []).filter((value): value is string => typeof value === 'string');
   return {
     name: property,
@@ -61,6 +63,7 @@ export function fieldOf(
     ...(type === 'enum' && { values }),
     ...(plain.description !== undefined &&
       plain.description !== '' && { description: plain.description }),
+    ...(former !== undefined && { renamedFrom: former }),
     required: isAlwaysSet && !nullable,
     nullable,
     readOnly: readOnly || (!isSent && !isKey),

@@ -1,0 +1,83 @@
+import { hash } from 'node:crypto';
+import type { Schema } from '../../spec/openapi.ts';
+import type { Operation, ServiceModel } from '../types.ts';
+
+/** Members that tell a reader something and ask nothing of a message. */
+const PROSE = new Set(['description', 'summary', 'title', 'example', 'examples', '$comment']);
+
+/** JSON with sorted members and without prose: the same text for what means the same. */
+export function stableJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(stableJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, member]) => `${JSON.stringify(name)}:${stableJson(member)}`);
+  return `{${members.join(',')}}`;
+}
+
+/** A function from an operation to a hash of all that a client may send and will get. */
+export function contractHashes(schemas: ServiceModel['schemas']): (operation: Operation) => string {
+  const known = new Map(
+    Object.entries(schemas).map(([name, schema]) => {
+      const text = stableJson(withoutProse(schema));
+      return [name, { text, names: componentsIn(text) }] as const;
+    }),
+  );
+  const reach = (start: readonly string[]): string[] => {
+    const seen = new Set<string>();
+    const open = [...start];
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      open.push(...(known.get(name)?.names ?? []));
+    }
+    return [...seen].sort();
+  };
+  return ({ parameters, request, responses, security }) => {
+    const asked = parameters.map(({ name, in: place, required, schema, style, explode }) => ({
+      name,
+      place,
+      required,
+      style,
+      explode,
+      schema: withoutProse(schema),
+    }));
+    const sent = request && { required: request.required, contents: bodies(request.contents) };
+    const answered = responses.map(({ status, headers, contents }) => ({
+      status,
+      headers: headers.map(({ name, required, schema }) => ({ name, required, schema })),
+      contents: bodies(contents),
+    }));
+    const own = stableJson([asked, withoutProse(sent), withoutProse(answered), security]);
+    const parts = reach(componentsIn(own)).map((name) => `${name}\n${known.get(name)?.text}`);
+    return hash('sha256', [own, ...parts].join('\n')).slice(0, 16);
+  };
+}
+
+/** Bodies by what they are, whatever the service's own code calls their types. */
+const bodies = (contents: readonly { readonly mediaType: string; readonly schema?: Schema }[]) =>
+  contents.map(({ mediaType, schema }) => ({ mediaType, schema }));
+
+/** A schema without prose; a property that is called `title` is none. */
+function withoutProse(value: unknown, areNames = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutProse(item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => areNames || (!PROSE.has(name) && !name.startsWith('x-')))
+      .map(([name, member]) => [name, withoutProse(member, !areNames && NAMED.has(name))]),
+  );
+}
+
+/** Keywords whose members are names that the description chose. */
+const NAMED = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas', 'mapping']);
+
+/** Names of the component schemas that a text of JSON refers to. */
+const componentsIn = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"/]+)"/g)].map(([, name = '']) =>
+      name.replaceAll('~1', '/').replaceAll('~0', '~'),
+    ),
+  ),
+];
