@@ -21,3 +21,19 @@ export const sqlComment = (text: string): string =>
     .replace(/[\s\p{C}\u2028\u2029]+/gu, ' ')
     .trim()
     .replace(/[;\s]+$/, '')}`;
+
+/**
+ * An expression for a text. Line ends are told by their numbers: a statement ends where a line
+ * ends in a semicolon, whatever that line is part of.
+ */
+export function sqlText(text: string, dialect: 'sqlite' | 'postgres'): string {
+  const character = dialect === 'sqlite' ? 'char' : 'chr';
+  const parts = text
+    .split(/([\r\n])/)
+    .filter((part) => part !== '')
+    .map((part) =>
+      part === '\n' || part === '\r' ? `${character}(${part.charCodeAt(0)})` : sqlString(part),
+    );
+  if (parts.length === 0) return "''";
+  return parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(' || ')})`;
+}

@@ -3,6 +3,7 @@ import { diffModels } from '../../src/model/diff/diff-models.ts';
 import { parseRename } from '../../src/model/diff/renames.ts';
 import { summary } from '../../src/model/diff/summary.ts';
 import { isChanged } from '../../src/model/diff/types.ts';
+import type { Schema } from '../../src/spec/openapi.ts';
 import { entity, field, list, model, reference, uuidKey } from '../migrate/model.ts';
 
 const book = (...fields: Parameters<typeof entity>[1][number][]) =>
@@ -67,7 +68,7 @@ describe('what has changed', () => {
   });
 
   test('a contract changes with the schemas in its reach and not with their prose', () => {
-    const of = (name: object) => ({
+    const of = (name: Schema) => ({
       ...model(
         [book()],
         [

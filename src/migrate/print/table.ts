@@ -26,22 +26,35 @@ export function createTable(
   const named = constraintNamer(dialect);
   const inlineKey = primaryKey?.columns.length === 1 ? primaryKey : undefined;
   const lines = columns.map((column) => {
-    const { check, reference } = column;
+    const { reference } = column;
     const isReferring =
-      reference &&
+      reference !== undefined &&
       (dialect === 'sqlite' || reference.table === table.name || exists(reference.table));
-    return [
-      sqlIdentifier(column.name),
-      ...typeAndKey(column, inlineKey?.columns[0] === column.name ? inlineKey : undefined, dialect),
-      ...(check ? [`${named(check.name)}check (${condition(column, check)})`] : []),
-      ...(isReferring ? [`${named(reference.name)}${referenceClause(reference)}`] : []),
-    ].join(' ');
+    const key = inlineKey?.columns[0] === column.name ? inlineKey : undefined;
+    return columnDefinition(column, dialect, key, isReferring);
   });
   if (primaryKey && !inlineKey)
     lines.push(`${named(primaryKey.name)}primary key (${columnList(primaryKey.columns)})`);
   for (const key of unique) lines.push(`${named(key.name)}unique (${columnList(key.columns)})`);
   const comment = table.comment === undefined ? '' : `${sqlComment(table.comment)}\n`;
   return `${comment}create table ${sqlIdentifier(name)} (\n${lines.map((line) => `  ${line}`).join(',\n')}\n);`;
+}
+
+/** A column with what it asks of its own values, as it stands in a table's definition. */
+export function columnDefinition(
+  column: Column,
+  dialect: Dialect,
+  key: KeyConstraint | undefined,
+  isReferring: boolean,
+): string {
+  const { check, reference } = column;
+  const named = constraintNamer(dialect);
+  return [
+    sqlIdentifier(column.name),
+    ...typeAndKey(column, key, dialect),
+    ...(check ? [`${named(check.name)}check (${condition(column, check)})`] : []),
+    ...(reference && isReferring ? [`${named(reference.name)}${referenceClause(reference)}`] : []),
+  ].join(' ');
 }
 
 /** PostgreSQL finds constraints by name; SQLite makes their tables anew and needs none. */
