@@ -1,9 +1,11 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import type { Rename } from './model/diff/types.ts';
 import type { OperationKind } from './model/types.ts';
 import type { SandboxName } from './sandbox/provider.ts';
 import type { FileAction } from './workspace/plan.ts';
 
-export type Stage = 'compare' | 'read' | 'infer' | 'render' | 'plan' | 'verify' | 'check' | 'write';
+export type Stage =
+  'compare' | 'read' | 'infer' | 'render' | 'migrate' | 'plan' | 'verify' | 'check' | 'write';
 
 export interface GenerateOptions {
   /** Told when a stage begins, and of what it waits for. */
@@ -15,6 +17,10 @@ export interface GenerateOptions {
   readonly force?: boolean;
   /** Bring back generated files that were deleted by hand. */
   readonly restore?: boolean;
+  /** Take migration steps that lose data or may fail on what rows hold. */
+  readonly allowDestructive?: boolean;
+  /** What was renamed since the last generation, besides what the description says. */
+  readonly renames?: readonly Rename[];
   /** Write nothing, and make an outcome of its own of it when something would be written. */
   readonly check?: boolean;
 }
@@ -29,6 +35,8 @@ export type Outcome =
   | 'drift'
   /** Done as far as possible; a person must look at the conflicts. */
   | 'conflict'
+  /** A migration needs a person's answer. Nothing was written. */
+  | 'undecided'
   /** The description is invalid. Nothing was written. */
   | 'invalid'
   /** What was generated failed its checks. Nothing was written. */

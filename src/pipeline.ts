@@ -29,7 +29,9 @@ export async function generate(
     const pristine = await run.stage('render', () => render(model, document, project));
 
     return await run.inFolder(async (folder) => {
-      const plan = await run.stage('plan', () => run.plan(pristine, document));
+      const migrations = await run.stage('migrate', () => migrate(model, document, run));
+      run.report(migrations.diagnostics);
+      const plan = await run.stage('plan', () => run.plan(pristine, migrations, document));
       run.report(plan.diagnostics);
       if (!plan.hasConflicts) await run.stage('verify', () => verify(plan));
       if (run.isChecking(plan)) await run.stage('check', () => check(plan, run));
@@ -79,15 +81,14 @@ export async function render(
   document: SpecDocument,
   project: ServiceProject,
 ): Promise<SourceFile[]> {
-  const [{ renderService }, { initialMigration }] = await Promise.all([
-    import('./scaffold/render-service.ts'),
-    import('./migrate/initial.ts'),
-  ]);
-  const migrations = (['sqlite', 'postgres'] as const).map((dialect) => ({
-    path: `migrations/${dialect}/0001_initial.sql`,
-    text: initialMigration(model, dialect),
-  }));
-  return renderService(model, document.api, { ...project, migrations });
+  const { renderService } = await import('./scaffold/render-service.ts');
+  return renderService(model, document.api, project);
+}
+
+/** From the database of the last generation to that of this one. */
+async function migrate(model: ServiceModel, document: SpecDocument, run: Run) {
+  const { planMigrations } = await import('./service-migrations.ts');
+  return planMigrations(model, document, run.migration);
 }
 
 /** Syntax and policy of what is generated, edits included. */

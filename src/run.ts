@@ -14,6 +14,7 @@ import type { ServiceModel } from './model/types.ts';
 import { outputOptions, runFingerprint } from './run-fingerprint.ts';
 import type { SandboxName } from './sandbox/provider.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
+import type { MigrationOptions, ServiceMigrations } from './service-migrations.ts';
 import type { SpecDocument } from './spec/document.ts';
 import { inspectService } from './workspace/inspect-service.ts';
 import { recallRun, rememberRun } from './workspace/last-run.ts';
@@ -67,6 +68,12 @@ export class Run {
     const modules = [join(this.#project.out, 'node_modules')];
     const { test, sandbox } = this.#project;
     return { typecheck: true, test, sandbox, modules, ...(signal && { signal }) };
+  }
+
+  /** What decides the migrations besides the models. */
+  get migration(): MigrationOptions {
+    const { allowDestructive = false, renames = [] } = this.#options;
+    return { service: this.#project.out, allowDestructive, renames };
   }
 
   /** Runs one stage: says so, takes its time, and does not begin it once the run is to stop. */
@@ -135,7 +142,11 @@ export class Run {
     });
   }
 
-  async plan(pristine: readonly SourceFile[], document: SpecDocument): Promise<ServicePlan> {
+  async plan(
+    pristine: readonly SourceFile[],
+    migrations: Pick<ServiceMigrations, 'files' | 'schema'>,
+    document: SpecDocument,
+  ): Promise<ServicePlan> {
     const [
       { planService },
       { hashInputs },
@@ -163,7 +174,8 @@ export class Run {
       generator: generatorName(await loadPack(packFolder(pack))),
       options: outputOptions(this.#project),
       inputs: await hashInputs(service, { spec, overlays, others }),
-      pristine,
+      pristine: [...pristine, ...migrations.files],
+      schema: migrations.schema,
       force: this.#options.force === true,
       restore: this.#options.restore === true,
       contracts,

@@ -22,6 +22,7 @@ export const exitCodeOf: Readonly<Record<Outcome, number>> = {
   unchanged: ExitCode.done,
   drift: ExitCode.look,
   conflict: ExitCode.look,
+  undecided: ExitCode.look,
   blocked: ExitCode.look,
   refused: ExitCode.usage,
   unusable: ExitCode.usage,

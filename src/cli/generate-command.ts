@@ -1,8 +1,10 @@
 import { relative } from 'node:path';
-import { ConfigError } from '../config/config-error.ts';
+import { ConfigError, configError } from '../config/config-error.ts';
 import { resolveServices } from '../config/resolve-services.ts';
 import type { ServiceProject } from '../config/project.ts';
 import type { GenerateResult } from '../generate-result.ts';
+import { parseRename } from '../model/diff/renames.ts';
+import type { Rename } from '../model/diff/types.ts';
 import { generate } from '../pipeline.ts';
 import type { SandboxChoice } from '../sandbox/provider.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -24,6 +26,9 @@ export interface GenerateArguments {
   readonly strict?: boolean;
   readonly force?: boolean;
   readonly restore?: boolean;
+  readonly allowDestructive?: boolean;
+  /** `Book=Volume`, `Book.title=heading` */
+  readonly rename?: readonly string[];
   /** False for `--no-test`. */
   readonly test?: boolean;
   readonly sandbox?: SandboxChoice;
@@ -37,6 +42,11 @@ export async function generateCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const services = await askedFor(specs, given, terminal);
+  if (renamesOf(given).length > 0 && services.length > 1)
+    throw configError(
+      'SW7001',
+      '--rename is about one service: name its description, and generate the others on their own.',
+    );
   const results: GenerateResult[] = [];
   for (const service of services) {
     const result = await generateOne(service, given, terminal, signal);
@@ -95,8 +105,21 @@ async function generateOne(
       check: given.check === true,
       force: given.force === true,
       restore: given.restore === true,
+      allowDestructive: given.allowDestructive === true,
+      renames: renamesOf(given),
     });
   } finally {
     progress.stop();
   }
+}
+
+function renamesOf({ rename = [] }: GenerateArguments): Rename[] {
+  return rename.map((text) => {
+    const parsed = parseRename(text);
+    if (parsed) return parsed;
+    throw configError(
+      'SW7001',
+      `--rename ${text} is not understood: write --rename Book=Volume for an entity, --rename Book.title=heading for a field.`,
+    );
+  });
 }

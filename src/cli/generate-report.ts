@@ -21,6 +21,7 @@ const NOT_WRITTEN: ReadonlySet<GenerateResult['outcome']> = new Set([
   'refused',
   'unusable',
   'blocked',
+  'undecided',
 ]);
 
 const HEADLINES: Readonly<Record<GenerateResult['outcome'], string>> = {
@@ -28,6 +29,7 @@ const HEADLINES: Readonly<Record<GenerateResult['outcome'], string>> = {
   unchanged: 'up to date',
   drift: 'not up to date',
   conflict: 'some files need your decision',
+  undecided: 'a migration needs your answer, nothing was written',
   invalid: 'the description is invalid',
   failed: 'the checks failed, nothing was written',
   refused: 'nothing was written',

@@ -78,6 +78,11 @@ function commands(
       '--force',
       'generate beside files that Specwright did not write; none of them is changed',
     )
+    .option(
+      '--allow-destructive',
+      'write migrations that drop data, or that may fail on what rows hold',
+    )
+    .option('--rename <old=new...>', 'what was renamed: Book=Volume, Book.title=heading')
     .option('--restore', 'bring back generated files that were deleted by hand')
     .action(async (specs: string[], given: GenerateArguments) => {
       const { generateCommand } = await import('./generate-command.ts');

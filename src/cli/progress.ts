@@ -6,6 +6,7 @@ const LABELS: Readonly<Record<Stage, string>> = {
   read: 'reading the description',
   infer: 'inferring the service',
   render: 'rendering',
+  migrate: 'planning migrations',
   plan: 'comparing with the folder',
   verify: 'verifying',
   check: 'type-checking and testing',

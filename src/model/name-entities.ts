@@ -13,6 +13,8 @@ export function nameEntities(shaped: readonly ShapedDraft[], document: SpecDocum
   const plurals = new Namespace();
   const files = new Namespace();
   const tables = new Namespace();
+  // The generated service tells there which migrations have been applied.
+  tables.take('migration');
   // What the description says is said first, so that others make way.
   const told = new Map(
     shaped.flatMap(({ draft }) =>

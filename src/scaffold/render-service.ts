@@ -26,8 +26,6 @@ import { factoryView, requiredHeaders, TestPlan, testView } from './view/test-vi
 export interface RenderOptions extends ServiceOptions {
   /** Name of a pack under `templates/`. */
   readonly pack: string;
-  /** Migrations by dialect, as text: they come from the difference of models, not from templates. */
-  readonly migrations: readonly SourceFile[];
 }
 
 /**
@@ -44,7 +42,7 @@ export async function renderService(
   const pack = await loadPack(packFolder(options.pack));
   const views = buildViews(model, options);
   const files = pack.templates.flatMap((template) => renderTemplate(template, views));
-  const rest = [serviceDescription(model, api), ...options.migrations, ...views.schemaFiles];
+  const rest = [serviceDescription(model, api), ...views.schemaFiles];
   const formatted = await formatFiles([...files, ...rest].map(dropUnusedImports));
   return [...formatted].sort((one, other) => (one.path < other.path ? -1 : 1));
 }

@@ -22,6 +22,8 @@ export interface Lock {
   readonly inputs: Readonly<Record<string, string>>;
   /** Hash of the pristine text of each generated file. */
   readonly files: Readonly<Record<string, string>>;
+  /** Hash of what the next generation must know of this one to migrate from it. */
+  readonly schema?: string;
   /** Generated files that a person deleted: they stay deleted. */
   readonly deleted: readonly string[];
   /** Files whose new text could not be applied; their hash is still that of the old one. */
@@ -53,6 +55,9 @@ export function formatLock(lock: Lock): string {
     ['overlays', list(lock.overlays)],
     ['inputs', table(lock.inputs)],
     ['files', table(lock.files)],
+    ...(lock.schema === undefined
+      ? []
+      : [['schema', JSON.stringify(lock.schema)] satisfies [string, string]]),
     ['deleted', list([...lock.deleted].sort())],
     ['conflicts', list([...lock.conflicts].sort())],
     ['holes', holeTable(lock.holes)],
@@ -125,7 +130,8 @@ function parseLock(text: string, path: string): Lock {
     throw broken(
       `has version ${JSON.stringify(value['version'])}, and this Specwright knows version ${VERSION}`,
     );
-  const { service, generator, options, spec, overlays, inputs, files, deleted, conflicts } = value;
+  const { service, generator, options, spec, overlays, inputs, files, schema, deleted, conflicts } =
+    value;
   // Services that were generated before there was business logic have none.
   const { holes = {}, stale = [] } = value;
   const isWhole =
@@ -136,6 +142,7 @@ function parseLock(text: string, path: string): Lock {
     isTexts(overlays) &&
     isTexts(deleted) &&
     isTexts(conflicts) &&
+    (schema === undefined || isText(schema)) &&
     isTable(inputs) &&
     isTable(files) &&
     isTexts(stale) &&
@@ -150,6 +157,7 @@ function parseLock(text: string, path: string): Lock {
     overlays,
     inputs: bare(inputs),
     files: bare(files),
+    ...(schema !== undefined && { schema }),
     deleted,
     conflicts,
     holes: bare(holes as Record<string, LockedHole>),

@@ -21,6 +21,8 @@ export interface PlanRequest {
   readonly options: string;
   readonly inputs: Inputs;
   readonly pristine: readonly SourceFile[];
+  /** What the next generation must know of this one to migrate from it; kept beside the pristine texts. */
+  readonly schema?: string | undefined;
   /** Generate beside files that Specwright did not write; none of them is touched. */
   readonly force: boolean;
   readonly restore: boolean;
@@ -133,18 +135,21 @@ async function stateChanges(
 ): Promise<Change[]> {
   const { service, pristine } = request;
   const lock = nextLock(request, plan, old);
-  const texts = new Map(pristine.map(({ text }) => [contentHash(text), text]));
-  const isWanted = new Set(Object.values(lock.files));
+  const kept = request.schema === undefined ? [] : [request.schema];
+  const texts = new Map(
+    [...pristine.map(({ text }) => text), ...kept].map((text) => [contentHash(text), text]),
+  );
+  const isWanted = new Set(hashesOf(lock));
   const wanted = [...isWanted].sort();
-  const obsolete = [...new Set(Object.values(old?.files ?? {}))]
+  const obsolete = [...new Set(old === undefined ? [] : hashesOf(old))]
     .filter((hash) => !isWanted.has(hash))
     .sort();
-  const kept = await keptBases(service);
+  const stored = await keptBases(service);
   const state = await readDisk(service, [...obsolete.map(basePath), ...STATE_FILES]);
 
   const missing = wanted.flatMap((hash) => {
     const text = texts.get(hash);
-    return text === undefined || kept.has(hash) ? [] : [{ path: basePath(hash), text }];
+    return text === undefined || stored.has(hash) ? [] : [{ path: basePath(hash), text }];
   });
   const objects = await Promise.all(
     missing.map(async ({ path, text }): Promise<Change> => ({
@@ -169,6 +174,12 @@ async function stateChanges(
     ...(isSame ? [] : [{ path: LOCK, content, ...replaced(current) }]),
   ];
 }
+
+/** Everything that the base store holds for a lock. */
+const hashesOf = ({ files, schema }: Lock): string[] => [
+  ...Object.values(files),
+  ...(schema === undefined ? [] : [schema]),
+];
 
 const LOCK = `${STATE_FOLDER}/lock.json`;
 const STATE_FILES = [LOCK, ...Object.keys(GIT_FILES).map((name) => `${STATE_FOLDER}/${name}`)];
@@ -195,6 +206,7 @@ function nextLock(request: PlanRequest, { files }: Plan, old: Lock | undefined):
     files: Object.fromEntries(
       files.flatMap(({ path, base }) => (base === undefined ? [] : [[path, base]])),
     ),
+    ...(request.schema !== undefined && { schema: contentHash(request.schema) }),
     deleted: files.filter(({ action }) => action === 'deleted').map(({ path }) => path),
     conflicts: files
       .filter(({ path, action }) => action === 'conflict' && isGenerated.has(path))

@@ -1,4 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
   type Expression,
@@ -11,6 +10,7 @@ import {
   type SqliteStatement,
 } from 'kysely';
 import pg from 'pg';
+import { migratePostgres, migrateSqlite, readMigrations } from './migrations.ts';
 import { type TicketTable } from './entities/ticket.ts';
 import { type CommentTable } from './entities/comment.ts';
 import { type CustomerTable } from './entities/customer.ts';
@@ -30,13 +30,16 @@ export type Database = Kysely<Tables>;
 
 /** Opens `file:PATH`, `:memory:` or `postgres://…` and brings its schema up to date. */
 export async function openDatabase(url: string): Promise<Database> {
-  const database = new Kysely<Tables>({
-    dialect: /^postgres(ql)?:/.test(url)
-      ? new PostgresDialect({ pool: openPostgres(url) })
-      : new SqliteDialect({ database: openSqlite(url.replace(/^file:/, '')) }),
-  });
-  await migrate(database);
-  return database;
+  const isPostgres = /^postgres(ql)?:/.test(url);
+  const folder = new URL(`../migrations/${isPostgres ? 'postgres' : 'sqlite'}/`, import.meta.url);
+  const migrations = await readMigrations(folder);
+  if (isPostgres) {
+    await migratePostgres(url, migrations);
+    return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgres(url) }) });
+  }
+  const database = openSqlite(url.replace(/^file:/, ''));
+  migrateSqlite(database, migrations);
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: adaptDatabase(database) }) });
 }
 
 /** Which SQL this database (or transaction) speaks. */
@@ -68,13 +71,18 @@ function openPostgres(url: string): pg.Pool {
   return new pg.Pool({ connectionString: url });
 }
 
+/** Other processes on the same file are waited for. */
+function openSqlite(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+  if (path !== ':memory:') database.exec('PRAGMA journal_mode = WAL');
+  return database;
+}
+
 /**
  * Kysely passes parameters as one array, may pass booleans, and prepares each query anew:
  * node:sqlite takes neither of the first two, and statements are kept because preparing costs most.
  */
-function openSqlite(path: string): SqliteDatabase {
-  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true });
-  if (path !== ':memory:') database.exec('PRAGMA journal_mode = WAL');
+function adaptDatabase(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
@@ -97,22 +105,4 @@ function adapt(statement: StatementSync): SqliteStatement {
     run: (values) => statement.run(...bind(values)),
     iterate: (values) => statement.iterate(...bind(values)),
   };
-}
-
-/** Applies the migrations that this database has not seen, each in a transaction of its own. */
-async function migrate(database: Database): Promise<void> {
-  const folder = new URL(`../migrations/${dialectOf(database)}/`, import.meta.url);
-  await sql`create table if not exists migration (name text primary key)`.execute(database);
-  const applied = await sql<{ name: string }>`select name from migration`.execute(database);
-  const done = new Set(applied.rows.map((row) => row.name));
-  for (const name of (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()) {
-    if (done.has(name)) continue;
-    const text = await readFile(new URL(name, folder), 'utf8');
-    await database.transaction().execute(async (transaction) => {
-      for (const statement of text.split(/;\s*$/m).filter((part) => part.trim() !== '')) {
-        await sql.raw(statement).execute(transaction);
-      }
-      await sql`insert into migration (name) values (${name})`.execute(transaction);
-    });
-  }
 }

@@ -1,7 +1,7 @@
 create or replace function instant(value text) returns timestamptz language sql immutable strict return value::timestamptz;
 
 create table authors (
-  id uuid primary key,
+  id uuid constraint authors_pkey primary key,
   name text not null,
   biography text,
   born_on text,
@@ -11,21 +11,21 @@ create table authors (
 );
 
 create table genres (
-  slug text primary key,
+  slug text constraint genres_pkey primary key,
   label text not null,
-  shelf integer check (shelf >= 1 and shelf <= 400)
+  shelf integer constraint genres_shelf_check check (shelf >= 1 and shelf <= 400)
 );
 
 create table books (
-  id uuid primary key,
+  id uuid constraint books_pkey primary key,
   title text not null,
   subtitle text,
   isbn text not null,
-  author_id uuid not null references authors (id) on delete restrict,
-  genre_slug text references genres (slug) on delete restrict,
-  format text not null check (format in ('hardcover', 'paperback', 'ebook', 'audiobook')),
-  price numeric not null check (price >= 0 and price <= 100000),
-  pages integer check (pages >= 1 and pages <= 20000),
+  author_id uuid not null constraint books_author_id_fkey references authors (id) on delete restrict,
+  genre_slug text constraint books_genre_slug_fkey references genres (slug) on delete restrict,
+  format text not null constraint books_format_check check (format in ('hardcover', 'paperback', 'ebook', 'audiobook')),
+  price numeric not null constraint books_price_check check (price >= 0 and price <= 100000),
+  pages integer constraint books_pages_check check (pages >= 1 and pages <= 20000),
   in_print boolean not null,
   published_on text,
   tags json not null,
@@ -33,13 +33,13 @@ create table books (
   blurb text,
   created_at text not null,
   updated_at text not null,
-  unique (isbn)
+  constraint books_isbn_key unique (isbn)
 );
 
 create table reviews (
-  id uuid primary key,
-  book_id uuid not null references books (id) on delete cascade,
-  rating integer not null check (rating >= 1 and rating <= 5),
+  id uuid constraint reviews_pkey primary key,
+  book_id uuid not null constraint reviews_book_id_fkey references books (id) on delete cascade,
+  rating integer not null constraint reviews_rating_check check (rating >= 1 and rating <= 5),
   title text,
   text text not null,
   reviewer text not null,

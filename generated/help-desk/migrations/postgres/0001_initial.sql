@@ -1,7 +1,7 @@
 create or replace function instant(value text) returns timestamptz language sql immutable strict return value::timestamptz;
 
 create table customers (
-  id uuid primary key,
+  id uuid constraint customers_pkey primary key,
   name text not null,
   email text not null,
   company text,
@@ -9,30 +9,30 @@ create table customers (
   address json,
   created_at text not null,
   updated_at text not null,
-  unique (email)
+  constraint customers_email_key unique (email)
 );
 
 create table tickets (
-  id uuid primary key,
+  id uuid constraint tickets_pkey primary key,
   subject text not null,
   description text not null,
-  customer_id uuid not null references customers (id) on delete restrict,
-  priority text not null check (priority in ('low', 'normal', 'high', 'urgent')),
+  customer_id uuid not null constraint tickets_customer_id_fkey references customers (id) on delete restrict,
+  priority text not null constraint tickets_priority_check check (priority in ('low', 'normal', 'high', 'urgent')),
   due_at text,
   source json,
   labels json not null,
   custom json,
   created_at text not null,
   updated_at text not null,
-  status text not null check (status in ('open', 'pending', 'closed')),
+  status text not null constraint tickets_status_check check (status in ('open', 'pending', 'closed')),
   assignee text,
   resolution text,
   closed_at text
 );
 
 create table comments (
-  id uuid primary key,
-  ticket_id uuid not null references tickets (id) on delete cascade,
+  id uuid constraint comments_pkey primary key,
+  ticket_id uuid not null constraint comments_ticket_id_fkey references tickets (id) on delete cascade,
   author text not null,
   text text not null,
   internal boolean not null,
@@ -40,19 +40,19 @@ create table comments (
 );
 
 create table agents (
-  handle text primary key,
+  handle text constraint agents_pkey primary key,
   name text not null,
-  role text not null check (role in ('agent', 'admin')),
+  role text not null constraint agents_role_check check (role in ('agent', 'admin')),
   active boolean not null,
   pin text,
   avatar text
 );
 
 create table settings (
-  id bigint primary key,
+  id bigint constraint settings_pkey primary key,
   desk_name text not null,
-  default_priority text not null check (default_priority in ('low', 'normal', 'high', 'urgent')),
-  auto_close_after_days integer not null check (auto_close_after_days >= 1 and auto_close_after_days <= 365),
+  default_priority text not null constraint settings_default_priority_check check (default_priority in ('low', 'normal', 'high', 'urgent')),
+  auto_close_after_days integer not null constraint settings_auto_close_after_days_check check (auto_close_after_days >= 1 and auto_close_after_days <= 365),
   greeting text,
   business_hours json
 );
