@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import type { CheckArguments } from './check-command.ts';
 import type { ExplainArguments } from './explain-command.ts';
 import { sandboxChoices } from '../sandbox/provider.ts';
@@ -6,6 +6,7 @@ import { ExitCode } from './exit-code.ts';
 import type { FillArguments } from './fill-arguments.ts';
 import type { GenerateArguments } from './generate-command.ts';
 import type { InitArguments } from './init-command.ts';
+import type { MigrateAction, MigrateArguments } from './migrate-command.ts';
 import type { ServiceArguments } from './service-arguments.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -186,6 +187,28 @@ function commands(
     .action(async (spec: string, given: ExplainArguments) => {
       const { explainCommand } = await import('./explain-command.ts');
       end(await explainCommand(spec, given, terminal));
+    });
+
+  command(
+    'migrate',
+    "Show or change which migrations a service's database has.",
+    'specwright migrate status --out service',
+  )
+    .addArgument(
+      new Argument(
+        '<action>',
+        'what is applied, apply the rest, or take the last one back',
+      ).choices(['status', 'up', 'down']),
+    )
+    .option('--out <dir>', "the service's folder (default: this folder)")
+    .option(
+      '--database-url <url>',
+      'file:PATH or postgres://… (default: what the service takes: DATABASE_URL, else its own file)',
+    )
+    .option('--allow-destructive', 'with down: take back what holds data')
+    .action(async (action: MigrateAction, given: MigrateArguments) => {
+      const { migrateCommand } = await import('./migrate-command.ts');
+      end(await migrateCommand(action, given, terminal));
     });
 
   command(

@@ -1,5 +1,5 @@
-import { stableJson } from '../model/diff/contract-hash.ts';
 import { modelSnapshot, type ModelSnapshot } from '../model/diff/snapshot.ts';
+import { stableJson } from '../model/diff/stable-json.ts';
 import type { ServiceModel } from '../model/types.ts';
 import { databaseSchema } from './schema/of-model.ts';
 import type { DatabaseSchema } from './schema/types.ts';

@@ -96,9 +96,19 @@ export class Postgres {
     return `postgres://postgres:postgres@127.0.0.1:${this.#port}/postgres`;
   }
 
-  async open(): Promise<TestDatabase> {
+  /** How to reach a database with nothing in it. */
+  async emptyUrl(): Promise<string> {
+    return `postgres://postgres:postgres@127.0.0.1:${this.#port}/${await this.#create()}`;
+  }
+
+  async #create(): Promise<string> {
     const name = `test${++this.#count}`;
     await this.#server.createDatabase(name);
+    return name;
+  }
+
+  async open(): Promise<TestDatabase> {
+    const name = await this.#create();
     const client = new pg.Client({
       host: '127.0.0.1',
       port: this.#port,

@@ -383,6 +383,10 @@ const told = (rows: readonly Row[]): Row[] =>
     ),
   );
 
+test.each(Object.entries(cases))('%s: nothing follows from what has not changed', (_name, one) => {
+  for (const same of [one.before, one.after]) expect(evolve(same, same).files).toEqual([]);
+});
+
 describe.each(['sqlite', 'postgres'] as const)('on %s', (dialect) => {
   const open = () => (dialect === 'sqlite' ? openSqlite() : postgres.open());
 

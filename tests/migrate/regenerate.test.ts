@@ -166,18 +166,22 @@ describe('regenerating a service', () => {
     expect(project.read('.specwright/lock.json')).not.toBe(before);
   });
 
-  test('stops before it writes when data would be lost, and goes on when that is allowed', async () => {
-    const project = new Project();
-    await project.generate([title, subtitle]);
-    const before = readTree(project.out);
-    const refused = await project.generate([title]);
-    expect(refused.outcome).toBe('undecided');
-    expect(codes(refused)).toEqual(['SW5502']);
-    expect(readTree(project.out)).toEqual(before);
+  test(
+    'stops before it writes when data would be lost, and goes on when that is allowed',
+    { timeout: 60_000 },
+    async () => {
+      const project = new Project();
+      await project.generate([title, subtitle]);
+      const before = readTree(project.out);
+      const refused = await project.generate([title]);
+      expect(refused.outcome).toBe('undecided');
+      expect(codes(refused)).toEqual(['SW5502']);
+      expect(readTree(project.out)).toEqual(before);
 
-    expect((await project.generate([title], { allowDestructive: true })).outcome).toBe('done');
-    expect(project.names()).toContain('0002_drop_book_subtitle.sql');
-  });
+      expect((await project.generate([title], { allowDestructive: true })).outcome).toBe('done');
+      expect(project.names()).toContain('0002_drop_book_subtitle.sql');
+    },
+  );
 
   test('asks whether it is a rename, and takes the answer from either side', async () => {
     const heading = '        heading: { type: string }';

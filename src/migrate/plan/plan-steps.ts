@@ -1,3 +1,4 @@
+import { stableJson } from '../../model/diff/stable-json.ts';
 import type {
   Check,
   Column,
@@ -132,7 +133,7 @@ function retyped(before: DatabaseSchema, after: DatabaseSchema): Set<string> {
 }
 
 const withoutName = ({ name: _name, ...rest }: { readonly name: string }): string =>
-  JSON.stringify(rest);
+  stableJson(rest);
 
 function checkSteps(
   table: string,
@@ -173,7 +174,7 @@ function keySteps(table: string, before: Table, after: Table): Step[] {
     ...unique.map((key) => ({ primary: false, key })),
   ];
   const text = ({ primary, key }: { primary: boolean; key: KeyConstraint }) =>
-    JSON.stringify([primary, key.columns]);
+    stableJson([primary, key.columns]);
   const [old, now] = [keys(before), keys(after)];
   const oldByText = new Map(old.map((key) => [text(key), key]));
   const texts = new Set(now.map(text));
@@ -194,7 +195,7 @@ function indexSteps(
   after: Table,
   moved: ReadonlySet<string>,
 ): Step[] {
-  const text = ({ columns }: Index) => JSON.stringify(columns);
+  const text = ({ columns }: Index) => stableJson(columns);
   const isStill = ({ columns }: Index) =>
     columns.every(({ column, instant }) => !instant || !moved.has(`${table}.${column}`));
   const old = new Map(before.indexes.map((index) => [text(index), index]));

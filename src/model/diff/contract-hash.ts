@@ -1,20 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Schema } from '../../spec/openapi.ts';
+import { stableJson } from './stable-json.ts';
 import type { Operation, ServiceModel } from '../types.ts';
 
 /** Members that tell a reader something and ask nothing of a message. */
 const PROSE = new Set(['description', 'summary', 'title', 'example', 'examples', '$comment']);
-
-/** JSON with sorted members and without prose: the same text for what means the same. */
-export function stableJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stableJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${stableJson(member)}`);
-  return `{${members.join(',')}}`;
-}
 
 /** A function from an operation to a hash of all that a client may send and will get. */
 export function contractHashes(schemas: ServiceModel['schemas']): (operation: Operation) => string {

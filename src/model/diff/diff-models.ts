@@ -1,3 +1,4 @@
+import { stableJson } from './stable-json.ts';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { JsonValue, ServiceModel } from '../types.ts';
 import { diffFields } from './diff-fields.ts';
@@ -96,8 +97,7 @@ function diffEntity(
   };
 }
 
-const differs = ({ before, after }: Change): boolean =>
-  JSON.stringify(before) !== JSON.stringify(after);
+const differs = ({ before, after }: Change): boolean => stableJson(before) !== stableJson(after);
 
 function likelyEntities(
   removed: readonly EntitySnapshot[],

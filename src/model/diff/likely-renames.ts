@@ -1,3 +1,4 @@
+import { stableJson } from './stable-json.ts';
 import type { JsonValue } from '../types.ts';
 
 /** How much of their shapes two things share when one may be the other under a new name. */
@@ -21,7 +22,7 @@ export function likelyRename<Item>(
 }
 
 function shared(one: readonly JsonValue[], other: readonly JsonValue[]): number {
-  const texts = (items: readonly JsonValue[]) => new Set(items.map((item) => JSON.stringify(item)));
+  const texts = (items: readonly JsonValue[]) => new Set(items.map((item) => stableJson(item)));
   const [first, second] = [texts(one), texts(other)];
   const both = [...first].filter((text) => second.has(text)).length;
   return both / Math.max(1, first.size + second.size - both);
