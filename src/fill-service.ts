@@ -3,7 +3,7 @@ import type { ServiceProject } from './config/project.ts';
 import { type Contract, contractsOf } from './holes/contract.ts';
 import { type HoleStatus, holeStatus } from './holes/state.ts';
 import type { ServiceModel } from './model/types.ts';
-import { infer, read, render } from './pipeline.ts';
+import { infer, migrate, read, render } from './pipeline.ts';
 import { Run } from './run.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { Lock } from './workspace/lockfile.ts';
@@ -50,7 +50,8 @@ export async function serviceWithHoles(
   const pristine = await render(model, document, project);
   const run = new Run(project, { dryRun: true });
   run.describe(model, []);
-  const plan = await run.plan(pristine, document);
+  const migrations = await migrate(model, document, run);
+  const plan = await run.plan(pristine, migrations, document);
   const pending = plan.files.filter(({ action }) => PENDING.has(action) || action === 'conflict');
   if (pending.length > 0) {
     const some = pending.slice(0, 3).map(({ path }) => path);

@@ -86,7 +86,7 @@ export async function render(
 }
 
 /** From the database of the last generation to that of this one. */
-async function migrate(model: ServiceModel, document: SpecDocument, run: Run) {
+export async function migrate(model: ServiceModel, document: SpecDocument, run: Run) {
   const { planMigrations } = await import('./service-migrations.ts');
   return planMigrations(model, document, run.migration);
 }

@@ -28,6 +28,6 @@ export async function generateFiles(description: string): Promise<Files> {
     path: `migrations/${dialect}/0001_initial.sql`,
     text: initialMigration(model, dialect),
   }));
-  const files = await renderService(model, result.document.api, { ...defaults, migrations });
-  return new Map(files.map(({ path, text }) => [path, text]));
+  const files = await renderService(model, result.document.api, defaults);
+  return new Map([...files, ...migrations].map(({ path, text }) => [path, text]));
 }

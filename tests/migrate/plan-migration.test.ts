@@ -27,6 +27,8 @@ const title = field('title', 'string');
 const books = (...fields: readonly Field[]) => model([entity('Book', [textKey, ...fields])]);
 const enumOf = (...values: string[]) => field('kind', 'enum', { values });
 
+const enumField = (name: string, ...values: string[]) => field(name, 'enum', { values });
+
 interface Case {
   readonly before: ServiceModel;
   readonly after: ServiceModel;
@@ -171,13 +173,36 @@ const cases: Readonly<Record<string, Case>> = {
     names: ['0002_rename_author_id_to_slug_and_more'],
   },
   'two columns that change names with each other': {
-    before: books(field('one', 'string'), field('two', 'string', { default: 'x' })),
-    after: books(field('one', 'string', { default: 'x' }), field('two', 'string')),
+    before: books(enumField('one', 'x'), enumField('two', 'y')),
+    after: books(enumField('one', 'y'), enumField('two', 'x')),
     options: { renames: ['Book.one=two', 'Book.two=one'] },
-    rows: insert('id, one, two', "'1', 'first', 'second'"),
+    rows: insert('id, one, two', "'1', 'x', 'y'"),
     ask: 'select one, two from books',
-    answer: [{ one: 'second', two: 'first' }],
+    answer: [{ one: 'y', two: 'x' }],
     names: ['0002_rename_book_one_to_two_and_rename_book_two_to_one'],
+  },
+  'two tables that change names with each other, and their checks and indexes': {
+    before: model(
+      ['Book', 'Tag'].map((name) =>
+        entity(name, [textKey, enumOf('a', 'b'), field('note', 'string', optional)], {
+          unique: [['kind']],
+        }),
+      ),
+      [list('Book', [{ field: 'note' }]), list('Tag', [{ field: 'note' }])],
+    ),
+    after: model(
+      ['Book', 'Tag'].map((name) =>
+        entity(name, [textKey, enumOf('a', 'b'), field('note', 'string', optional)], {
+          unique: [['kind']],
+        }),
+      ),
+      [list('Book', [{ field: 'note' }]), list('Tag', [{ field: 'note' }])],
+    ),
+    options: { renames: ['Book=Tag', 'Tag=Book'] },
+    rows: ["insert into books values ('1', 'a', null)", "insert into tags values ('2', 'b', null)"],
+    ask: 'select b.id as book, t.id as tag from books b, tags t',
+    answer: [{ book: '2', tag: '1' }],
+    names: ['0002_rename_books_to_tags_and_rename_tags_to_books'],
   },
   'a renamed table, with what refers to it and its join table': {
     before: model([

@@ -13,9 +13,11 @@ import {
   createIndex,
   createTable,
 } from './table.ts';
+import { untangled } from './untangle.ts';
 
 /** The statements of a plan for PostgreSQL, to be run in one transaction. */
-export const postgresStatements = ({ steps }: SchemaPlan): string[] => steps.flatMap(statements);
+export const postgresStatements = ({ steps }: SchemaPlan): string[] =>
+  untangled(steps).flatMap(statements);
 
 const alter = (table: string, what: string): string =>
   `alter table ${sqlIdentifier(table)} ${what};`;
