@@ -134,6 +134,20 @@ function commands(
       end(await fillCommand(names, given, terminal, signal));
     });
 
+  command(
+    'review',
+    'Have a language model remark on the changes since the last commit; nothing is changed.',
+    'specwright review --out service',
+  )
+    .option('--out <dir>', "the service's folder (default: this folder)")
+    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
+    .option('--base-url <url>', 'an OpenAI-compatible server (default: OPENAI_BASE_URL)')
+    .option('--models <model...>', 'the model to ask (default: OPENAI_MODEL)')
+    .action(async (given: FillArguments) => {
+      const { reviewCommand } = await import('./review-command.ts');
+      end(await reviewCommand(given, terminal, signal));
+    });
+
   const runs = program.command('runs').description('Look at runs of fill, and take them up again.');
   const runCommand = (name: string, about: string, example: string): Command =>
     runs

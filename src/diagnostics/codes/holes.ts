@@ -6,6 +6,7 @@ export const holesCodes = {
   SW8005: 'A body was written for a contract that has changed',
   SW8006: 'A hole waits for approval',
   SW8007: 'A remark on a change',
+  SW8008: 'A change cannot be reviewed',
   SW8101: 'No model is named',
   SW8102: 'No key for the model server',
   SW8103: 'The address of the model server is not valid',
