@@ -33,4 +33,5 @@ export const verifyCodes = {
   SW4416: 'A promise is not awaited',
   SW4417: 'A body has a type error',
   SW4418: 'A hole is not found',
+  SW4419: 'A body is too long or too deep',
 } as const;

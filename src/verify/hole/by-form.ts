@@ -78,7 +78,12 @@ function isNumberVariable(
   const [declaration, ...others] = symbol.declarations ?? [];
   if (!declaration || others.length > 0) return false;
   const assigned = assignments(symbol, hole);
-  if (assigned.some((value) => value !== 'counted' && !isNumberByForm(value, hole, seen))) {
+  if (
+    assigned.some(
+      (value) =>
+        value === 'anything' || (value !== 'counted' && !isNumberByForm(value, hole, seen)),
+    )
+  ) {
     return false;
   }
   if (ts.isParameter(declaration)) return isIndexParameter(declaration, hole);
@@ -90,12 +95,11 @@ function isNumberVariable(
   );
 }
 
+type Assigned = ts.Expression | 'counted' | 'anything';
+
 /** What a variable is given after its declaration; `counted` for `++` and arithmetic. */
-function assignments(
-  symbol: ts.Symbol,
-  { body, checker }: HoleBody,
-): (ts.Expression | 'counted')[] {
-  return descendants(body).flatMap<ts.Expression | 'counted'>((node) => {
+function assignments(symbol: ts.Symbol, { body, checker }: HoleBody): Assigned[] {
+  return descendants(body).flatMap<Assigned>((node) => {
     if (!ts.isIdentifier(node) || checker.getSymbolAtLocation(node) !== symbol) return [];
     const { parent } = node;
     if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent))
@@ -104,7 +108,7 @@ function assignments(
       return arithmetic.has(parent.operatorToken.kind) ? ['counted'] : [parent.right];
     }
     // Taken apart from a list, it could be anything.
-    return isPatternTarget(node) ? [node] : [];
+    return isPatternTarget(node) ? ['anything'] : [];
   });
 }
 

@@ -9,8 +9,12 @@ export interface TextFault {
   readonly at: number;
 }
 
-/** Characters that a reader does not see: format, control, separators and lone surrogates. */
-const HIDDEN = /[\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u2800\u3164]|(?![\t\n\r])\p{Cc}|(?! )\p{Zs}/gu;
+/**
+ * Characters that a reader does not see: format, control, separators, fillers, variations and lone
+ * surrogates; a carriage return alone, too, since it ends a comment where a reader sees no end.
+ */
+const HIDDEN =
+  /[\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u2800\u3164\uffa0]|[\u{fe00}-\u{fe0e}]|[\u{e0100}-\u{e01ef}]|\r(?!\n)|(?![\t\n\r])\p{Cc}|(?! )\p{Zs}/gu;
 
 /** What comments may not say: they would switch a check off or name another source. */
 const DIRECTIVE =

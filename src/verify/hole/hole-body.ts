@@ -14,7 +14,8 @@ export interface HoleBody {
   /** Whose a declaration is: what stands in the hole, its parameters too, is the body's. */
   ownerOf(declaration: ts.Node): Owner;
   /** Whether what the expression gives is data, or can do something. */
-  sortOf(expression: ts.Expression): Sort;
+  sortOf(expression: ts.Expression | ts.BindingPattern): Sort;
+  sortOfType(type: ts.Type): Sort;
 }
 
 /** What breaks a rule, and where. */
@@ -49,6 +50,7 @@ export function holeBody(
     imports: new Set(imports),
     ownerOf,
     sortOf: (expression) => capabilities.of(checker.getTypeAtLocation(expression)),
+    sortOfType: (type) => capabilities.of(type),
   };
 }
 

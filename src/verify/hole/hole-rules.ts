@@ -4,11 +4,12 @@ import { capabilityFlow } from './rules/capability-flow.ts';
 import { changes } from './rules/changes.ts';
 import { computedMembers } from './rules/computed-members.ts';
 import { constructs } from './rules/constructs.ts';
-import { failures, promises } from './rules/failures.ts';
+import { failures } from './rules/failures.ts';
 import { knownTypes } from './rules/known-types.ts';
 import { loops } from './rules/loops.ts';
 import { members } from './rules/members.ts';
 import { names } from './rules/names.ts';
+import { promises } from './rules/promises.ts';
 import { regularExpressions } from './rules/regular-expressions.ts';
 import { symbols } from './rules/symbols.ts';
 

@@ -6,6 +6,7 @@ import { holeBody, type Breach, type HoleBody, type HoleRule } from './hole-body
 import { openHoleProgram, type CheckedFile, type HoleProgram } from './hole-program.ts';
 import { formRules, useRules } from './hole-rules.ts';
 import { findHole, spliceBody, spliceFault, type Spliced } from './splice-body.ts';
+import { whyTooMuch } from './too-much.ts';
 import { typeErrors } from './type-errors.ts';
 
 /** What a judge needs to know of a service. */
@@ -49,6 +50,8 @@ export function createHoleJudge({ files, modules }: JudgedService): HoleJudge {
   return {
     judge(file, functionName, body, contract = {}) {
       const fileText = contract.text ?? program.text(file) ?? '';
+      const tooMuch = whyTooMuch(body);
+      if (tooMuch !== undefined) return verdict([tooLarge(file, tooMuch)], fileText);
       const spliced = spliceBody(fileText, functionName, body);
       if (!spliced) return verdict([missing(file, functionName)], fileText);
       const textFindings = judgeText(file, fileText, functionName, body, spliced);
@@ -71,6 +74,13 @@ const missing = (path: string, name: string): Finding => ({
   code: 'SW4418',
   path,
   message: `There is no function ${name} with a body in this file. Name an exported function of the service's logic.`,
+  at: 0,
+});
+
+const tooLarge = (path: string, message: string): Finding => ({
+  code: 'SW4419',
+  path,
+  message,
   at: 0,
 });
 

@@ -13,7 +13,7 @@ const ALL = Infinity;
 
 /** Methods of the library that give a new list of the same items. */
 const copying: ReadonlySet<string> = new Set(
-  `concat filter flat slice splice toReversed toSorted toSpliced toArray with entries from values
+  `concat filter slice splice toReversed toSorted toSpliced toArray with entries from values
   keys groupBy union intersection difference symmetricDifference`.split(/\s+/),
 );
 
@@ -81,31 +81,33 @@ const ofNew = ({ expression }: ts.NewExpression, given: OwnLevels): OwnLevels =>
 /** Repositories give what is new; methods of the library pass on what they were called on. */
 function ofCall(call: ts.CallExpression, hole: HoleBody, seen: Seen): OwnLevels {
   const callee = bare(call.expression);
-  if (ts.isIdentifier(callee) && callee.text === 'structuredClone') return ALL;
   const declaration = hole.checker.getResolvedSignature(call)?.declaration;
   const owner = declaration && hole.ownerOf(declaration);
   if (declaration && owner === 'body') return ofFunction(declaration, hole, seen);
+  if (ts.isIdentifier(callee) && callee.text === 'structuredClone') return ALL;
   if (!ts.isPropertyAccessExpression(callee)) return 0;
   if (owner === 'service') return ALL;
   return ofLibraryCall(call, callee, hole, seen);
 }
 
 function ofLibraryCall(
-  { arguments: given }: ts.CallExpression,
+  { arguments: args }: ts.CallExpression,
   { expression, name: { text: name } }: ts.PropertyAccessExpression,
   hole: HoleBody,
   seen: Seen,
 ): OwnLevels {
-  const [callback] = given.filter((argument) => ts.isArrowFunction(argument));
-  const values = given.filter((argument) => !ts.isFunctionLike(argument));
+  const [callback] = args.filter((argument) => ts.isArrowFunction(argument));
+  const values = args.filter((argument) => !ts.isFunctionLike(argument));
   const receiver = isGlobal(expression, hole) ? [] : [expression];
   const parts = least([...receiver, ...values].map((part) => ownLevels(part, hole, seen)));
-  if (callback && ['map', 'flatMap', 'from'].includes(name)) {
-    return container([ofFunction(callback, hole, seen)]);
-  }
-  if (name === 'fromEntries') return copyOf(partOf(parts));
+  const given = callback ? ofFunction(callback, hole, seen) : ALL;
+  if (callback && (name === 'map' || name === 'from')) return container([given]);
+  if (callback && name === 'flatMap') return copyOf(given);
+  // What lay two levels deep lies one level deep now.
+  if (name === 'fromEntries' || name === 'flat') return copyOf(partOf(parts));
   if (copying.has(name)) return copyOf(parts);
-  if (name === 'reduce' || fluent.has(name)) return parts;
+  if (name.startsWith('reduce')) return Math.min(parts, given);
+  if (fluent.has(name)) return parts;
   return name === 'all' ? parts : partOf(parts);
 }
 
@@ -134,14 +136,19 @@ function ofDeclaration(declaration: ts.Node, hole: HoleBody, before: Seen): OwnL
   const of = (value: ts.Expression) => ownLevels(value, hole, seen);
   if (ts.isBindingElement(declaration)) {
     const whole = ofDeclaration(declaration.parent.parent, hole, seen);
-    return declaration.dotDotDotToken ? copyOf(whole) : partOf(whole);
+    const fallback = declaration.initializer ? of(declaration.initializer) : ALL;
+    return declaration.dotDotDotToken ? copyOf(whole) : Math.min(partOf(whole), fallback);
   }
   if (ts.isParameter(declaration)) return ofParameter(declaration, hole, seen);
   if (!ts.isVariableDeclaration(declaration) || ts.isCatchClause(declaration.parent)) return 0;
   const list = declaration.parent;
   if (ts.isForOfStatement(list.parent)) return partOf(of(list.parent.expression));
-  const { values, contents } = putInto(declaration, hole);
-  return Math.min(least(values.map(of)), container(contents.map(of)));
+  const { values, parts, contents } = putInto(declaration, hole);
+  return least([
+    ...values.map(of),
+    ...parts.map((it) => partOf(of(it))),
+    ...contents.map(({ value, depth }) => of(value) + depth),
+  ]);
 }
 
 /** A callback of a list gets its items; the first parameter of `reduce` gets what it starts with. */

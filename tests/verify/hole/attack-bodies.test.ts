@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { attacksAgain } from './cases/attacks-again.ts';
 import { attacksByEffect } from './cases/attacks-effects.ts';
 import { attacksOnMembers } from './cases/attacks-members.ts';
 import { attacksOnNames } from './cases/attacks-names.ts';
@@ -15,6 +16,7 @@ describe.each([
   ['members', attacksOnMembers],
   ['types', attacksOnTypes],
   ['by effect', attacksByEffect],
+  ['what was overlooked before', attacksAgain],
 ] as const)('attacks on %s are refused', (_, cases) => {
   test.each(cases.map((it) => [it.name, it] as const))('%s', (_name, attack) => {
     const { hole, body, imports = [], code } = attack;

@@ -116,16 +116,36 @@ class Builder {
     if (max === 0) return EMPTY;
     const isLoop = max === Infinity || max - min > FEW_ROUNDS || (max > 1 && varies(body));
     // A few copies show all that follows what; more would only repeat it.
-    const least = isLoop ? Math.max(min, 1) : min;
-    const needed = Math.min(least, MOST_COPIES);
-    const copies = needed + (isLoop ? 0 : Math.min(max - min, MOST_COPIES));
-    return this.#addAll(
-      Array.from({ length: copies }, (_, index) => () => {
-        const part = this.add(body);
-        if (isLoop && index === copies - 1) this.join(part.last, part.first);
-        return index < needed ? part : { ...part, nullable: true };
-      }),
-    );
+    const needed = Math.min(isLoop ? Math.max(min, 1) : min, MOST_COPIES);
+    const adders = Array.from({ length: needed }, (_, index) => () => {
+      const part = this.add(body);
+      if (isLoop && index === needed - 1) this.join(part.last, part.first);
+      return part;
+    });
+    const spare = isLoop ? 0 : Math.min(max - min, MOST_COPIES);
+    const whole = this.#addSpare(this.#addAll(adders), body, spare);
+    return min === 0 ? { ...whole, nullable: true } : whole;
+  }
+
+  /** Rounds that may be left out: one is only taken when all before it are. */
+  #addSpare(must: Part, body: RegexNode, count: number): Part {
+    let whole = must;
+    let before = must;
+    for (let index = 0; index < count; index += 1) {
+      const part = this.add(body);
+      this.join(before.last, part.first);
+      whole = {
+        nullable: whole.nullable,
+        first: before.nullable ? both(whole.first, part.first) : whole.first,
+        last: both(whole.last, part.last),
+      };
+      before = {
+        nullable: before.nullable && part.nullable,
+        first: before.first,
+        last: part.nullable ? both(before.last, part.last) : part.last,
+      };
+    }
+    return whole;
   }
 }
 

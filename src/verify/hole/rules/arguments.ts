@@ -22,7 +22,7 @@ export function mayTakeArgument(
   const asked = checker.getNonNullableType(checker.getTypeFromTypeNode(parameter.type));
   if (sort === 'capability') {
     const given = checker.getNonNullableType(checker.getTypeAtLocation(argument));
-    return asked === given && hole.ownerOf(declaration) !== 'library';
+    return asked === given && hole.ownerOf(declaration) !== 'library' && !isOfPackage(given, hole);
   }
   return (
     hole.ownerOf(declaration) !== 'body' &&
@@ -30,6 +30,10 @@ export function mayTakeArgument(
     isFunctionByForm(argument, hole)
   );
 }
+
+/** The handle of a database, say: what a package declares is not for bodies. */
+const isOfPackage = ({ symbol }: ts.Type, { ownerOf }: HoleBody): boolean =>
+  symbol?.declarations?.some((it) => ownerOf(it) === 'package') ?? false;
 
 /** A type that shows nothing of a function but that it can be called. */
 function isFunctionOnly(type: ts.Type): boolean {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { bare, isValue, type HoleBody, type HoleRule } from '../hole-body.ts';
+import { bare, isValue, type Breach, type HoleBody, type HoleRule } from '../hole-body.ts';
 import { mayTakeArgument } from './arguments.ts';
 
 const { SyntaxKind: Kind } = ts;
@@ -13,6 +13,7 @@ const comparisons: ReadonlySet<ts.SyntaxKind> = new Set([
 
 /** A function or a service object is used where it stands, and never becomes a part of data. */
 export const capabilityFlow: HoleRule = (node, hole) => {
+  if (ts.isBindingElement(node)) return restOfCapability(node, hole);
   if (!isValue(node)) return undefined;
   const sort = hole.sortOf(node);
   if (sort === 'data' || mayStand(node, sort, hole)) return undefined;
@@ -30,6 +31,18 @@ export const capabilityFlow: HoleRule = (node, hole) => {
     node,
   };
 };
+
+/** `{ fail, ...rest }`: the rest has all that the object hides, too. */
+function restOfCapability(node: ts.BindingElement, hole: HoleBody): Breach | undefined {
+  const { parent: pattern, dotDotDotToken } = node;
+  if (!dotDotDotToken || !ts.isObjectBindingPattern(pattern)) return undefined;
+  if (hole.sortOf(pattern) === 'data') return undefined;
+  return {
+    code: 'SW4409',
+    message: `«${node.getText()}» would take all that a service object holds. Name the members that are needed.`,
+    node,
+  };
+}
 
 function mayStand(node: ts.Expression, sort: 'function' | 'capability', hole: HoleBody): boolean {
   const { parent } = node;
@@ -65,13 +78,17 @@ function mayBeOperand(node: ts.Expression, parent: ts.BinaryExpression, hole: Ho
 }
 
 /** Whether the outer expression shows no more of the value than its own type does. */
-function keepsType(node: ts.Expression, outer: ts.Expression, { checker }: HoleBody): boolean {
+function keepsType(node: ts.Expression, outer: ts.Expression, hole: HoleBody): boolean {
+  const { checker } = hole;
   const parts = (expression: ts.Expression) => {
     const type = checker.getNonNullableType(checker.getTypeAtLocation(expression));
     return type.isUnion() ? type.types : [type];
   };
-  const seen = new Set(parts(outer));
-  return parts(node).every((part) => seen.has(part));
+  const shown = parts(outer);
+  return (
+    parts(node).every((part) => shown.includes(part)) &&
+    shown.every((part) => hole.sortOfType(part) !== 'data')
+  );
 }
 
 /** A const without a type takes the type as it is; so do its parts, when none is left over. */

@@ -30,6 +30,7 @@ function target(left: ts.Expression, hole: HoleBody): Breach | undefined {
   }
   if (ts.isIdentifier(node)) return isOwnVariable(node, hole) ? undefined : refuse(node, copy);
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+    if (hole.sortOf(node.expression) !== 'data') return refuse(node, 'Functions stay as they are.');
     return ownLevels(node.expression, hole) === 0 ? refuse(node, copy) : undefined;
   }
   return refuse(node, 'Assign to a variable or to a member.');

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { bare, isValue, valueSymbol, type HoleBody, type HoleRule } from '../hole-body.ts';
+import { bare, valueSymbol, type HoleBody, type HoleRule } from '../hole-body.ts';
 
 /** What is thrown is a failure: an `Error` of some kind, or one that was caught. */
 export const failures: HoleRule = (node, hole) => {
@@ -33,38 +33,4 @@ function isCaught(thrown: ts.Expression, { checker }: HoleBody): boolean {
     ? valueSymbol(node, checker)?.valueDeclaration
     : undefined;
   return declaration !== undefined && ts.isCatchClause(declaration.parent);
-}
-
-/** A promise is awaited, returned or kept: work that nobody waits for outlives the transaction. */
-export const promises: HoleRule = (node, { checker, ownerOf }) => {
-  const isPromise = (type: ts.Type) =>
-    (type.isUnion() ? type.types : [type]).some(
-      ({ symbol }) =>
-        symbol?.name === 'Promise' && symbol.declarations?.some((it) => ownerOf(it) === 'library'),
-    );
-  const left = ts.isExpressionStatement(node)
-    ? node.expression
-    : ts.isArrowFunction(node) && isValue(node) && answersNothing(node, checker)
-      ? node
-      : undefined;
-  if (!left) return undefined;
-  const type = checker.getTypeAtLocation(left);
-  const given = left === node ? type.getCallSignatures().map((it) => it.getReturnType()) : [type];
-  if (!given.some(isPromise)) return undefined;
-  return {
-    code: 'SW4416',
-    message: `Nobody waits for «${left.getText().split('\n', 1)[0]?.slice(0, 60)}». Await it; in a loop use for…of, or await Promise.all(list.map(…)).`,
-    node: left,
-  };
-};
-
-/** Whether the call that takes the function asks for no answer or a plain truth of it. */
-function answersNothing(fn: ts.ArrowFunction, checker: ts.TypeChecker): boolean {
-  const { parent } = fn;
-  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression))
-    return false;
-  const waitsNot = ['forEach', 'filter', 'some', 'every', 'find', 'findIndex', 'sort'];
-  return (
-    checker.getContextualType(fn) !== undefined && waitsNot.includes(parent.expression.name.text)
-  );
 }

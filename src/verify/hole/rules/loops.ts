@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import {
   bare,
   descendants,
+  isValue,
   valueSymbol,
   type Breach,
   type HoleBody,
@@ -95,7 +96,12 @@ function leaves(statement: ts.Statement, hole: HoleBody): boolean {
 function mayChange(condition: ts.Expression, loop: Loop, { checker }: HoleBody): boolean {
   const parts = [condition, ...descendants(condition)];
   if (parts.some((it) => ts.isCallExpression(it) || ts.isAwaitExpression(it))) return true;
-  const asked = new Set(parts.filter(ts.isIdentifier).map((name) => valueSymbol(name, checker)));
+  const asked = new Set(
+    parts
+      .filter(ts.isIdentifier)
+      .filter(isValue)
+      .map((name) => valueSymbol(name, checker)),
+  );
   const isAsked = (node: ts.Node) => ts.isIdentifier(node) && asked.has(valueSymbol(node, checker));
   const reads = parts.some(
     (it) => ts.isPropertyAccessExpression(it) || ts.isElementAccessExpression(it),
@@ -109,7 +115,7 @@ function mayChange(condition: ts.Expression, loop: Loop, { checker }: HoleBody):
       return counts && [it.operand, ...descendants(it.operand)].some(isAsked);
     }
     // A list may change by any call in the loop, by whatever name.
-    return reads && ts.isCallExpression(it);
+    return reads && asked.size > 0 && ts.isCallExpression(it);
   });
 }
 

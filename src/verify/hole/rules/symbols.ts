@@ -64,7 +64,10 @@ function globalUse(node: ts.Identifier): Breach | undefined {
   if (ts.isNewExpression(parent) && parent.expression === node) {
     const given = parent.arguments?.length ?? 0;
     if (use?.construct === undefined) return refuse(node, 'it cannot be constructed here');
-    return given >= use.construct ? undefined : refuse(node, 'without an argument it is not pure');
+    const isSpread = parent.arguments?.some(ts.isSpreadElement) && use.construct > 0;
+    return given >= use.construct && !isSpread
+      ? undefined
+      : refuse(node, 'without an argument it is not pure');
   }
   if (isAskedFor(node)) return undefined;
   return use?.call || use?.isValue ? undefined : refuse(node, 'only its members can be used');

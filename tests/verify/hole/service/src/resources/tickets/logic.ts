@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { tables, type Database } from '../../database.ts';
+import { rowsOf, tables, type Database } from '../../database.ts';
 import type { Priority, Ticket, TicketStatus } from '../../entities/desk.ts';
 import { Problem } from '../../http/problem.ts';
 import { holidays, limits, rates } from '../../rules/rates.ts';
@@ -48,6 +48,7 @@ export async function summarise(
 /** As services were made before there was a context. */
 export async function countRows(database: Database, input: { ticketId: string }): Promise<number> {
   await tables(database);
+  await rowsOf(database);
   return holidays.length + limits.maximum + rates.size + input.ticketId.length;
 }
 
