@@ -7,10 +7,17 @@ import { attacksOnTypes } from '../tests/verify/hole/cases/attacks-types.ts';
 import { honestDesk } from '../tests/verify/hole/cases/honest-desk.ts';
 import { honestFleet } from '../tests/verify/hole/cases/honest-fleet.ts';
 import { honestShop } from '../tests/verify/hole/cases/honest-shop.ts';
+import { honestSummaries } from '../tests/verify/hole/cases/honest-summaries.ts';
 import { fixtureJudge } from '../tests/verify/hole/fixture-service.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
-const bodies: BodyCase[] = [...honestDesk, ...honestShop, ...honestFleet, ...attacksOnTypes];
+const bodies: BodyCase[] = [
+  ...honestDesk,
+  ...honestSummaries,
+  ...honestShop,
+  ...honestFleet,
+  ...attacksOnTypes,
+];
 
 /** Processor time in milliseconds, of all threads: on a busy machine the clock says little. */
 function timed(work: () => void): number {

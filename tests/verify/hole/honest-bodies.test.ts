@@ -3,6 +3,7 @@ import { holes, type BodyCase } from './cases/case.ts';
 import { honestDesk } from './cases/honest-desk.ts';
 import { honestFleet } from './cases/honest-fleet.ts';
 import { honestShop } from './cases/honest-shop.ts';
+import { honestSummaries } from './cases/honest-summaries.ts';
 import { fixtureJudge } from './fixture-service.ts';
 
 const judge = fixtureJudge();
@@ -14,6 +15,7 @@ const said = ({ hole, body, imports = [] }: BodyCase): string[] =>
 
 describe.each([
   ['help desk', honestDesk],
+  ['help desk’s summaries', honestSummaries],
   ['bookstore', honestShop],
   ['fleet', honestFleet],
 ] as const)('honest business logic of a %s', (_, cases) => {
@@ -23,5 +25,6 @@ describe.each([
 });
 
 test('there are at least sixty of them', () => {
-  expect(honestDesk.length + honestShop.length + honestFleet.length).toBeGreaterThanOrEqual(60);
+  const all = [honestDesk, honestSummaries, honestShop, honestFleet].flat();
+  expect(all.length).toBeGreaterThanOrEqual(60);
 });
