@@ -8,7 +8,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mergeFile } from '../src/merge/merge-file.ts';
-import { compare } from './merge/compare.ts';
+import { compare, type Outcome } from './merge/compare.ts';
 import { editOnce, type Files, type Made } from './merge/person-edits.ts';
 import { seeded } from './merge/random.ts';
 import { typeErrors } from './merge/types-hold.ts';
@@ -40,6 +40,7 @@ interface Row {
   ms: number;
   checked: number;
   sound: number;
+  told: number;
 }
 
 const histories = join(values.corpus, 'evolution');
@@ -95,11 +96,11 @@ async function step(row: Row, base: Files, next: Files, seed: number): Promise<v
     for (const edit of outcome.lost) say(`  step ${row.steps} lost ${JSON.stringify(edit)}`);
     for (const path of outcome.broken) say(`  step ${row.steps} does not parse: ${path}`);
   }
-  if (values.typecheck && outcome.conflicts === 0) checkTypes(row, ours, next, outcome.files);
+  if (values.typecheck && outcome.conflicts === 0) checkTypes(row, ours, next, outcome);
 }
 
 /** Leaves the texts of conflicts in a folder, to look at. */
-function dump(name: string, conflicting: Awaited<ReturnType<typeof compare>>['conflicting']): void {
+function dump(name: string, conflicting: Outcome['conflicting']): void {
   if (values.dump === undefined) return;
   for (const [path, texts] of conflicting) {
     const folder = join(values.dump, name, path);
@@ -108,13 +109,20 @@ function dump(name: string, conflicting: Awaited<ReturnType<typeof compare>>['co
   }
 }
 
-/** Whether the merged service keeps its types, where the edited and the fresh one have theirs. */
-function checkTypes(row: Row, ours: Files, next: Files, merged: Files): void {
-  if (typeErrors(ours).length > 0 || typeErrors(next).length > 0) return;
-  const errors = typeErrors(merged);
+/**
+ * Whether the merged service keeps its types, where the edited and the fresh one have theirs. What
+ * a person edited and is generated no more is kept: where only files with such a note have errors,
+ * the person has been told.
+ */
+function checkTypes(row: Row, ours: Files, next: Files, outcome: Outcome): void {
+  const own = [...typeErrors(ours), ...typeErrors(next)];
+  if (values.verbose) for (const { message } of own) say(`  step ${row.steps} before ${message}`);
+  if (own.length > 0) return;
+  const errors = typeErrors(outcome.files);
   row.checked += 1;
-  row.sound += errors.length === 0 ? 1 : 0;
-  if (values.verbose) for (const error of errors) say(`  step ${row.steps} ${error}`);
+  if (errors.length === 0) row.sound += 1;
+  else if (errors.every(({ path }) => outcome.noted.has(path))) row.told += 1;
+  if (values.verbose) for (const { message } of errors) say(`  step ${row.steps} ${message}`);
 }
 
 /** How many files differ from the fresh generation though nobody edited them. */
@@ -135,7 +143,7 @@ async function withoutEdits(base: Files, next: Files): Promise<number> {
 
 function emptyRow(history: string): Row {
   const numbers = { steps: 0, edits: 0, merged: 0, lost: 0, conflicts: 0, git: 0, broken: 0 };
-  return { history, ...numbers, notPristine: 0, ms: 0, checked: 0, sound: 0 };
+  return { history, ...numbers, notPristine: 0, ms: 0, checked: 0, sound: 0, told: 0 };
 }
 
 function total(all: readonly Row[]): Row {
@@ -147,7 +155,9 @@ function total(all: readonly Row[]): Row {
 }
 
 function print(row: Row): void {
-  const types = values.typecheck ? ` · types hold ${row.sound}/${row.checked}` : '';
+  const types = values.typecheck
+    ? ` · types hold ${row.sound}/${row.checked}, told ${row.told}`
+    : '';
   say(
     `${row.history}: steps ${row.steps} · edits ${row.edits} · files merged ${row.merged} · edits lost ${row.lost} · ` +
       `conflicts ${row.conflicts} (git ${row.git}) · do not parse ${row.broken} · without edits not as generated ${row.notPristine} · ` +

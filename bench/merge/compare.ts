@@ -14,6 +14,8 @@ export interface Outcome {
   readonly lost: readonly Made[];
   readonly broken: readonly string[];
   readonly files: Files;
+  /** Files of which the merge said that it kept or left out something. */
+  readonly noted: ReadonlySet<string>;
   readonly milliseconds: number;
   /** Where the conflicts are. */
   readonly places: readonly string[];
@@ -32,6 +34,7 @@ export async function compare(
   const lost: Made[] = [];
   const broken: string[] = [];
   const places: string[] = [];
+  const noted = new Set<string>();
   const conflicting = new Map<string, Record<'base' | 'ours' | 'theirs' | 'merged', string>>();
   let [merged, conflicts, gitConflicts, milliseconds] = [0, 0, 0, 0];
   for (const [path, now] of theirs) {
@@ -44,6 +47,7 @@ export async function compare(
     const result = await mergeFile({ path, base: before, ours: mine, theirs: now });
     milliseconds += performance.now() - started;
     files.set(path, result.text);
+    if (result.notes.length > 0) noted.add(path);
     const said = [result.text, ...result.notes.map(({ message }) => message)].join('\n');
     const isLost = ({ words }: Made) =>
       words.some((word) => mine.includes(word) && !said.includes(word));
@@ -64,6 +68,7 @@ export async function compare(
     lost,
     broken,
     files,
+    noted,
     milliseconds,
     places,
     conflicting,

@@ -95,7 +95,7 @@ export const kinds: readonly Kind[] = [
         / \} from '\.\.\/\.\.\/http\/problem\.ts';\n/g,
         random,
         ({ index }) =>
-          `${put(text, index, `, problem as ${word}`)}\nexport const ${word}Made: unknown = ${word};\n`,
+          `${put(text, index, `, Problem as ${word}`)}\nexport const ${word}Made: unknown = ${word};\n`,
       ),
   },
   {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Files } from './person-edits.ts';
 
-/** What the type checker says of a service; empty when it is content. */
-export function typeErrors(files: Files): string[] {
+/** What the type checker says of a service, each with its file; empty when it is content. */
+export function typeErrors(files: Files): { readonly path: string; readonly message: string }[] {
   const folder = mkdtempSync(join(tmpdir(), 'service-'));
   try {
     for (const [path, text] of files) {
@@ -23,7 +23,12 @@ export function typeErrors(files: Files): string[] {
     return stdout
       .split('\n')
       .filter((line) => / error TS\d+/.test(line))
-      .map((line) => line.replaceAll(`${folder}/`, ''));
+      .map((line) => {
+        const message = line
+          .replace(/^(?:\.\.\/)*(?:\.\.)?/, '')
+          .replace(`${folder.slice(1)}/`, '');
+        return { path: /^[^(]*/.exec(message)?.[0] ?? '', message };
+      });
   } finally {
     rmSync(folder, { recursive: true });
   }
