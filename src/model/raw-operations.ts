@@ -55,7 +55,9 @@ function rawOperation(
   readsForms: boolean,
 ): RawOperation {
   const { requestBody: _ignored, ...bodiless } = declared;
-  const operation = isBodiless(method) ? bodiless : declared;
+  // The same object where there is nothing to leave out: its place is known by it.
+  const isFit = declared.requestBody === undefined || !isBodiless(method);
+  const operation = isFit ? declared : bodiless;
   const trimmed = path.replace(/\/+$/, '') || '/';
   const match = ITEM.exec(trimmed);
   const collection = match?.[1] ?? trimmed;

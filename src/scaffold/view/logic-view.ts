@@ -166,7 +166,7 @@ function resultViews(
       content &&
       (isJson(content.mediaType)
         ? types.textFor(content.schema ?? true, file, imports)
-        : 'string | Uint8Array | NodeJS.ReadableStream');
+        : 'string | Uint8Array');
     return {
       status: code(/^\d{3}$/.test(status) ? status : 'number'),
       body: body === undefined ? (withBody ? code('undefined') : undefined) : code(body),

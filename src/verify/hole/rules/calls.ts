@@ -27,7 +27,47 @@ export const calls: HoleRule = (node, hole) => {
 
 /** A function that the body names once and for all, an import of the contract or a global. */
 export function isKnownFunction(name: ts.Identifier, hole: HoleBody): boolean {
-  return isLent(name, hole) || isOwnFunction(valueSymbol(name, hole.checker), hole);
+  const symbol = valueSymbol(name, hole.checker);
+  return isLent(name, hole) || isOwnFunction(symbol, hole) || isGiven(symbol, hole);
+}
+
+/** A function that the signature itself hands over, such as `proceed`, and that stays what it is. */
+function isGiven(symbol: ts.Symbol | undefined, { hole, body, checker }: HoleBody): boolean {
+  const [declaration, ...others] = symbol?.declarations ?? [];
+  if (!declaration || others.length > 0 || !ts.isParameter(declaration)) return false;
+  if (declaration.parent !== hole || !ts.isIdentifier(declaration.name)) return false;
+  if (!declaration.type || !ts.isFunctionTypeNode(declaration.type)) return false;
+  const isWritten = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) &&
+      node.text === declaration.name.getText() &&
+      isAssigned(node) &&
+      valueSymbol(node, checker) === symbol) ||
+    ts.forEachChild(node, (child) => isWritten(child) || undefined) === true;
+  return !isWritten(body);
+}
+
+/** Whether a name stands where it gets a value: alone, or within a pattern. */
+function isAssigned(name: ts.Identifier): boolean {
+  for (let node: ts.Node = name; node.parent; node = node.parent) {
+    const { parent } = node;
+    if (ts.isBinaryExpression(parent))
+      return (
+        parent.left === node &&
+        parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+        parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+      );
+    if (ts.isForOfStatement(parent) || ts.isForInStatement(parent))
+      return parent.initializer === node;
+    const isPattern =
+      ts.isArrayLiteralExpression(parent) ||
+      ts.isObjectLiteralExpression(parent) ||
+      ts.isPropertyAssignment(parent) ||
+      ts.isShorthandPropertyAssignment(parent) ||
+      ts.isSpreadElement(parent) ||
+      ts.isParenthesizedExpression(parent);
+    if (!isPattern) return false;
+  }
+  return false;
 }
 
 /** Not of the body: the rule about names has seen that it may be used. */
