@@ -6,6 +6,7 @@ import type { TestOutcome } from './holes/fill-hole.ts';
 import type { ModelAnswer, ModelProvider } from './holes/providers/provider.ts';
 import { kebab } from './holes/hole-tests.ts';
 import { testableExample } from './model/rule-example.ts';
+import type { ServiceModel } from './model/types.ts';
 import type { ServiceWithHoles } from './fill-service.ts';
 import type { Lock } from './workspace/lockfile.ts';
 import { recordInRun } from './workspace/runs.ts';
@@ -78,17 +79,22 @@ export async function fillTools(service: ServiceWithHoles, wiring: Wiring): Prom
         model,
         { pack: project.pack, note: proposalNote(contract, wiring) },
       ),
-    exampleProblem: (contract, example, rule) => {
-      const found = testableExample(example, rule, contract.hole, model);
-      if (found === undefined) return 'it is in words';
-      return typeof found === 'string' ? found : undefined;
-    },
+    exampleProblem: exampleProblemIn(model),
     approve: wiring.approve,
     accept: (files, hole, provenance) => keeper.accept(files, hole, provenance, wiring),
     diff: (path, before, after) => diff.createTwoFilesPatch(path, path, before, after, '', ''),
     contentHash,
   };
 }
+
+/** Why an example cannot be tested, as a sentence. */
+export const exampleProblemIn =
+  (model: ServiceModel): RunTools['exampleProblem'] =>
+  (contract, example, rule) => {
+    const found = testableExample(example, rule, contract.hole, model);
+    if (found === undefined) return 'it is in words';
+    return typeof found === 'string' ? found : undefined;
+  };
 
 const proposalNote = ({ hole }: Contract, { run }: Wiring): string[] => [
   `Proposed by a language model for ${hole.id} (run ${run}), before it saw any implementation.`,

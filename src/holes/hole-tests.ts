@@ -40,6 +40,25 @@ export function testFiles(contract: Contract, desk: Desk, others: readonly FileT
   return paths.filter((path) => desk.has(path) || others.some((file) => file.path === path));
 }
 
+/** The hole with the rules that want examples; nothing where all are tested, now or already. */
+export function wantsExamples(
+  contract: Contract,
+  has: (path: string) => boolean,
+  problemOf: RunTools['exampleProblem'],
+): Contract | undefined {
+  const { proposed, approved } = ownTests(contract);
+  if (has(proposed) || has(approved)) return undefined;
+  const { rules } = contract.hole;
+  if (rules.length === 0) return contract;
+  const untested = untestedRules(
+    rules,
+    (example, rule) => problemOf(contract, example, rule) === undefined,
+  );
+  return untested.length === 0
+    ? undefined
+    : { ...contract, hole: { ...contract.hole, rules: untested } };
+}
+
 /** Examples of the rules that have none, from a model that does not see the implementation. */
 export async function proposedTests(
   contract: Contract,
@@ -48,24 +67,19 @@ export async function proposedTests(
   desk: Desk,
 ): Promise<FileText | undefined> {
   if (!request.tdd || request.mode.kind !== 'fill') return undefined;
-  const { proposed, approved } = ownTests(contract);
-  if (desk.has(proposed) || desk.has(approved)) return undefined;
-  const problemOf = (example: RuleExample, rule: string) =>
-    tools.exampleProblem(contract, example, rule);
-  const { rules } = contract.hole;
-  const untested = untestedRules(rules, (example, rule) => problemOf(example, rule) === undefined);
-  if (rules.length > 0 && untested.length === 0) return undefined;
-  const wanted =
-    rules.length > 0 ? { ...contract, hole: { ...contract.hole, rules: untested } } : contract;
+  const wanted = wantsExamples(contract, (path) => desk.has(path), tools.exampleProblem);
+  if (!wanted) return undefined;
   let faults: { answer: string; found: readonly string[] } | undefined;
   for (let attempt = 0; attempt < 2; attempt++) {
+    if (tools.budget.exhausted() !== undefined) return undefined;
     const model = request.models[0] ?? '';
     const asked = proposalRequest(wanted, request.entities, model, request.maxOutputTokens, faults);
-    if (tools.budget.exhausted() !== undefined) return undefined;
     const answer = await ask(tools, asked, { hole: contract.hole.id, round: 0, purpose: 'tests' });
     if ('problem' in answer) return undefined;
     const { text } = answer;
-    const { proposals, found } = readProposals(text, rulesToPropose(wanted), problemOf);
+    const { proposals, found } = readProposals(text, rulesToPropose(wanted), (example, rule) =>
+      tools.exampleProblem(contract, example, rule),
+    );
     const file = await tools.renderExamples(contract, proposals);
     if (file && (found.length === 0 || attempt > 0)) return file;
     faults = { answer: text, found };

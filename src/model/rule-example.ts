@@ -131,7 +131,7 @@ function recordsOf(given: Members, model: ServiceModel): ExampleRecord[] | strin
       if (!isMembers(fields))
         return `given.${name} should be an object of fields, or a list of them`;
       const unknown = unknownField(fields, entity);
-      if (unknown !== undefined) return `a ${entity.label} has no field ${unknown}`;
+      if (unknown !== undefined) return `${entity.label} has no field ${unknown}`;
       const variable = `${variableOf(entity)}${index === 0 ? '' : index + 1}`;
       records.push({ entity, variable, fields });
     }
@@ -217,7 +217,7 @@ function afterwards(
     if (value !== null && !isMembers(value))
       return `then.${name} should be an object of fields, or null when it is gone`;
     const unknown = value === null ? undefined : unknownField(value, entity);
-    if (unknown !== undefined) return `a ${entity.label} has no field ${unknown}`;
+    if (unknown !== undefined) return `${entity.label} has no field ${unknown}`;
     result.push({ entity, variable, fields: value ?? undefined });
   }
   return result;

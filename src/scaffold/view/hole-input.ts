@@ -99,7 +99,7 @@ function bodyOf(
   const type =
     isJson(content.mediaType) || content.mediaType.includes('urlencoded')
       ? types.textFor(content.schema ?? true, file, imports)
-      : 'AsyncIterable<Uint8Array>';
+      : 'AsyncIterable<Uint8Array, void, undefined>';
   return { type, wholeType: type, path: [], required: operation.request?.required === true };
 }
 
