@@ -3,6 +3,7 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { type GenerateOptions, type GenerateResult, RunStopped } from './generate-result.ts';
 import type { ServiceModel } from './model/types.ts';
 import type { Inference } from './model/infer-model.ts';
+import type { Capability } from './model/options.ts';
 import { Run } from './run.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { SpecDocument } from './spec/document.ts';
@@ -58,9 +59,12 @@ export async function read(project: ServiceProject): Promise<SpecDocument> {
   return result.document;
 }
 
+/** What the templates can do beyond what every pack must. */
+const SUPPORTS: readonly Capability[] = ['spelled-values', 'query-scopes'];
+
 export async function infer(document: SpecDocument, { name, strict, hooks }: ServiceProject) {
   const { inferModel } = await import('./model/infer-model.ts');
-  const inference = inferModel(document, { hooks });
+  const inference = inferModel(document, { hooks, supports: SUPPORTS });
   if (strict) await refuseIgnored(inference, document);
   const { model, diagnostics } = inference;
   return { model: name === undefined ? model : { ...model, name }, diagnostics };

@@ -32,15 +32,16 @@ export function lookupKeys(entity: Entity, operations: readonly Operation[]): Fi
   ];
 }
 
-/** The fields that every create takes from its path. */
+/** Whether a parameter names the parent of what is made: in the path, or as `?site_id=`. */
+export const namesParent = ({ in: place, role }: Parameter): boolean =>
+  (place === 'path' && role === 'key') || role === 'scope';
+
+/** The fields that every create takes from its URL. */
 export function scopeOf(entity: Entity, creates: readonly Operation[]): Field[] {
   const inEvery = (name: string) =>
     creates.length > 0 &&
     creates.every(({ parameters }) =>
-      parameters.some(
-        ({ in: place, field, role }) =>
-          place === 'path' && field === name && (role === 'scope' || role === 'key'),
-      ),
+      parameters.some((parameter) => parameter.field === name && namesParent(parameter)),
     );
   return entity.fields.filter(({ name }) => inEvery(name));
 }

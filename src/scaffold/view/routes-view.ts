@@ -31,6 +31,7 @@ import { recordKeys, recordsNames } from './records-view.ts';
 import { needsTotal, writeShapes } from './repository-view.ts';
 import {
   type InterfaceView,
+  isPresent,
   parameterValue,
   pascal,
   RouteInterfaces,
@@ -588,6 +589,7 @@ function filterValue(parameter: Parameter, entity: EntityNames['entity']): strin
   const value = parameterValue(parameter);
   const field = entity.fields.find(({ name }) => name === parameter.field);
   const textual = withoutNull(parameter.schema).type === 'string';
+  if (parameter.values) return storedValue(parameter, parameter.values);
   if (parameter.operator === 'in' && textual) return `${value}?.split(',')`;
   if (
     field &&
@@ -601,6 +603,23 @@ function filterValue(parameter: Parameter, entity: EntityNames['entity']): strin
   }
   return isNullable(parameter.schema) ? `${value} ?? undefined` : value;
 }
+
+/** A filter whose parameter spells the field's values otherwise, in the field's own spelling. */
+function storedValue(parameter: Parameter, values: NonNullable<Parameter['values']>): string {
+  const value = parameterValue(parameter);
+  const members = values.map(({ value: sent, stored }) => ({
+    path: [sent],
+    expression: stringLiteral(stored),
+  }));
+  const stored = (sent: string): string => `(${objectLiteral(members)} as const)[${sent}]`;
+  const isMaybe = !isPresent(parameter) || isNullable(parameter.schema);
+  if (isList(parameter.schema))
+    return `${value}${isMaybe ? '?' : ''}.map((sent) => ${stored('sent')})`;
+  const one = parameter.operator === 'in' ? `[${stored(value)}]` : stored(value);
+  return isMaybe ? `${value} ? ${one} : undefined` : one;
+}
+
+const isList = ({ type }: Schema): boolean => [type].flat().includes('array');
 
 /** An empty text arrives as null where null is accepted: it narrows nothing. */
 const isNullable = ({ type, anyOf = [], oneOf = [] }: Schema): boolean =>

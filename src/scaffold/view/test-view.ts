@@ -14,7 +14,7 @@ import { propertyName, stringLiteral, templateText } from '../encode.ts';
 import { invalidSamples, sampleOf } from '../sample.ts';
 import { isCallable } from './callable.ts';
 import { member } from './field-type.ts';
-import { parentLookup } from './lookup.ts';
+import { namesParent, parentLookup } from './lookup.ts';
 import { createShape } from './inserts.ts';
 
 /** How tests make one entity over HTTP. */
@@ -64,7 +64,8 @@ export class TestPlan {
     const shape = entity && create && createShape(entity, create);
     if (
       create?.parameters.some(
-        ({ in: place, required }) => required && (place === 'query' || place === 'cookie'),
+        ({ in: place, required, role }) =>
+          required && role !== 'scope' && (place === 'query' || place === 'cookie'),
       )
     )
       return undefined;
@@ -80,7 +81,7 @@ export class TestPlan {
     const left: string[] = [];
     for (const field of entity.fields) {
       const inPath = create.parameters.some(
-        (parameter) => parameter.in === 'path' && parameter.field === field.name,
+        (parameter) => namesParent(parameter) && parameter.field === field.name,
       );
       const sent = shape.members.find(({ field: own }) => own === field.name);
       if (!field.reference || (!inPath && !sent)) continue;
@@ -151,11 +152,12 @@ export function factoryView(factory: Factory, model: ServiceModel) {
   const parents = [...new Set(needs.map(({ target }) => target))];
   const key = entity.key.fields.at(-1) ?? 'id';
   const keyField = entity.fields.find(({ name }) => name === key);
-  const pathParameters = create.parameters.filter(({ in: place }) => place === 'path');
-  const params = pathParameters.map(
-    (parameter) =>
-      `${propertyName(parameter.field ?? parameter.name)}: ${parentValue(parameter, factory, model)}`,
-  );
+  const params = create.parameters
+    .filter(isInUrl)
+    .map(
+      (parameter) =>
+        `${propertyName(parameter.field ?? parameter.name)}: ${parentValue(parameter, factory, model)}`,
+    );
   const wrapped = wrap('body', create.request?.contents[0]?.path ?? []);
   const added = needs
     .filter(({ inPath }) => !inPath)
@@ -191,6 +193,10 @@ export function factoryView(factory: Factory, model: ServiceModel) {
     hasKey: keyField !== undefined && keyExpression(keyField, entity) !== undefined,
   };
 }
+
+/** Parameters whose values a create's URL needs. */
+const isInUrl = (parameter: Parameter): boolean =>
+  parameter.in === 'path' || namesParent(parameter);
 
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 const variable = (target: string): string => `for${target}`;
@@ -260,7 +266,13 @@ export function urlOf(operation: Operation, values: string): string {
     );
     return `\${encodeURIComponent(String(${values}${access(parameter?.field ?? part.slice(1, -1))}))}`;
   });
-  return `\`${parts.join('')}\``;
+  const query = operation.parameters
+    .filter((parameter) => parameter.in === 'query' && namesParent(parameter))
+    .map(
+      ({ name, field = name }) =>
+        `${templateText(encodeURIComponent(name))}=\${encodeURIComponent(String(${values}${access(field)}))}`,
+    );
+  return `\`${parts.join('')}${query.length > 0 ? `?${query.join('&')}` : ''}\``;
 }
 
 /** Whether the answer to a create tells a key, itself or as the end of a resource name. */
@@ -520,7 +532,7 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
     createId: create.id,
     createMethod: create.method.toUpperCase(),
     createUrl: code(urlOf(create, 'first.params')),
-    createUsesFirst: create.path.includes('{'),
+    createUsesFirst: create.parameters.some(isInUrl),
     conflictBody: code(
       wrap(
         `{ ...${lower(entity.name)}Samples[1], ...first.body }`,
