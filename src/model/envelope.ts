@@ -219,6 +219,7 @@ function envelopeOf(
         required,
         nullable,
         ...standIn(role, name, plain, required && !nullable),
+        ...(role.endsWith('-link') && plain.pattern !== undefined && { pattern: plain.pattern }),
       });
       continue;
     }

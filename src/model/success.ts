@@ -4,6 +4,7 @@ import type { RawOperation } from './raw-operations.ts';
 import type { ShapedDraft } from './representations.ts';
 import { objectShape } from './object-shape.ts';
 import { type Schemas, unwrapNull } from './schema-shape.ts';
+import { linkForms } from './link-forms.ts';
 import type { EnvelopeMember, Entity, JsonValue, OperationKind, SuccessBody } from './types.ts';
 import type { Bodies } from './which-entity.ts';
 import { fieldTypeOf } from './field-type.ts';
@@ -51,12 +52,14 @@ export function successBody(
       ? statusBody(raw.success.body.schema, context, kind)
       : { ...none, obstacle: `it answers ${response.kind === 'list' ? 'a list' : 'one thing'}` };
   }
+  const links = linkForms(response.envelope, raw.path);
   const secret = kind === 'create' ? response.unsaid[0] : undefined;
   const obstacle =
     missingMember(representation, context) ??
+    links.obstacle ??
     (secret === undefined ? undefined : `it tells ${secret} once, which is not stored`);
   return {
-    body: { kind: response.kind, representation, path: response.path, envelope: response.envelope },
+    body: { kind: response.kind, representation, path: response.path, envelope: links.envelope },
     ...(obstacle !== undefined && { obstacle }),
   };
 }

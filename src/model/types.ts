@@ -415,6 +415,10 @@ export interface EnvelopeMember {
   readonly required: boolean;
   /** JSON `null` is accepted, so that an absent next page may be told as null. */
   readonly nullable: boolean;
+  /** What the text of a link must match. */
+  readonly pattern?: string;
+  /** A link that is told without scheme and host, since its pattern asks for that. */
+  readonly isPath?: true;
 }
 
 /** How a list is cut into pages. Parameter names are those of the operation's parameters. */

@@ -136,6 +136,7 @@ function envelopeValue(
   imports: Imports,
 ): Value | undefined {
   const limited = page.style !== 'none';
+  const form = formOf(member);
   switch (member.role) {
     case 'total':
       return { expression: 'total' };
@@ -173,16 +174,16 @@ function envelopeValue(
     case 'previous-link':
       return previous(operation, page, member, imports);
     case 'next-link':
-      return { expression: nextLink(operation, page, imports), maybe: true };
+      return { expression: nextLink(operation, page, imports, form), maybe: true };
     case 'first-link':
       imports.add(FILES.links, 'pageUrl');
-      return { expression: `pageUrl(request, ${startOf(page)})` };
+      return { expression: `pageUrl(request, ${startOf(page)}${form})` };
     case 'last-link':
       imports.add(FILES.links, 'pageUrl');
-      return { expression: lastLink(page) };
+      return { expression: lastLink(page, form) };
     case 'self-link':
       imports.add(FILES.links, 'pageUrl');
-      return { expression: 'pageUrl(request, {})' };
+      return { expression: `pageUrl(request, {}${form})` };
     case 'constant':
       return { expression: JSON.stringify(member.value ?? null) };
   }
@@ -206,7 +207,15 @@ function nextCursor(page: PageStyle): Value {
 
 const key = (name: string | undefined): string => propertyName(name ?? '');
 
-export function nextLink(operation: Operation, page: PageStyle, imports: Imports): string {
+/** The last argument of `pageUrl`, where a link is the path alone. */
+const formOf = ({ isPath }: EnvelopeMember): string => (isPath ? ", 'path'" : '');
+
+export function nextLink(
+  operation: Operation,
+  page: PageStyle,
+  imports: Imports,
+  form = '',
+): string {
   void operation;
   if (page.style === 'none' || page.style === 'limit') return 'undefined';
   imports.add(FILES.links, 'pageUrl');
@@ -216,7 +225,7 @@ export function nextLink(operation: Operation, page: PageStyle, imports: Imports
       : page.style === 'page'
         ? `{ ${key(page.page)}: number + 1 }`
         : `{ ${key(page.offset)}: offset + limit }`;
-  return `(page.hasMore ? pageUrl(request, ${target}) : undefined)`;
+  return `(page.hasMore ? pageUrl(request, ${target}${form}) : undefined)`;
 }
 
 /** Pages before are known by number and offset; keyset cursors lead forward only. */
@@ -237,7 +246,7 @@ function previous(
     return { expression: `(${condition} ? ${value} : undefined)`, maybe: true };
   imports.add(FILES.links, 'pageUrl');
   return {
-    expression: `(${condition} ? pageUrl(request, { ${name}: ${value} }) : undefined)`,
+    expression: `(${condition} ? pageUrl(request, { ${name}: ${value} }${formOf(member)}) : undefined)`,
     maybe: true,
   };
 }
@@ -251,16 +260,16 @@ const startOf = (page: PageStyle): string =>
         ? `{ ${key(page.cursor)}: undefined }`
         : '{}';
 
-function lastLink(page: PageStyle): string {
+function lastLink(page: PageStyle, form: string): string {
   if (page.style === 'page') {
     const last =
       page.firstPage === 0
         ? 'Math.max(Math.ceil(total / limit) - 1, 0)'
         : 'Math.max(Math.ceil(total / limit), 1)';
-    return `pageUrl(request, { ${key(page.page)}: ${last} })`;
+    return `pageUrl(request, { ${key(page.page)}: ${last} }${form})`;
   }
   if (page.style === 'offset') {
-    return `pageUrl(request, { ${key(page.offset)}: Math.max(Math.ceil(total / limit) - 1, 0) * limit })`;
+    return `pageUrl(request, { ${key(page.offset)}: Math.max(Math.ceil(total / limit) - 1, 0) * limit }${form})`;
   }
-  return 'pageUrl(request, {})';
+  return `pageUrl(request, {}${form})`;
 }

@@ -9,6 +9,9 @@ import type {
   Resource,
   ServiceModel,
 } from '../../model/types.ts';
+import { objectShape } from '../../model/object-shape.ts';
+import { unwrapNull } from '../../model/schema-shape.ts';
+import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { propertyName, stringLiteral, templateText } from '../encode.ts';
 import { invalidSamples, sampleOf } from '../sample.ts';
@@ -406,10 +409,10 @@ function unusedMethod(operation: Operation, model: ServiceModel) {
   );
 }
 
-/** A list of what no test can make; nothing where its required parameters have no sample. */
+/** A list of what no test can make; nothing where it is never empty, or a parameter has no sample. */
 function listView(operation: Operation, entity: Entity, model: ServiceModel, plan: TestPlan) {
   const query = requiredQuery(operation, model);
-  if (query === undefined) return undefined;
+  if (query === undefined || !mayBeEmpty(operation, model)) return undefined;
   return {
     id: operation.id,
     route: `GET ${operation.path}`,
@@ -418,6 +421,19 @@ function listView(operation: Operation, entity: Entity, model: ServiceModel, pla
     items: code(itemsOf(operation)),
     hasParent: plan.hasParent(operation, entity),
   };
+}
+
+/** Whether a list is allowed to hold nothing. */
+function mayBeEmpty({ responses, success }: Operation, { schemas }: ServiceModel): boolean {
+  const path = success.body.kind === 'list' ? success.body.path : [];
+  const whole = responses
+    .find(({ status }) => status === String(success.status))
+    ?.contents.find(({ mediaType }) => mediaType === success.mediaType)?.schema;
+  const list = path.reduce<Schema | undefined>(
+    (schema, name) => objectShape(schema, schemas)?.properties.get(name)?.schema,
+    whole,
+  );
+  return (unwrapNull(list, schemas).schema.minItems ?? 0) === 0;
 }
 
 /** The query that an operation cannot do without, such as `?since=2026-01-05`; empty where there is none. */

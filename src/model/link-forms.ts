@@ -1,0 +1,45 @@
+import type { EnvelopeMember } from './types.ts';
+
+interface Links {
+  readonly envelope: readonly EnvelopeMember[];
+  /** Why an answer cannot be given: a link that it must have can have no form that is accepted. */
+  readonly obstacle?: string;
+}
+
+/** Links in the form that their patterns accept: with the origin as usual, or the path alone. */
+export function linkForms(envelope: readonly EnvelopeMember[], path: string): Links {
+  const own = path.replace(/\{[^}]*\}/g, 'x');
+  const found = envelope.flatMap((member): EnvelopeMember[] => {
+    if (member.pattern === undefined || accepts(member.pattern, `https://localhost${own}`))
+      return [member];
+    return accepts(member.pattern, own) ? [{ ...member, isPath: true }] : [];
+  });
+  const lost = envelope.find(
+    ({ path: name, required }) => required && !found.some((member) => member.path === name),
+  );
+  return {
+    envelope: found,
+    ...(lost && {
+      obstacle: `what address ${lost.path.join('.')} of its answer tells is not known`,
+    }),
+  };
+}
+
+/** Whether an address is accepted, also with a query. Patterns need not be valid in Unicode mode. */
+function accepts(pattern: string, address: string): boolean {
+  const expression = expressionOf(pattern);
+  return (
+    expression !== undefined && expression.test(address) && expression.test(`${address}?limit=1`)
+  );
+}
+
+function expressionOf(pattern: string): RegExp | undefined {
+  for (const flags of ['u', '']) {
+    try {
+      return new RegExp(pattern, flags);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  return undefined;
+}
