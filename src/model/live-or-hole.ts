@@ -4,7 +4,14 @@ import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
 import { type RawOperation, scopesOf } from './raw-operations.ts';
 import type { Schemas } from './schema-shape.ts';
-import type { Entity, OperationKind, Parameter, Representation, RequestBody } from './types.ts';
+import type {
+  Entity,
+  Field,
+  OperationKind,
+  Parameter,
+  Representation,
+  RequestBody,
+} from './types.ts';
 
 /** What is known of an operation when it is asked whether it can be served. */
 export interface Candidate {
@@ -32,6 +39,7 @@ export function obstacleOf(candidate: Candidate): string | undefined {
     unknownParameter(candidate) ??
     unborn(home) ??
     unnamedItem(candidate, home) ??
+    untoldKey(candidate, home) ??
     unsetParent(candidate, home) ??
     unwritable(candidate, home)
   );
@@ -67,6 +75,29 @@ function unnamedItem(
   return draft.isKeyTold
     ? undefined
     : `nothing that a ${entity.label} shows tells its ${raw.itemParameter}`;
+}
+
+/**
+ * A part of the key that a request does not bring: where things of the same kind lie under several
+ * parents, a path through one of them does not tell the others.
+ */
+function untoldKey({ kind, parameters, request }: Candidate, { entity }: Home): string | undefined {
+  if (kind === 'list') return undefined;
+  const isMade = ({ generation, default: value }: Field): boolean =>
+    generation?.by === 'constant' ||
+    (kind === 'create' && (generation !== undefined || value !== undefined));
+  const shape = entity.representations.find(
+    ({ name }) => kind !== 'delete' && name === request?.contents[0]?.representation,
+  );
+  const lost = entity.key.fields.find(
+    (name) =>
+      !entity.fields.some((field) => field.name === name && isMade(field)) &&
+      !parameters.some(
+        ({ role, field }) => field === name && (role === 'key' || role === 'scope'),
+      ) &&
+      !shape?.members.some(({ field }) => field === name),
+  );
+  return lost && `it does not tell ${lost}, which is part of the key of a ${entity.label}`;
 }
 
 /** A parent that no create sets leaves rows that belong to nobody. */

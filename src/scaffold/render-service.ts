@@ -92,7 +92,7 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
       resource.entity === undefined ? { operations: [] } : liveOf(resource.entity);
     if (names && operations.length > 0)
       keep(repositoryView({ resource, names, operations, types, index }));
-    keep(logicView(resource, types, index));
+    keep(logicView(resource, types, index, typeNames));
     keep(ruleTestView(resource, model));
     keep(routesView({ resource, index, types, typeNames, liveOf }));
   }

@@ -81,7 +81,8 @@ function sampleFields(fields: readonly Field[], model: ServiceModel, seed: numbe
       field.name,
       sampleOf(withoutNull(field.schema), model.schemas, {
         usage: 'response',
-        full: false,
+        // What is stored as an object may be an entity, which has more than its schema asks for.
+        full: field.type === 'json',
         seed,
       }) ??
         field.values?.[0] ??

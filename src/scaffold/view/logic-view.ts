@@ -52,6 +52,7 @@ export function logicView(
   resource: Resource,
   types: SchemaTypes,
   index: ModelIndex,
+  typeNames: Iterable<string>,
 ): { view: LogicView; imports: Imports } | undefined {
   const holes = holesOf(index.model).filter((hole) => hole.resource === resource);
   if (holes.length === 0) return undefined;
@@ -59,11 +60,34 @@ export function logicView(
   const imports = new Imports(path);
   imports.addType('src/context.ts', 'Context');
   imports.add('src/http/problem.ts', 'notImplemented');
-  const views = holes.map((hole) => holeView(hole, types, path, imports));
+  const own = new OwnNames(typeNames);
+  const views = holes.map((hole) => holeView(hole, types, path, imports, own));
   return { view: { path, imports: [], holes: views }, imports };
 }
 
-function holeView(hole: Hole, types: SchemaTypes, path: string, imports: Imports): HoleView {
+/** Names for the types that the file declares, none of which it may also import. */
+class OwnNames {
+  readonly #taken: Set<string>;
+
+  constructor(taken: Iterable<string>) {
+    this.#taken = new Set(taken);
+  }
+
+  take(wanted: string): string {
+    let name = wanted;
+    for (let count = 2; this.#taken.has(name); count++) name = `${wanted}${count}`;
+    this.#taken.add(name);
+    return name;
+  }
+}
+
+function holeView(
+  hole: Hole,
+  types: SchemaTypes,
+  path: string,
+  imports: Imports,
+  ownNames: OwnNames,
+): HoleView {
   const { operation, entity } = hole;
   const common = {
     function: hole.id,
@@ -74,12 +98,14 @@ function holeView(hole: Hole, types: SchemaTypes, path: string, imports: Imports
     change: undefined,
     errors: [],
   };
-  if (!operation) return { ...common, ...checkView(entity, imports) };
+  if (!operation) return { ...common, ...checkView(entity, imports, ownNames) };
   const names = entity && entityNames(entity);
   const own = holeInput(operation, names, types, path, imports);
   const type = pascal(operation.id);
   const input =
-    own.members.length === 0 ? undefined : { name: `${type}Input`, members: own.members };
+    own.members.length === 0
+      ? undefined
+      : { name: ownNames.take(`${type}Input`), members: own.members };
   const given = input ? `, input: ${input.name}` : '';
   const answered = new Set(answeredResponses(operation).map(({ status }) => status));
   const shared = {
@@ -105,11 +131,12 @@ function holeView(hole: Hole, types: SchemaTypes, path: string, imports: Imports
     };
   }
   const alternatives = resultViews(operation, types, path, imports);
+  const result = ownNames.take(`${type}Result`);
   return {
     ...shared,
-    result: { name: `${type}Result`, alternatives },
+    result: { name: result, alternatives },
     parameters: code(`context: Context${given}`),
-    returns: code(`${type}Result`),
+    returns: code(result),
   };
 }
 
@@ -122,11 +149,11 @@ const PROCEED: Readonly<Record<string, string>> = {
   delete: '`proceed` deletes it and tells what it was, and answers 404 when there is none.',
 };
 
-function checkView(entity: Entity | undefined, imports: Imports) {
+function checkView(entity: Entity | undefined, imports: Imports, ownNames: OwnNames) {
   if (!entity) throw new Error('A check belongs to an entity.');
   const { file, stored } = entityNames(entity);
   imports.addType(file, stored);
-  const name = `${entity.name}Change`;
+  const name = ownNames.take(`${entity.name}Change`);
   return {
     title: `What must hold of every ${entity.label}, after each write.`,
     paragraphs: [],
