@@ -10,6 +10,8 @@ export default defineConfig({
       'generated/**',
       'node_modules/**',
     ],
+    // What a test says of a run must not come from another run; tests of the cache name a folder.
+    env: { SPECWRIGHT_CACHE: 'off' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,

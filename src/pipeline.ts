@@ -8,6 +8,7 @@ import { Run } from './run.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { SpecDocument } from './spec/document.ts';
 import type { ServicePlan } from './workspace/plan-service.ts';
+import type { TextCache } from './workspace/run-cache.ts';
 
 /**
  * From a description to a written service: the whole of Specwright, top to bottom. Each stage is a
@@ -27,20 +28,22 @@ export async function generate(
     const document = await run.stage('read', () => read(project));
     const { model, diagnostics } = await run.stage('infer', () => infer(document, project));
     run.describe(model, [...document.diagnostics, ...diagnostics]);
-    const pristine = await run.stage('render', () => render(model, document, project));
+    const pristine = await run.stage('render', () => render(model, document, project, run.cache));
 
     return await run.inFolder(async (folder) => {
       const migrations = await run.stage('migrate', () => migrate(model, document, run));
       run.report(migrations.diagnostics);
       const plan = await run.stage('plan', () => run.plan(pristine, migrations, document));
       run.report(plan.diagnostics);
-      if (!plan.hasConflicts) await run.stage('verify', () => verify(plan));
+      if (!plan.hasConflicts) await run.stage('verify', () => verify(plan, run));
       if (run.isChecking(plan)) await run.stage('check', () => check(plan, run));
       if (run.isWriting) await run.stage('write', () => folder.write(plan));
       return run.finish(plan);
     });
   } catch (error) {
     return run.stopped(error);
+  } finally {
+    run.cache?.save();
   }
 }
 
@@ -84,9 +87,10 @@ export async function render(
   model: ServiceModel,
   document: SpecDocument,
   project: ServiceProject,
+  cache?: TextCache,
 ): Promise<SourceFile[]> {
   const { renderService } = await import('./scaffold/render-service.ts');
-  return renderService(model, document.api, project);
+  return renderService(model, document.api, { ...project, cache });
 }
 
 /** From the database of the last generation to that of this one. */
@@ -96,9 +100,9 @@ export async function migrate(model: ServiceModel, document: SpecDocument, run: 
 }
 
 /** Syntax and policy of what is generated, edits included. */
-async function verify({ tree, own, edited }: ServicePlan): Promise<void> {
+async function verify({ tree, own, edited }: ServicePlan, { cache }: Run): Promise<void> {
   const { verifyFiles } = await import('./verify/verify-files.ts');
-  stopOnErrors(await verifyFiles(tree, { own, edited }));
+  stopOnErrors(await verifyFiles(tree, { own, edited, cache }));
 }
 
 /** Types and tests of the whole service, in a sandbox. */

@@ -9,6 +9,7 @@ import {
   type Stage,
   type TestSummary,
 } from './generate-result.ts';
+import { openCache } from './open-cache.ts';
 import { withFilled } from './with-filled.ts';
 import type { ServiceModel } from './model/types.ts';
 import { outputOptions, runFingerprint } from './run-fingerprint.ts';
@@ -22,6 +23,7 @@ import { readLock } from './workspace/lockfile.ts';
 import type { PlannedFile } from './workspace/plan.ts';
 import type { ServicePlan } from './workspace/plan-service.ts';
 import { refuseForeign } from './workspace/refuse-foreign.ts';
+import type { RunCache } from './workspace/run-cache.ts';
 import { WorkspaceError } from './workspace/workspace-error.ts';
 import { isUnfinished } from './workspace/unfinished.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -44,6 +46,7 @@ export class Run {
   };
   #files: readonly PlannedFile[] = [];
   #model: ServiceModel | undefined;
+  #cache: RunCache | undefined;
 
   constructor(project: ServiceProject, options: GenerateOptions) {
     this.#project = project;
@@ -100,6 +103,13 @@ export class Run {
     if (changedInputs.length > 0 || missingInputs.length > 0) return undefined;
     const summary = recallRun<Summary>(out, runFingerprint(this.#project), test && this.isWriting);
     return summary && { ...summary, outcome: 'unchanged', out, timings: this.#timings };
+  }
+
+  /** What earlier runs on this service have worked out; known from when the service is. */
+  get cache(): RunCache | undefined {
+    if (this.#model === undefined) return undefined;
+    this.#cache ??= openCache(this.#model.name);
+    return this.#cache;
   }
 
   describe(model: ServiceModel, diagnostics: readonly Diagnostic[]): void {

@@ -1,22 +1,19 @@
 import { hash } from 'node:crypto';
 import { FormatError, type FormatFailure } from './format-error.ts';
 import { formatInWorkers } from './format-pool.ts';
-import { formatText, parserFor, type Formatted } from './format-text.ts';
+import { formatText, parserFor, prettierStyle, type Formatted } from './format-text.ts';
 import type { SourceFile } from './source-file.ts';
+import type { TextCache } from '../workspace/run-cache.ts';
 
 export interface FormatOptions {
   /** How many worker threads at most; as many as there are cores unless told. 0: none. */
   readonly workers?: number;
+  /** Where formatted texts are remembered; by default nowhere. */
+  readonly cache?: TextCache | undefined;
 }
 
 /** Below this, starting workers takes longer than formatting. */
 const INLINE_LINES = 2000;
-
-/** Formatted texts by the hash of what they came from, for the life of the process. */
-const cache = new Map<string, string>();
-
-/** More than any one run holds; a process that watches for days starts over now and then. */
-const CACHE_ENTRIES = 50_000;
 
 /**
  * Formats `.ts`, `.json`, `.md` and `.yaml` files as `prettier --write` would; others stay as they
@@ -28,12 +25,15 @@ export async function formatFiles(
   files: readonly SourceFile[],
   options: FormatOptions = {},
 ): Promise<SourceFile[]> {
-  if (cache.size > CACHE_ENTRIES) cache.clear();
   const keys = files.map(keyOf);
+  const known = new Map<string, string>();
   const open = new Map<string, SourceFile>();
   files.forEach((file, index) => {
     const key = keys[index];
-    if (key !== undefined && !cache.has(key)) open.set(key, file);
+    if (key === undefined) return;
+    const text = options.cache?.get(key);
+    if (text === undefined) open.set(key, file);
+    else known.set(key, text);
   });
 
   const failed = new Map<string, FormatFailure>();
@@ -41,8 +41,9 @@ export async function formatFiles(
   [...open.keys()].forEach((key, index) => {
     const result = results[index];
     if (result === undefined) return;
-    if ('text' in result) cache.set(key, result.text);
-    else failed.set(key, result.failure);
+    if ('failure' in result) return void failed.set(key, result.failure);
+    known.set(key, result.text);
+    options.cache?.set(key, result.text);
   });
 
   const failures: FormatFailure[] = [];
@@ -51,18 +52,24 @@ export async function formatFiles(
     if (key === undefined) return file;
     const failure = failed.get(key);
     if (failure !== undefined) failures.push({ ...failure, path: file.path });
-    const text = cache.get(key);
+    const text = known.get(key);
     return text === undefined ? file : { ...file, text };
   });
   if (failures.length > 0) throw new FormatError(formatted, failures);
   return formatted;
 }
 
+const STYLE = JSON.stringify(prettierStyle);
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 /** Undefined for a file that nothing formats. */
 function keyOf(file: SourceFile): string | undefined {
   const parser = parserFor(file.path);
   // Prettier treats package.json and the like by name.
-  return parser && hash('sha256', `${file.path.slice(file.path.lastIndexOf('/'))}\0${file.text}`);
+  return (
+    parser && hash('sha256', ['format', STYLE, parser, lastName(file.path), file.text].join('\0'))
+  );
 }
 
 async function formatAll(

@@ -2,6 +2,7 @@ import { holesOf } from '../model/holes.ts';
 import { isServed } from '../model/is-served.ts';
 import type { Operation, Resource, ServiceModel } from '../model/types.ts';
 import type { OpenApi } from '../spec/openapi.ts';
+import type { TextCache } from '../workspace/run-cache.ts';
 import { code } from './code.ts';
 import { compile } from './engine.ts';
 import { formatFiles } from './format.ts';
@@ -26,6 +27,8 @@ import { factoryView, requiredHeaders, TestPlan, testView } from './view/test-vi
 export interface RenderOptions extends ServiceOptions {
   /** Name of a pack under `templates/`. */
   readonly pack: string;
+  /** Where formatted texts are remembered; by default nowhere. */
+  readonly cache?: TextCache | undefined;
 }
 
 /**
@@ -43,7 +46,9 @@ export async function renderService(
   const views = buildViews(model, options);
   const files = pack.templates.flatMap((template) => renderTemplate(template, views));
   const rest = [serviceDescription(model, api), ...views.schemaFiles];
-  const formatted = await formatFiles([...files, ...rest].map(dropUnusedImports));
+  const formatted = await formatFiles([...files, ...rest].map(dropUnusedImports), {
+    cache: options.cache,
+  });
   return [...formatted].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 

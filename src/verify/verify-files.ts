@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../scaffold/source-file.ts';
+import type { TextCache } from '../workspace/run-cache.ts';
 import { toDiagnostic, type Finding } from './finding.ts';
 import type { ModuleFacts } from './module-facts.ts';
 import { importsResolve } from './policy/imports-resolve.ts';
 import { namesExported } from './policy/names-exported.ts';
 import type { TreePolicy } from './policy/policy.ts';
 import { safePaths } from './policy/safe-paths.ts';
+import { readFiles } from './read-files.ts';
 import { readDependencies, ServiceTree } from './service-tree.ts';
 
 export interface VerifyOptions {
@@ -13,6 +15,8 @@ export interface VerifyOptions {
   readonly edited?: ReadonlySet<string>;
   /** Files of the user's own beside the generated ones: imports may lead there; nothing else is asked. */
   readonly own?: readonly SourceFile[];
+  /** Where is remembered what files by themselves have in them; by default nowhere. */
+  readonly cache?: TextCache | undefined;
 }
 
 const treePolicies: readonly TreePolicy[] = [safePaths, importsResolve, namesExported];
@@ -23,18 +27,14 @@ const treePolicies: readonly TreePolicy[] = [safePaths, importsResolve, namesExp
  */
 export async function verifyFiles(
   files: readonly SourceFile[],
-  { edited = new Set(), own = [] }: VerifyOptions = {},
+  { edited = new Set(), own = [], cache }: VerifyOptions = {},
 ): Promise<Diagnostic[]> {
-  // ts-morph takes 0.2 s to load.
-  const { readJson, readTypeScript } = await import('./read-file.ts');
+  const parsed = files.filter(({ path }) => /\.(?:json|ts)$/.test(path));
   const findings: Finding[] = [];
   const modules = new Map<string, ModuleFacts>();
-  for (const file of files) {
-    if (file.path.endsWith('.json')) findings.push(...readJson(file));
-    if (!file.path.endsWith('.ts')) continue;
-    const { findings: found, facts } = readTypeScript(file, !edited.has(file.path));
+  for (const { path, findings: found, facts } of await readFiles(parsed, edited, cache)) {
     findings.push(...found);
-    if (facts) modules.set(file.path, facts);
+    if (facts) modules.set(path, facts);
   }
 
   const texts = new Map([...own, ...files].map(({ path, text }) => [path, text]));

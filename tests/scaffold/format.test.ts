@@ -70,13 +70,26 @@ describe('formatFiles', () => {
       text: `export const a${n}=[\n${'  "x",\n'.repeat(n % 20)}]\n`,
     }));
     const inWorkers = await formatFiles(files, { workers: 2 });
-    // One more line, so that the cache does not answer.
-    const inline = await formatFiles(
-      files.map((file) => ({ ...file, text: `${file.text}\n` })),
-      { workers: 0 },
-    );
+    const inline = await formatFiles(files, { workers: 0 });
     expect(inWorkers).toEqual(inline);
     expect(inWorkers[299]?.text).toBe(`export const a299 = [\n${"  'x',\n".repeat(19)}];\n`);
+  });
+
+  test('asks the cache first, and tells it what is new', async () => {
+    const cache = new Map<string, string>();
+    const first = await formatFiles(ragged, { cache });
+    expect(cache.size).toBe(ragged.length);
+    const texts = [...cache.keys()].map((key) => [key, 'remembered'] as const);
+    const second = await formatFiles(ragged, { cache: new Map(texts) });
+    expect(second.map(({ text }) => text)).toEqual(first.map(() => 'remembered'));
+  });
+
+  test('what does not parse is not remembered', async () => {
+    const cache = new Map<string, string>();
+    const broken = { path: 'src/a.ts', text: 'let a = ;' };
+    for (const _run of [1, 2])
+      await expect(formatFiles([broken], { cache })).rejects.toThrow('src/a.ts');
+    expect(cache.size).toBe(0);
   });
 
   test.each([

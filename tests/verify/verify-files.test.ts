@@ -10,10 +10,15 @@ const files = (texts: Readonly<Record<string, string>>): SourceFile[] => [
   manifest,
   ...Object.entries(texts).map(([path, text]) => ({ path, text })),
 ];
-const found = async (texts: Readonly<Record<string, string>>): Promise<string[]> =>
-  (await verifyFiles(files(texts))).map(
+/** What is found, the same with and without what an earlier run has remembered. */
+const found = async (texts: Readonly<Record<string, string>>): Promise<string[]> => {
+  const cache = new Map<string, string>();
+  const first = await verifyFiles(files(texts), { cache });
+  expect(await verifyFiles(files(texts), { cache })).toEqual(first);
+  return first.map(
     ({ code, location }) => `${code} ${location?.file}:${location?.line}:${location?.column}`,
   );
+};
 
 describe('verifyFiles', () => {
   test('finds nothing in files that keep to the rules', async () => {
@@ -48,6 +53,19 @@ test('d', () => d);
       'tsconfig.json': '{ /* why */ "include": ["src"] }',
     };
     expect(await verifyFiles(files(texts))).toEqual([]);
+  });
+
+  test('reads only what has changed again', async () => {
+    const cache = new Map<string, string>();
+    const texts = {
+      'src/a.ts': "import { b } from './b.ts';\nexport const a = b;\n",
+      'src/b.ts': 'export const b = 1;\n',
+    };
+    await verifyFiles(files(texts), { cache });
+    const before = new Map(cache);
+    const renamed = { ...texts, 'src/b.ts': 'export const c = 1;\n' };
+    expect(await verifyFiles(files(renamed), { cache })).toMatchObject([{ code: 'SW4203' }]);
+    expect(cache.size).toBe(before.size + 1);
   });
 
   test('shows a finding in the generated file', async () => {
