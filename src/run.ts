@@ -61,9 +61,14 @@ export class Run {
     return this.isWriting && this.#project.test;
   }
 
-  /** Checks cost the most: not for a dry run, and not for a tree that a person must look at first. */
-  isChecking(plan: ServicePlan): boolean {
-    return this.isWriting && !plan.hasConflicts;
+  /**
+   * Checks cost the most: not for a dry run, and not for a tree that a person must look at first.
+   * Without tests, types are checked only where a person's text stands: the generated text alone is
+   * held by the tests of its templates.
+   */
+  isChecking({ hasConflicts, edited, own }: ServicePlan): boolean {
+    if (!this.isWriting || hasConflicts) return false;
+    return this.#project.test || edited.size > 0 || own.some(({ path }) => path.endsWith('.ts'));
   }
 
   get checks() {

@@ -70,7 +70,7 @@ function commands(
     .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
     .option('--dry-run', 'say what would be done, and write nothing')
     .option('--check', 'write nothing, and exit with 1 if anything would be written')
-    .option('--no-test', "do not run the service's tests")
+    .option('--no-test', "do not run the service's tests; types are checked only if you edited it")
     .addOption(
       new Option('--sandbox <name>', 'where the tests run (default: auto)').choices(sandboxChoices),
     )

@@ -47,7 +47,19 @@ export const isPlural = (text: string): boolean => {
 /** Two spellings of one name: `petId`, `pet_id`, `PET-ID`. */
 export const sameName = (one: string, other: string): boolean => squash(one) === squash(other);
 
-export const squash = (text: string): string => wordsOf(text).join('');
+/** Each name of a description is compared with each, to find what refers to what. */
+const squashed = new Map<string, string>();
+const MOST_SQUASHED = 50_000;
+
+/** A name without anything in which spellings differ. */
+export function squash(text: string): string {
+  const known = squashed.get(text);
+  if (known !== undefined) return known;
+  const name = wordsOf(text).join('');
+  if (squashed.size >= MOST_SQUASHED) squashed.clear();
+  squashed.set(text, name);
+  return name;
+}
 
 const TYPESCRIPT = new Set(
   'abstract any arguments as async await boolean break case catch class const continue debugger declare default delete do else enum eval export extends false finally for from function get if implements import in infer instanceof interface is keyof let module namespace never new null number object of package private protected public readonly require return set static string super switch symbol this throw true try type typeof undefined unique unknown var void while with yield app database request reply filter page input changes current found created changed deleted total limit offset next query row'.split(

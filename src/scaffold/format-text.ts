@@ -1,4 +1,5 @@
 import type { Options, Plugin } from 'prettier';
+import { formatJson } from './format-json.ts';
 import type { FormatFailure } from './format-error.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -27,6 +28,8 @@ export function parserFor(path: string): string | undefined {
 export async function formatText(file: SourceFile): Promise<Formatted> {
   const parser = parserFor(file.path);
   if (parser === undefined) return { text: file.text };
+  const printed = parser === 'json' ? formatJson(file.text) : undefined;
+  if (printed !== undefined) return { text: printed };
   try {
     const { format, plugins } = await (parser === 'markdown' ? loadWhole() : loadStandalone());
     const options = { ...prettierStyle, parser, plugins: [...plugins] };

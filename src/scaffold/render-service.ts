@@ -7,6 +7,7 @@ import { code } from './code.ts';
 import { compile } from './engine.ts';
 import { formatFiles } from './format.ts';
 import { loadPack, packFolder, type Template } from './pack.ts';
+import { rememberSamples } from './sampling/remembered.ts';
 import { serviceDescription } from './service-description.ts';
 import type { SourceFile } from './source-file.ts';
 import { entityView } from './view/entity-view.ts';
@@ -43,11 +44,13 @@ export async function renderService(
   options: RenderOptions,
 ): Promise<SourceFile[]> {
   const pack = await loadPack(packFolder(options.pack));
+  if (options.cache) rememberSamples(model.schemas, options.cache);
   const views = buildViews(model, options);
   const files = pack.templates.flatMap((template) => renderTemplate(template, views));
   const rest = [serviceDescription(model, api), ...views.schemaFiles];
-  const formatted = await formatFiles([...files, ...rest].map(dropUnusedImports), {
+  const formatted = await formatFiles([...files, ...rest], {
     cache: options.cache,
+    prepare: dropUnusedImports,
   });
   return [...formatted].sort((one, other) => (one.path < other.path ? -1 : 1));
 }

@@ -3,6 +3,7 @@ import type { Schema } from '../spec/openapi.ts';
 import { isJsonObject } from './sampling/json.ts';
 import { judgeOf } from './sampling/judge.ts';
 import type { Place } from './sampling/place.ts';
+import { remembered } from './sampling/remembered.ts';
 import { Sampler } from './sampling/sampler.ts';
 import type { Schemas, Usage } from './sampling/usage.ts';
 
@@ -27,9 +28,18 @@ const ATTEMPTS = 4;
 export function sampleOf(
   schema: Schema | boolean,
   schemas: Schemas,
-  options: SampleOptions,
+  { usage, full, seed }: SampleOptions,
 ): JsonValue | undefined {
-  const { usage, full, seed } = options;
+  return remembered(schema, schemas, ['value', usage, full, seed], () =>
+    makeSample(schema, schemas, { usage, full, seed }),
+  );
+}
+
+function makeSample(
+  schema: Schema | boolean,
+  schemas: Schemas,
+  { usage, full, seed }: SampleOptions,
+): JsonValue | undefined {
   const judge = judgeOf(schema, schemas, usage);
   const isValid = (value: JsonValue | undefined): value is JsonValue =>
     value !== undefined && judge(value).length === 0;

@@ -3,6 +3,7 @@ import type { Schema } from '../../spec/openapi.ts';
 import { flatten, merged } from './flatten.ts';
 import { isJsonArray, isJsonObject } from './json.ts';
 import { judgeOf } from './judge.ts';
+import { remembered } from './remembered.ts';
 import { isHidden, type Schemas } from './usage.ts';
 
 /** A body that a schema refuses, and why. */
@@ -30,6 +31,14 @@ interface Fault {
  * eight, of as many kinds as there are.
  */
 export function invalidSamples(
+  schema: Schema | boolean,
+  schemas: Schemas,
+  valid: JsonValue,
+): readonly InvalidSample[] {
+  return remembered(schema, schemas, ['invalid', valid], () => makeInvalid(schema, schemas, valid));
+}
+
+function makeInvalid(
   schema: Schema | boolean,
   schemas: Schemas,
   valid: JsonValue,
