@@ -1,0 +1,161 @@
+/**
+ * Measures a generated service against the same service by hand and in other frameworks:
+ * `node bench/service.ts [--rounds N] [--amount N] [--only NAME,…] [--database sqlite|postgres]`.
+ * The contenders take turns on the same 100,000 rows, in processes of their own; so does the load.
+ * With both databases and all contenders, docs/performance.md gets the tables.
+ */
+import { execFileSync, fork } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Postgres } from '../tests/migrate/databases.ts';
+import { installContenders } from './service/packages.ts';
+import { ask, type Contender, startContender, stopProcess } from './service/processes.ts';
+import { CEILING, type Run, tableOf, withSection } from './service/report.ts';
+import { openRows, type Rows } from './service/rows.ts';
+import { ENDPOINTS, type Job, type Measured, type Turn } from './service/turn.ts';
+
+const ROWS = 100_000;
+const CONNECTIONS = 20;
+const MOCK = 'json-server';
+const GENERATED = 'generated';
+const FILES: Readonly<Record<string, string>> = {
+  [CEILING]: 'contenders/hand-written.ts',
+  [GENERATED]: 'service/src/main.ts',
+  express: 'contenders/express.ts',
+  nest: 'contenders/nest.js',
+  [MOCK]: 'contenders/json-server.ts',
+};
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    amount: { type: 'string', default: '2000' },
+    only: { type: 'string' },
+    database: { type: 'string' },
+  },
+});
+const rounds = Number(values.rounds);
+const amount = Number(values.amount);
+const names = values.only === undefined ? Object.keys(FILES) : [CEILING, ...values.only.split(',')];
+const root = fileURLToPath(new URL('..', import.meta.url));
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+async function measure(database: string, url: string, folder: string): Promise<Run> {
+  const start = (name: string) =>
+    startContender(name, join(folder, FILES[name] ?? ''), {
+      cwd: folder,
+      probe: join(folder, 'contenders/probe.ts'),
+      path: '/products?limit=1'.replace('limit', name === MOCK ? '_limit' : 'limit'),
+      environment: { DATABASE_URL: url, ROWS: String(ROWS) },
+    });
+  const contenders: Contender[] = [];
+  const load = fork(join(folder, 'contenders/load.ts'), { cwd: folder });
+  try {
+    // The generated service goes first, since it makes the tables.
+    for (const name of [GENERATED, ...names.filter((name) => name !== GENERATED)])
+      contenders.push(await start(name));
+    const atRest = await memoryOf(contenders);
+    const rows = await openRows(url);
+    await rows.add(0, ROWS);
+    await rows.tidy();
+    // The first round warms up and does not count.
+    const turns: Turn[] = [];
+    for (let round = 0; round <= rounds; round++) {
+      for (const endpoint of ENDPOINTS) {
+        const inTurn = round % 2 === 0 ? contenders : contenders.toReversed();
+        for (const contender of inTurn)
+          turns.push(await takeTurn(contender, { load, rows, round, endpoint }));
+      }
+      await rows.tidy();
+      process.stderr.write(
+        `${database}: round ${round} of ${rounds}, load ${loadavg()[0]?.toFixed(1)}\n`,
+      );
+    }
+    await rows.close();
+    const after = await memoryOf(contenders);
+    const memory = new Map(
+      names.map((name) => [name, { atRest: atRest.get(name) ?? 0, after: after.get(name) ?? 0 }]),
+    );
+    return { database, turns: turns.filter(({ round }) => round > 0), memory };
+  } finally {
+    await Promise.all([stopProcess(load), ...contenders.map((contender) => contender.stop())]);
+  }
+}
+
+async function takeTurn(
+  contender: Contender,
+  {
+    load,
+    rows,
+    round,
+    endpoint,
+  }: { load: ReturnType<typeof fork>; rows: Rows; round: number; endpoint: Turn['endpoint'] },
+): Promise<Turn> {
+  const isMock = contender.name === MOCK;
+  const count = isMock ? Math.ceil(amount / 40) : amount;
+  // A connection has its next request ready before the last one is counted.
+  const margin = count + CONNECTIONS * 2;
+  const first = isMock ? ROWS - (round + 1) * margin : ROWS;
+  if (endpoint === 'delete' && !isMock) await rows.add(first, margin);
+  const job: Job = {
+    url: contender.url,
+    endpoint,
+    amount: count,
+    connections: CONNECTIONS,
+    rows: ROWS,
+    first,
+    query: isMock ? { limit: '_limit', offset: '_start' } : { limit: 'limit', offset: 'offset' },
+  };
+  const before = await contender.usage();
+  const measured = await ask<Measured>(load, job);
+  const { cpu } = await contender.usage();
+  if (measured.failed > 0)
+    throw new Error(`${contender.name} failed at ${measured.failed} of ${count}: ${endpoint}`);
+  return { ...measured, contender: contender.name, endpoint, round, cpu: cpu - before.cpu };
+}
+
+const memoryOf = async (contenders: readonly Contender[]): Promise<Map<string, number>> =>
+  new Map(
+    await Promise.all(
+      contenders.map(async ({ name, usage }) => [name, (await usage()).memory] as const),
+    ),
+  );
+
+const temporary = mkdtempSync(join(tmpdir(), 'specwright-bench-service-'));
+const postgres = values.database === 'sqlite' ? undefined : await Postgres.start();
+try {
+  const service = join(temporary, 'catalog');
+  const cli = join(root, 'src/cli/main.ts');
+  const command = [
+    cli,
+    'generate',
+    join(root, 'bench/service/catalog.yaml'),
+    '--out',
+    service,
+    '--no-test',
+    '--quiet',
+  ];
+  execFileSync(process.execPath, command, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const folder = installContenders(service);
+  const sections = [
+    `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown kind'}, shared with the load and the database; Node ${process.versions.node}; ${ROWS.toLocaleString('en')} rows; ${CONNECTIONS} connections; medians of ${rounds} rounds of ${amount.toLocaleString('en')} requests, of which each contender makes one a round; load average ${loadavg()[0]?.toFixed(1)}.`,
+  ];
+  if (postgres)
+    sections.push(tableOf(await measure('PostgreSQL', await postgres.emptyUrl(), folder)));
+  if (values.database !== 'postgres')
+    sections.push(
+      tableOf(await measure('SQLite', `file:${join(temporary, 'catalog.sqlite')}`, folder)),
+    );
+  say(sections.join('\n\n'));
+  if (values.only === undefined && values.database === undefined) {
+    const page = join(root, 'docs/performance.md');
+    const text = existsSync(page) ? readFileSync(page, 'utf8') : '# Performance\n';
+    writeFileSync(page, withSection(text, sections.join('\n\n')));
+  }
+} finally {
+  await postgres?.stop();
+  rmSync(temporary, { recursive: true, force: true });
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export interface Usage {
+  /** CPU time so far, in milliseconds. */
+  readonly cpu: number;
+  readonly memory: number;
+}
+
+/** A service in a process of its own. */
+export interface Contender {
+  readonly name: string;
+  readonly url: string;
+  /** From the start of the process to its first answer, in milliseconds. */
+  readonly startedIn: number;
+  usage(): Promise<Usage>;
+  stop(): Promise<void>;
+}
+
+/** Sends a message to a child process, and awaits its answer. */
+export async function ask<Answer>(child: ChildProcess, message: object): Promise<Answer> {
+  const answer = once(child, 'message');
+  child.send(message);
+  return (await answer)[0] as Answer;
+}
+
+/** Starts `file` and waits until it answers `path`. */
+export async function startContender(
+  name: string,
+  file: string,
+  {
+    cwd,
+    probe,
+    path,
+    environment,
+  }: { cwd: string; probe: string; path: string; environment: Record<string, string> },
+): Promise<Contender> {
+  const port = await freePort();
+  const started = performance.now();
+  const child = fork(file, [], {
+    cwd,
+    execArgv: ['--import', probe],
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      LOG_LEVEL: 'silent',
+      NODE_ENV: 'production',
+      ...environment,
+    },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await answers(`${url}${path}`))) {
+    if (child.exitCode !== null) throw new Error(`${name} ended with exit code ${child.exitCode}`);
+    await wait(5);
+  }
+  return {
+    name,
+    url,
+    startedIn: performance.now() - started,
+    usage: () => ask<Usage>(child, { usage: true }),
+    stop: () => stopProcess(child),
+  };
+}
+
+export async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const stopped = once(child, 'exit');
+  child.kill('SIGKILL');
+  await stopped;
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port is free');
+  return address.port;
+}

@@ -1,0 +1,75 @@
+import { ENDPOINTS, type Turn } from './turn.ts';
+
+/** What was measured on one database. */
+export interface Run {
+  readonly database: string;
+  readonly turns: readonly Turn[];
+  readonly memory: ReadonlyMap<string, { readonly atRest: number; readonly after: number }>;
+}
+
+/** The contender that the others are compared with. */
+export const CEILING = 'by hand';
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle) - 1] ?? NaN)) / 2;
+}
+
+const speed = ({ requests, seconds }: Turn) => requests / seconds;
+const cost = ({ cpu, requests }: Turn) => (cpu / requests) * 1000;
+
+/** Medians over all rounds; ratios are those of turns of the same round. */
+export function tableOf({ database, turns, memory }: Run): string {
+  const lines = [
+    `### On ${database}`,
+    '',
+    '| endpoint | service | requests/s | of the ceiling | CPU for a request | CPU of the ceiling / its own | p50 | p99 |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+  ];
+  for (const endpoint of ENDPOINTS)
+    for (const name of memory.keys()) {
+      const own = turns.filter((turn) => turn.endpoint === endpoint && turn.contender === name);
+      if (own.length === 0) continue;
+      const ratio = (compare: (own: Turn, ceiling: Turn) => number) =>
+        median(
+          own.flatMap((turn) => {
+            const ceiling = turns.find(
+              (other) =>
+                other.contender === CEILING &&
+                other.endpoint === endpoint &&
+                other.round === turn.round,
+            );
+            return ceiling ? [compare(turn, ceiling)] : [];
+          }),
+        ).toFixed(2);
+      const cells = [
+        endpoint,
+        name,
+        Math.round(median(own.map(speed))).toLocaleString('en'),
+        ratio((turn, ceiling) => speed(turn) / speed(ceiling)),
+        `${Math.round(median(own.map(cost)))} µs`,
+        ratio((turn, ceiling) => cost(ceiling) / cost(turn)),
+        `${median(own.map(({ p50 }) => p50))} ms`,
+        `${median(own.map(({ p99 }) => p99))} ms`,
+      ];
+      lines.push(`| ${cells.join(' | ')} |`);
+    }
+  lines.push('', '| service | memory at rest | memory after the load |', '| --- | --- | --- |');
+  const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
+  for (const [name, { atRest, after }] of memory)
+    lines.push(`| ${name} | ${megabytes(atRest)} | ${megabytes(after)} |`);
+  return lines.join('\n');
+}
+
+const START = '<!-- bench:service -->';
+const END = '<!-- /bench:service -->';
+
+/** A page with the section of the service replaced, or added. */
+export function withSection(page: string, section: string): string {
+  const from = page.indexOf(START);
+  const to = page.indexOf(END);
+  const marked = `${START}\n\n${section}\n\n${END}`;
+  if (from < 0 || to < 0) return `${page.trimEnd()}\n\n${marked}\n`;
+  return `${page.slice(0, from)}${marked}${page.slice(to + END.length)}`;
+}
