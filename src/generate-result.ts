@@ -3,6 +3,7 @@ import type { Rename } from './model/diff/types.ts';
 import type { OperationKind } from './model/types.ts';
 import type { SandboxName } from './sandbox/provider.ts';
 import type { FileAction } from './workspace/plan.ts';
+import type { ServicePlan } from './workspace/plan-service.ts';
 
 export type Stage =
   'compare' | 'read' | 'infer' | 'render' | 'migrate' | 'plan' | 'verify' | 'check' | 'write';
@@ -11,12 +12,16 @@ export interface GenerateOptions {
   /** Told when a stage begins, and of what it waits for. */
   readonly onProgress?: (stage: Stage, detail?: string) => void;
   readonly signal?: AbortSignal;
+  /** Told what the run is about to do to each file. Not called where nothing at all has changed. */
+  readonly onPlan?: (plan: ServicePlan) => void;
   /** Plan, and write nothing. */
   readonly dryRun?: boolean;
   /** Generate beside files that Specwright did not write. */
   readonly force?: boolean;
   /** Bring back generated files that were deleted by hand. */
   readonly restore?: boolean;
+  /** Files that are no longer generated and are to be the person's own; relative to the service. */
+  readonly keep?: readonly string[];
   /** Take migration steps that lose data or may fail on what rows hold. */
   readonly allowDestructive?: boolean;
   /** What was renamed since the last generation, besides what the description says. */

@@ -10,7 +10,12 @@ import type { ServiceModel } from './model/types.ts';
 import type { ServiceProject } from './config/project.ts';
 
 export { ConfigError } from './config/config-error.ts';
-export { defineConfig, type Project, type ServiceConfig } from './config/project.ts';
+export {
+  type CheckConfig,
+  defineConfig,
+  type Project,
+  type ServiceConfig,
+} from './config/project.ts';
 export type { CheckResult } from './check.ts';
 export type { Diagnostic, Severity, SourceLocation } from './diagnostics/diagnostic.ts';
 export type {

@@ -103,6 +103,7 @@ export class Run {
     const lock = readLock(out);
     if (lock === undefined && this.#options.force !== true) await refuseForeign(out);
     if (lock === undefined || lock.conflicts.length > 0) return undefined;
+    if (Object.keys(lock.orphans).length > 0) return undefined;
     if (this.#options.restore === true && lock.deleted.length > 0) return undefined;
     const { changedInputs, missingInputs } = inspectService(out, lock);
     if (changedInputs.length > 0 || missingInputs.length > 0) return undefined;
@@ -193,11 +194,14 @@ export class Run {
       schema: migrations.schema,
       force: this.#options.force === true,
       restore: this.#options.restore === true,
+      keep: this.#options.keep ?? [],
+      failOn: this.#project.check.failOn,
       contracts,
       merge: mergeFile,
       cwd,
     });
     this.#files = plan.files;
+    this.#options.onPlan?.(plan);
     if (this.#model)
       this.#described = {
         ...this.#described,

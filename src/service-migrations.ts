@@ -73,7 +73,12 @@ const initialFiles = (model: ServiceModel): SourceFile[] =>
     text: initialMigration(model, dialect),
   }));
 
-async function rememberedSchema(service: string, hash: string): Promise<SchemaSnapshot> {
+/**
+ * What the last generation knew of the model and of the databases.
+ *
+ * @throws RunStopped when it is lost
+ */
+export async function rememberedSchema(service: string, hash: string): Promise<SchemaSnapshot> {
   const text = await readBase(service, hash);
   const snapshot = text === undefined ? undefined : parseSnapshot(text);
   if (snapshot) return snapshot;

@@ -4,11 +4,18 @@ import { ExitCode } from './exit-code.ts';
 import { printedJson } from './json-report.ts';
 import { printDiagnostics, type Terminal } from './terminal.ts';
 
+/** How findings are printed. */
+export const reporters = ['terminal', 'json', 'github', 'sarif'] as const;
+export type Reporter = (typeof reporters)[number];
+
 export interface CheckArguments {
   /** The service's folder; the current one by default. */
   readonly out?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly reporter?: Reporter;
+  /** Kinds of findings; see `findingKinds`. */
+  readonly failOn?: readonly string[];
 }
 
 const EXIT_CODES: Readonly<Record<CheckResult['outcome'], number>> = {
@@ -17,22 +24,53 @@ const EXIT_CODES: Readonly<Record<CheckResult['outcome'], number>> = {
   none: ExitCode.usage,
 };
 
-/** `specwright check` on one folder. Loads little: see the test that times it. */
-export function checkFolder(
-  { out = '.', json = false, quiet = false }: CheckArguments,
+/**
+ * `specwright check` on folders. Loads little: see the test that counts it.
+ *
+ * @param version of Specwright, as code scanning services want to know it
+ */
+export async function checkFolders(
+  folders: readonly string[],
+  given: CheckArguments,
+  version: string,
   terminal: Terminal,
-): number {
-  const { service, folder, outcome, diagnostics, ...state } = checkService(out, terminal.cwd);
-  const isCurrent = outcome === 'current';
-  printDiagnostics(terminal, diagnostics, quiet);
-  if (json) {
-    terminal.out(
-      printedJson([
-        { service, current: isCurrent, ...state, diagnostics: diagnostics.map(jsonDiagnostic) },
-      ]),
-    );
-  } else if (!quiet && service !== '') {
-    terminal.out(`${service} in ${folder}: ${isCurrent ? 'up to date' : 'not up to date'}\n`);
+): Promise<number> {
+  const results = folders.map((out) => checkService(out, terminal.cwd, given.failOn));
+  const found = results.flatMap(({ diagnostics }) => diagnostics);
+  switch (given.json === true ? 'json' : (given.reporter ?? 'terminal')) {
+    case 'terminal':
+      printResults(results, given.quiet === true, terminal);
+      break;
+    case 'json':
+      printDiagnostics(terminal, found, given.quiet);
+      terminal.out(printedJson(results.map(jsonResult)));
+      break;
+    case 'github': {
+      const { githubReport } = await import('../diagnostics/reporters/github.ts');
+      terminal.out(githubReport(found));
+      break;
+    }
+    case 'sarif': {
+      const { sarifReport } = await import('../diagnostics/reporters/sarif.ts');
+      terminal.out(sarifReport(found, version));
+      break;
+    }
   }
-  return EXIT_CODES[outcome];
+  return Math.max(...results.map(({ outcome }) => EXIT_CODES[outcome]));
 }
+
+function printResults(results: readonly CheckResult[], isQuiet: boolean, terminal: Terminal): void {
+  for (const { service, folder, outcome, diagnostics } of results) {
+    printDiagnostics(terminal, diagnostics, isQuiet);
+    if (isQuiet || service === '') continue;
+    const verdict = outcome === 'current' ? 'up to date' : 'not up to date';
+    terminal.out(`${service} in ${folder}: ${verdict}\n`);
+  }
+}
+
+const jsonResult = ({ service, folder: _shown, outcome, diagnostics, ...state }: CheckResult) => ({
+  service,
+  current: outcome === 'current',
+  ...state,
+  diagnostics: diagnostics.map(jsonDiagnostic),
+});

@@ -1,38 +1,15 @@
-import { relative } from 'node:path';
-import { ConfigError, configError } from '../config/config-error.ts';
-import { resolveServices } from '../config/resolve-services.ts';
+import { relative, resolve } from 'node:path';
+import { configError } from '../config/config-error.ts';
 import type { ServiceProject } from '../config/project.ts';
 import type { GenerateResult } from '../generate-result.ts';
-import { parseRename } from '../model/diff/renames.ts';
-import type { Rename } from '../model/diff/types.ts';
 import { generate } from '../pipeline.ts';
-import type { SandboxChoice } from '../sandbox/provider.ts';
+import { relativeInput } from '../workspace/inputs.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { askedFor, type GenerateArguments, renamesOf } from './generate-arguments.ts';
 import { generateReport } from './generate-report.ts';
-import { jsonRefusal, jsonReport, printedJson } from './json-report.ts';
+import { jsonReport, printedJson } from './json-report.ts';
 import { Progress } from './progress.ts';
 import { printDiagnostics, type Terminal } from './terminal.ts';
-
-export interface GenerateArguments {
-  readonly out?: string;
-  readonly config?: string;
-  readonly overlay?: readonly string[];
-  readonly allowRemote?: readonly string[];
-  readonly root?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  readonly dryRun?: boolean;
-  readonly check?: boolean;
-  readonly strict?: boolean;
-  readonly force?: boolean;
-  readonly restore?: boolean;
-  readonly allowDestructive?: boolean;
-  /** `Book=Volume`, `Book.title=heading` */
-  readonly rename?: readonly string[];
-  /** False for `--no-test`. */
-  readonly test?: boolean;
-  readonly sandbox?: SandboxChoice;
-}
 
 /** `specwright generate`: one service after the other. The worst exit code counts. */
 export async function generateCommand(
@@ -61,31 +38,6 @@ export async function generateCommand(
   return Math.max(...results.map(({ outcome }) => exitCodeOf[outcome]));
 }
 
-async function askedFor(
-  specs: readonly string[],
-  given: GenerateArguments,
-  terminal: Terminal,
-): Promise<ServiceProject[]> {
-  try {
-    return await resolveServices({
-      cwd: terminal.cwd,
-      specs,
-      out: given.out,
-      config: given.config,
-      overlays: given.overlay,
-      allowRemote: given.allowRemote,
-      root: given.root,
-      strict: given.strict,
-      test: given.test === false ? false : undefined,
-      sandbox: given.sandbox,
-    });
-  } catch (error) {
-    if (given.json === true && error instanceof ConfigError)
-      terminal.out(printedJson([jsonRefusal(error.diagnostics)]));
-    throw error;
-  }
-}
-
 async function generateOne(
   service: ServiceProject,
   given: GenerateArguments,
@@ -105,21 +57,13 @@ async function generateOne(
       check: given.check === true,
       force: given.force === true,
       restore: given.restore === true,
+      keep: (given.keep ?? []).map((file) =>
+        relativeInput(service.out, resolve(terminal.cwd, file)),
+      ),
       allowDestructive: given.allowDestructive === true,
       renames: renamesOf(given),
     });
   } finally {
     progress.stop();
   }
-}
-
-function renamesOf({ rename = [] }: GenerateArguments): Rename[] {
-  return rename.map((text) => {
-    const parsed = parseRename(text);
-    if (parsed) return parsed;
-    throw configError(
-      'SW7001',
-      `--rename ${text} is not understood: write --rename Book=Volume for an entity, --rename Book.title=heading for a field.`,
-    );
-  });
 }

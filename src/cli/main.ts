@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import type { CheckArguments } from './check-command.ts';
+import type { CheckArguments, Reporter } from './check-command.ts';
 import { ExitCode } from './exit-code.ts';
 import { processTerminal, type Terminal, tolerateClosedPipes } from './terminal.ts';
 
@@ -44,30 +44,39 @@ async function run(
 ): Promise<number> {
   const check = plainCheck(argv);
   if (check !== undefined) {
-    const { checkFolder } = await import('./check-command.ts');
-    return checkFolder(check, terminal);
+    const { checkFolders } = await import('./check-command.ts');
+    return checkFolders([check.out], check, version(), terminal);
   }
   const { runProgram } = await import('./program.ts');
   return runProgram(argv, version(), terminal, signal);
 }
 
 /** `check` with a folder and nothing unusual; everything else is for the whole program to read. */
-function plainCheck(argv: readonly string[]): CheckArguments | undefined {
+function plainCheck(
+  argv: readonly string[],
+): (CheckArguments & { readonly out: string }) | undefined {
   const [command, ...rest] = argv;
   if (command !== 'check') return undefined;
   let given: CheckArguments = {};
+  let folder: string | undefined;
   for (let at = 0; at < rest.length; at++) {
     const [option = '', ...value] = (rest[at] ?? '').split('=');
     const out = value.length > 0 ? value.join('=') : rest[at + 1];
     if (option === '--json' && value.length === 0) given = { ...given, json: true };
     else if (option === '--quiet' && value.length === 0) given = { ...given, quiet: true };
     else if (option === '--out' && out !== undefined && out !== '' && !out.startsWith('-')) {
-      given = { ...given, out };
+      folder = out;
+      if (value.length === 0) at++;
+    } else if (option === '--reporter' && isReporter(out)) {
+      given = { ...given, reporter: out };
       if (value.length === 0) at++;
     } else return undefined;
   }
-  return given.out === undefined ? undefined : given;
+  return folder === undefined ? undefined : { ...given, out: folder };
 }
+
+const isReporter = (name: string | undefined): name is Reporter =>
+  name === 'terminal' || name === 'json' || name === 'github' || name === 'sarif';
 
 async function fault(error: unknown, argv: readonly string[], terminal: Terminal): Promise<number> {
   const { reportFault } = await import('./fault.ts');

@@ -1,10 +1,12 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
-import type { CheckArguments } from './check-command.ts';
+import { findingKinds } from '../workspace/finding-kinds.ts';
+import { type CheckArguments, reporters } from './check-command.ts';
+import type { DiffArguments } from './diff-command.ts';
 import type { ExplainArguments } from './explain-command.ts';
 import { sandboxChoices } from '../sandbox/provider.ts';
 import { ExitCode } from './exit-code.ts';
 import type { FillArguments } from './fill-arguments.ts';
-import type { GenerateArguments } from './generate-command.ts';
+import type { GenerateArguments } from './generate-arguments.ts';
 import type { InitArguments } from './init-command.ts';
 import type { MigrateAction, MigrateArguments } from './migrate-command.ts';
 import type { ServiceArguments } from './service-arguments.ts';
@@ -85,9 +87,34 @@ function commands(
     )
     .option('--rename <old=new...>', 'what was renamed: Book=Volume, Book.title=heading')
     .option('--restore', 'bring back generated files that were deleted by hand')
+    .option('--keep <file...>', 'make files yours that are no longer generated')
     .action(async (specs: string[], given: GenerateArguments) => {
       const { generateCommand } = await import('./generate-command.ts');
       end(await generateCommand(specs, given, terminal, signal));
+    });
+
+  command(
+    'diff',
+    'Show what generate would change, and change nothing.',
+    'specwright diff openapi.yaml --out service',
+  )
+    .argument('[spec...]', 'OpenAPI descriptions; none: the services of the configuration')
+    .option(
+      '--out <dir>',
+      "the service's folder; with several descriptions, the folder of their folders",
+    )
+    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
+    .option('--overlay <file...>', 'OpenAPI Overlay files to apply')
+    .option('--allow-remote <host...>', 'hosts from which a $ref may read')
+    .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
+    .option('--model', 'show what has changed in the model instead, a line each')
+    .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored')
+    .option('--allow-destructive', 'as for generate: show migrations that lose data too')
+    .option('--rename <old=new...>', 'what was renamed: Book=Volume, Book.title=heading')
+    .option('--restore', 'as for generate: bring back generated files that were deleted by hand')
+    .action(async (specs: string[], given: DiffArguments) => {
+      const { diffCommand } = await import('./diff-command.ts');
+      end(await diffCommand(specs, given, terminal, signal));
     });
 
   command(
@@ -100,9 +127,18 @@ function commands(
       "the service's folder (default: the services of the configuration, else this folder)",
     )
     .option('--config <file>', 'the configuration (default: specwright.config.ts)')
+    .addOption(
+      new Option('--reporter <name>', 'how findings are printed (default: terminal)').choices(
+        reporters,
+      ),
+    )
+    .option(
+      '--fail-on <kind...>',
+      `what is a failure: ${findingKinds.join(', ')} (default: what the configuration said at the last generation)`,
+    )
     .action(async (given: CheckArguments & { readonly config?: string }) => {
       const { checkCommand } = await import('./check-services.ts');
-      end(await checkCommand(given, terminal));
+      end(await checkCommand(given, version, terminal));
     });
 
   command(

@@ -7,6 +7,8 @@ export interface Terminal {
   /** A person watches standard error: lines may be rewritten. */
   readonly isLive: boolean;
   readonly hasColours: boolean;
+  /** The same for standard output, where results go. */
+  readonly hasOutColours: boolean;
   /** For results. */
   out(text: string): void;
   /** For progress and diagnostics. */
@@ -20,6 +22,7 @@ export function processTerminal(): Terminal {
     cwd: process.cwd(),
     isLive: stderr.isTTY === true && !isCi && env['TERM'] !== 'dumb',
     hasColours: stderr.isTTY === true && env['NO_COLOR'] === undefined,
+    hasOutColours: stdout.isTTY === true && env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb',
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
   };

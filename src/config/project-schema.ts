@@ -1,4 +1,5 @@
 import { sandboxChoices } from '../sandbox/provider.ts';
+import { failOnByDefault, findingKinds } from '../workspace/finding-kinds.ts';
 
 /** The part of JSON Schema 2020-12 that {@link projectSchema} needs and `check-project.ts` knows. */
 export type OptionSchema =
@@ -176,6 +177,19 @@ export const projectSchema = {
           default: true,
         },
         jobs: bound('Holes that are filled at once.'),
+      },
+      additionalProperties: false,
+    },
+    check: {
+      type: 'object',
+      description: 'What specwright check is strict about.',
+      properties: {
+        failOn: {
+          type: 'array',
+          description: 'What it fails on; everything else is told, and no failure.',
+          items: { type: 'string', description: 'A kind of finding.', enum: findingKinds },
+          default: failOnByDefault,
+        },
       },
       additionalProperties: false,
     },

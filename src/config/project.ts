@@ -1,4 +1,5 @@
 import type { SandboxChoice } from '../sandbox/provider.ts';
+import type { FindingKind } from '../workspace/finding-kinds.ts';
 
 /** One description and the service that is generated from it. */
 export interface ServiceConfig {
@@ -46,6 +47,17 @@ export interface Project {
   readonly sandbox?: SandboxChoice;
   /** How `specwright fill` completes business logic. */
   readonly fill?: FillConfig;
+  /** What `specwright check` is strict about. */
+  readonly check?: CheckConfig;
+}
+
+/** What `specwright check` is strict about. */
+export interface CheckConfig {
+  /**
+   * What it fails on. By default everything but `hand-edit` and `stale-hole`, which are told all the
+   * same.
+   */
+  readonly failOn?: readonly FindingKind[];
 }
 
 /** Which language models are asked, and how much of them. Keys come from the environment alone. */
@@ -102,6 +114,7 @@ export interface ServiceProject {
   readonly test: boolean;
   readonly sandbox: SandboxChoice;
   readonly fill: FillConfig;
+  readonly check: CheckConfig;
 }
 
 /** What holds where neither the command line nor the configuration says otherwise. */

@@ -125,6 +125,7 @@ function decide(
     test: given.test ?? project.test ?? defaults.test,
     sandbox: given.sandbox ?? project.sandbox ?? defaults.sandbox,
     fill: project.fill ?? {},
+    check: project.check ?? {},
   };
 }
 

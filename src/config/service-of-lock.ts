@@ -55,5 +55,6 @@ export async function serviceOfLock(
         : resolve(dirname(loaded.file), loaded.project.root),
     sandbox: project.sandbox ?? defaults.sandbox,
     fill: project.fill ?? {},
+    check: project.check ?? {},
   };
 }

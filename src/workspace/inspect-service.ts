@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { contentHash, diskHash } from './content-hash.ts';
 import type { Lock } from './lockfile.ts';
+import { openConflicts } from './open-conflicts.ts';
 import { systemCode } from './workspace-error.ts';
 
 /** How a service's folder stands to its lock, from hashes alone. Paths are as in the lock. */
@@ -16,6 +17,12 @@ export interface ServiceState {
   /** Generated files that a person deleted, and that a run has taken note of. */
   readonly deleted: readonly string[];
   readonly conflicts: readonly string[];
+  /** Migrations that were generated and are not there. */
+  readonly missingMigrations: readonly string[];
+  /** Files that are no longer generated, that a person edited, and that wait for a decision. */
+  readonly orphans: readonly string[];
+  /** Functions whose body was written for a contract that has changed since. */
+  readonly stale: readonly string[];
 }
 
 /** Compares inputs and generated files with the lock. */
@@ -26,30 +33,41 @@ export function inspectService(service: string, lock: Lock): ServiceState {
   }));
   const deletedBefore = new Set(lock.deleted);
   const files = Object.keys(lock.files).map((path) => {
-    const hash = fileHash(join(service, path), diskHash);
-    return {
-      path,
-      isGone: hash === undefined,
-      isEdited: hash !== undefined && hash !== lock.files[path],
-    };
+    let isMarked = false;
+    const hash = fileHash(join(service, path), (content) => {
+      const found = diskHash(content);
+      isMarked = found !== lock.files[path] && openConflicts(content.toString('utf8')).length > 0;
+      return found;
+    });
+    const isEdited = hash !== undefined && hash !== lock.files[path];
+    return { path, isGone: hash === undefined, isEdited, isMarked };
   });
+  const conflicts = new Set([
+    ...lock.conflicts.filter((path) => existsSync(join(service, path))),
+    ...files.filter(({ isMarked }) => isMarked).map(({ path }) => path),
+  ]);
+  const gone = files.filter(({ isGone }) => isGone).map(({ path }) => path);
+  const others = gone.filter((path) => !isMigration(path));
   return {
     changedInputs: inputs
       .filter(({ path, hash }) => hash !== undefined && hash !== lock.inputs[path])
       .map(({ path }) => path),
     missingInputs: inputs.filter(({ hash }) => hash === undefined).map(({ path }) => path),
     edited: files
-      .filter(({ path, isEdited }) => isEdited && !lock.conflicts.includes(path))
+      .filter(({ path, isEdited }) => isEdited && !conflicts.has(path))
       .map(({ path }) => path),
-    missing: files
-      .filter(({ path, isGone }) => isGone && !deletedBefore.has(path))
-      .map(({ path }) => path),
-    deleted: files
-      .filter(({ path, isGone }) => isGone && deletedBefore.has(path))
-      .map(({ path }) => path),
-    conflicts: lock.conflicts.filter((path) => existsSync(join(service, path))),
+    missing: others.filter((path) => !deletedBefore.has(path)),
+    deleted: others.filter((path) => deletedBefore.has(path)),
+    conflicts: [...conflicts].sort(),
+    missingMigrations: gone.filter(isMigration),
+    orphans: Object.keys(lock.orphans).filter((path) => existsSync(join(service, path))),
+    stale: lock.stale,
   };
 }
+
+/** A service without one of its migrations cannot bring up a database. */
+const isMigration = (path: string): boolean =>
+  path.startsWith('migrations/') && path.endsWith('.sql');
 
 function fileHash(path: string, hash: (content: Buffer) => string): string | undefined {
   try {

@@ -28,6 +28,15 @@ export interface Lock {
   readonly deleted: readonly string[];
   /** Files whose new text could not be applied; their hash is still that of the old one. */
   readonly conflicts: readonly string[];
+  /**
+   * Hash of the pristine text of each file that is no longer generated, that a person had edited,
+   * and that waits for a decision.
+   */
+  readonly orphans: Readonly<Record<string, string>>;
+  /** Where a person moved generated files to, by the place where they would be generated. */
+  readonly moved: Readonly<Record<string, string>>;
+  /** What `check` fails on; absent where the configuration says nothing of it. */
+  readonly failOn?: readonly string[];
   /** Where accepted bodies of business logic came from, by function. */
   readonly holes: Readonly<Record<string, LockedHole>>;
   /** Those of them whose contract has changed since. */
@@ -60,11 +69,20 @@ export function formatLock(lock: Lock): string {
       : [['schema', JSON.stringify(lock.schema)] satisfies [string, string]]),
     ['deleted', list([...lock.deleted].sort())],
     ['conflicts', list([...lock.conflicts].sort())],
+    ...optional('orphans', lock.orphans),
+    ...optional('moved', lock.moved),
+    ...(lock.failOn === undefined
+      ? []
+      : [['failOn', list(lock.failOn)] satisfies [string, string]]),
     ['holes', holeTable(lock.holes)],
     ['stale', list([...lock.stale].sort())],
   ];
   return `{\n${members.map(([name, value]) => `  ${JSON.stringify(name)}: ${value}`).join(',\n')}\n}\n`;
 }
+
+/** A table that most services do not need. */
+const optional = (name: string, entries: Readonly<Record<string, string>>): [string, string][] =>
+  Object.keys(entries).length === 0 ? [] : [[name, table(entries)]];
 
 const list = (items: readonly string[]): string =>
   items.length === 0
@@ -133,7 +151,7 @@ function parseLock(text: string, path: string): Lock {
   const { service, generator, options, spec, overlays, inputs, files, schema, deleted, conflicts } =
     value;
   // Services that were generated before there was business logic have none.
-  const { holes = {}, stale = [] } = value;
+  const { holes = {}, stale = [], orphans = {}, moved = {}, failOn } = value;
   const isWhole =
     isText(service) &&
     isText(generator) &&
@@ -146,6 +164,9 @@ function parseLock(text: string, path: string): Lock {
     isTable(inputs) &&
     isTable(files) &&
     isTexts(stale) &&
+    isTable(orphans) &&
+    isTable(moved) &&
+    (failOn === undefined || isTexts(failOn)) &&
     isRecord(holes) &&
     Object.values(holes).every(isHole);
   if (!isWhole) throw broken('lacks a member or has one of the wrong type');
@@ -160,6 +181,9 @@ function parseLock(text: string, path: string): Lock {
     ...(schema !== undefined && { schema }),
     deleted,
     conflicts,
+    orphans: bare(orphans),
+    moved: bare(moved),
+    ...(failOn !== undefined && { failOn }),
     holes: bare(holes as Record<string, LockedHole>),
     stale,
   };

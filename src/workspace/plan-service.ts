@@ -26,6 +26,10 @@ export interface PlanRequest {
   /** Generate beside files that Specwright did not write; none of them is touched. */
   readonly force: boolean;
   readonly restore: boolean;
+  /** Files that are no longer generated and that a person means to keep. */
+  readonly keep?: readonly string[];
+  /** What `check` is to fail on, where the configuration says so. */
+  readonly failOn?: readonly string[] | undefined;
   readonly merge?: Merge | undefined;
   /** What the lock is to say of accepted bodies; as before unless told. */
   readonly holes?: Lock['holes'];
@@ -61,10 +65,10 @@ export async function planService(request: PlanRequest): Promise<ServicePlan> {
   const lock = readLock(service);
   if (lock === undefined && !request.force) await refuseForeign(service);
   const paths = [
-    ...new Set([...pristine.map(({ path }) => path), ...Object.keys(lock?.files ?? {})]),
+    ...new Set([...pristine.map(({ path }) => path), ...(lock ? knownFiles(lock) : [])]),
   ].sort();
   refuseUnsafePaths(pristine.map(({ path }) => path));
-  refuseUnsafePaths(Object.keys(lock?.files ?? {}));
+  refuseUnsafePaths(lock ? knownFiles(lock) : []);
   await refuseEscapes(service, paths);
 
   const disk = await readDisk(service, paths);
@@ -76,6 +80,7 @@ export async function planService(request: PlanRequest): Promise<ServicePlan> {
     readBase: (hash) => readBase(service, hash),
     merge: request.merge,
     restore: request.restore,
+    keep: new Set(request.keep),
     show: (path) => (shownFolder === '' ? path : `${shownFolder}/${path}`),
   });
   const generated = new Set(paths);
@@ -175,9 +180,16 @@ async function stateChanges(
   ];
 }
 
+/** Every file that a lock knows, those included that wait for a decision. */
+const knownFiles = ({ files, orphans }: Lock): string[] => [
+  ...Object.keys(files),
+  ...Object.keys(orphans),
+];
+
 /** Everything that the base store holds for a lock. */
-const hashesOf = ({ files, schema }: Lock): string[] => [
+const hashesOf = ({ files, orphans, schema }: Lock): string[] => [
   ...Object.values(files),
+  ...Object.values(orphans),
   ...(schema === undefined ? [] : [schema]),
 ];
 
@@ -211,6 +223,11 @@ function nextLock(request: PlanRequest, { files }: Plan, old: Lock | undefined):
     conflicts: files
       .filter(({ path, action }) => action === 'conflict' && isGenerated.has(path))
       .map(({ path }) => path),
+    orphans: Object.fromEntries(
+      files.flatMap(({ path, orphan }) => (orphan === undefined ? [] : [[path, orphan]])),
+    ),
+    moved: old?.moved ?? {},
+    ...(request.failOn && { failOn: request.failOn }),
     holes,
     stale: Object.keys(holes).filter((name) => {
       const now = request.contracts?.(name);

@@ -30,6 +30,8 @@ export interface PlannedFile {
   readonly text?: string;
   /** What the lock will say is this file's pristine text; absent when the lock forgets the file. */
   readonly base?: string;
+  /** For a file that waits for a decision: the hash of the text that was generated last. */
+  readonly orphan?: string;
 }
 
 export interface Plan {
@@ -69,6 +71,8 @@ export interface PlanInput {
   readonly merge?: Merge | undefined;
   /** Bring back generated files that a person deleted. */
   readonly restore?: boolean;
+  /** Files that are no longer generated and that a person means to keep. */
+  readonly keep?: ReadonlySet<string>;
   /** A path of the service as diagnostics show it. */
   readonly show: (path: string) => string;
 }
@@ -103,13 +107,19 @@ export async function planFiles(input: PlanInput): Promise<Plan> {
 
 function allForms({ pristine, lock, disk }: PlanInput): Forms[] {
   const texts = new Map(pristine.map(({ path, text }) => [path, text]));
-  const paths = [...new Set([...texts.keys(), ...Object.keys(lock?.files ?? {})])].sort();
+  const paths = [
+    ...new Set([
+      ...texts.keys(),
+      ...Object.keys(lock?.files ?? {}),
+      ...Object.keys(lock?.orphans ?? {}),
+    ]),
+  ].sort();
   return paths.map((path) => {
     const entry = disk.get(path);
     const text = texts.get(path);
     return {
       path,
-      base: lock?.files[path],
+      base: lock?.files[path] ?? lock?.orphans[path],
       disk: entry?.kind === 'other' ? 'no file' : entry?.hash,
       next: text === undefined ? undefined : contentHash(text),
       text: text ?? '',
@@ -121,7 +131,7 @@ function allForms({ pristine, lock, disk }: PlanInput): Forms[] {
 async function decide(forms: Forms, input: PlanInput): Promise<Decision | undefined> {
   const { path, base, disk, next, text } = forms;
   const shown = input.show(path);
-  if (next === undefined) return decideOrphan(forms, shown);
+  if (next === undefined) return decideOrphan(forms, input, shown);
   if (disk === undefined) {
     if (base === undefined) return { path, action: 'create', text, base: next };
     if (input.restore === true) return { path, action: 'restore', text, base: next };
@@ -148,12 +158,21 @@ function unsettled({ path, entry }: Forms, lock: Lock | undefined): OpenConflict
   return openConflicts(entry.content.toString('utf8'));
 }
 
-/** A file that is no longer generated goes, unless a person has touched it. */
-function decideOrphan({ path, base, disk }: Forms, shown: string): Decision | undefined {
-  if (disk === undefined) return undefined;
+/** A file that is no longer generated goes, unless a person has touched it: then they decide. */
+function decideOrphan(
+  { path, base, disk }: Forms,
+  { keep }: PlanInput,
+  shown: string,
+): Decision | undefined {
+  if (disk === undefined || keep?.has(path) === true) return undefined;
   if (disk === base) return { path, action: 'delete' };
-  const message = `${shown} is no longer generated, and you have edited it. It is kept, and is yours from now on: delete it if you do not need it.`;
-  return { path, action: 'conflict', diagnostics: [at('SW6017', 'warning', shown, message)] };
+  const message = `${shown} is no longer generated, and you have edited it. It is left as it is until you decide: delete it, or make it yours with specwright generate --keep ${shown}.`;
+  return {
+    path,
+    action: 'conflict',
+    ...(base !== undefined && { orphan: base }),
+    diagnostics: [at('SW6017', 'warning', shown, message)],
+  };
 }
 
 async function mergeFile(forms: Forms, base: string, input: PlanInput): Promise<Decision> {

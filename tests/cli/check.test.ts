@@ -1,34 +1,39 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { checkService } from '../../src/check.ts';
 import { contentHash } from '../../src/workspace/content-hash.ts';
-import { formatLock } from '../../src/workspace/lockfile.ts';
+import type { FindingKind } from '../../src/workspace/finding-kinds.ts';
+import { formatLock, type Lock } from '../../src/workspace/lockfile.ts';
 import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
 import { runCli } from './run-cli.ts';
 
 let cwd = '';
 const check = (...argv: string[]) => runCli(['check', '--out', 'service', ...argv], { cwd });
 
+const locked: Lock = {
+  service: 'pets',
+  generator: '',
+  options: '',
+  spec: '../pets.yaml',
+  overlays: [],
+  deleted: ['gone.ts'],
+  conflicts: [],
+  holes: {},
+  stale: [],
+  orphans: {},
+  moved: {},
+  inputs: { '../pets.yaml': contentHash('description') },
+  files: { 'app.ts': contentHash('app'), 'gone.ts': contentHash('gone') },
+};
+
+const writeLock = (changed: Partial<Lock> = {}) =>
+  writeFiles(cwd, { 'service/.specwright/lock.json': formatLock({ ...locked, ...changed }) });
+
 beforeEach(() => {
   cwd = temporaryFolder();
-  const lock = formatLock({
-    service: 'pets',
-    generator: '',
-    options: '',
-    spec: '../pets.yaml',
-    overlays: [],
-    deleted: ['gone.ts'],
-    conflicts: [],
-    holes: {},
-    stale: [],
-    inputs: { '../pets.yaml': contentHash('description') },
-    files: { 'app.ts': contentHash('app'), 'gone.ts': contentHash('gone') },
-  });
-  writeFiles(cwd, {
-    'pets.yaml': 'description',
-    'service/app.ts': 'app',
-    'service/.specwright/lock.json': lock,
-  });
+  writeFiles(cwd, { 'pets.yaml': 'description', 'service/app.ts': 'app' });
+  writeLock();
 });
 
 test('up to date', async () => {
@@ -105,6 +110,82 @@ test('all services of a configuration are checked', async () => {
   const { code, stdout, stderr } = await runCli(['check'], { cwd });
   expect({ code, stdout }).toEqual({ code: 2, stdout: 'pets in service: up to date\n' });
   expect(stderr).toContain('other holds no service');
+});
+
+const migration = 'migrations/sqlite/0001_initial.sql';
+
+/** What may be found, how it comes about, and whether it fails when nobody says otherwise. */
+const situations: readonly [FindingKind, boolean, () => void][] = [
+  ['spec-drift', true, () => writeFiles(cwd, { 'pets.yaml': 'another' })],
+  ['hand-edit', false, () => writeFiles(cwd, { 'service/app.ts': 'mine' })],
+  ['stale-hole', false, () => writeLock({ stale: ['feedPet'] })],
+  ['missing-migration', true, () => writeLock({ files: { [migration]: 'x', ...locked.files } })],
+  ['missing-file', true, () => rmSync(join(cwd, 'service/app.ts'))],
+  [
+    'orphaned-file',
+    true,
+    () => {
+      writeFiles(cwd, { 'service/old.ts': 'mine' });
+      writeLock({ orphans: { 'old.ts': contentHash('old') } });
+    },
+  ],
+  [
+    'conflict',
+    true,
+    () =>
+      writeFiles(cwd, {
+        'service/app.ts': '<<<<<<< yours\nmine\n=======\ntheirs\n>>>>>>> generated now\n',
+      }),
+  ],
+];
+
+describe.each(situations)('%s', (kind, isFailure, bringAbout) => {
+  test(`is told, and ${isFailure ? 'fails' : 'does not fail'} unless the project says otherwise`, () => {
+    writeLock({ deleted: [], files: { 'app.ts': contentHash('app') } });
+    bringAbout();
+    const { kinds, outcome } = checkService('service', cwd);
+    expect(kinds.filter((one) => one !== 'hand-edit' || kind === 'hand-edit')).toEqual([kind]);
+    expect(outcome).toBe(isFailure ? 'drift' : 'current');
+    expect(checkService('service', cwd, [kind]).outcome).toBe('drift');
+    expect(checkService('service', cwd, []).outcome).toBe('current');
+  });
+});
+
+test('what the project fails on is in the lock, and the command line is stronger', async () => {
+  writeFiles(cwd, { 'pets.yaml': 'another' });
+  writeLock({ failOn: ['conflict'] });
+  expect((await check()).code).toBe(0);
+  expect((await check('--fail-on', 'spec-drift', 'conflict')).code).toBe(1);
+  expect(await check('--fail-on', 'everything')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('hand-edit, stale-hole') as string,
+  });
+});
+
+test('--reporter github annotates the lines of a pull request', async () => {
+  writeFiles(cwd, { 'pets.yaml': 'another' });
+  writeLock({ deleted: [], files: {} });
+  expect(await check('--reporter', 'github')).toEqual({
+    code: 1,
+    stdout:
+      '::error file=pets.yaml,line=1,col=1,title=SW6015 The description%2C an overlay or the configuration has changed::pets.yaml has changed since the service was generated from it. Run specwright generate.\n',
+    stderr: '',
+  });
+});
+
+test('--reporter sarif is one log for all services', async () => {
+  writeFiles(cwd, {
+    'service/app.ts': 'mine',
+    'specwright.config.json':
+      '{ "services": [{ "spec": "pets.yaml", "out": "service" }, { "spec": "pets.yaml", "out": "other" }] }',
+  });
+  const { stdout, code } = await runCli(['check', '--reporter=sarif'], { cwd });
+  expect(code).toBe(2);
+  const { runs } = JSON.parse(stdout) as {
+    runs: { tool: { driver: { version: string } }; results: { ruleId: string }[] }[];
+  };
+  expect(runs[0]?.tool.driver.version).toMatch(/^\d+\.\d+\.\d+/);
+  expect(runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['SW6014', 'SW6012', 'SW6016']);
 });
 
 test('loads a handful of small modules and no package', async () => {

@@ -8,6 +8,7 @@ function said(isLive: boolean, isQuiet = false): string[] {
       cwd: '/',
       isLive,
       hasColours: false,
+      hasOutColours: false,
       out: () => undefined,
       err: (text) => void lines.push(text),
     },

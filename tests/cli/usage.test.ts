@@ -118,6 +118,7 @@ test('a fault is told without telling where files are, and saved', () => {
     cwd,
     isLive: false,
     hasColours: false,
+    hasOutColours: false,
     out: () => undefined,
     err: (text: string) => void said.push(text),
   };

@@ -4,6 +4,7 @@ import { checkProject } from '../../src/config/check-project.ts';
 import {
   defaults,
   defineConfig,
+  type CheckConfig,
   type FillConfig,
   type Project,
   type ServiceConfig,
@@ -45,6 +46,7 @@ const everything: Required<Project> = {
     tdd: false,
     jobs: 2,
   } satisfies Required<FillConfig>,
+  check: { failOn: ['spec-drift', 'hand-edit'] } satisfies Required<CheckConfig>,
 };
 
 const validate = new Ajv2020({ strict: true }).compile(projectSchema);

@@ -23,6 +23,8 @@ const lock: Lock = {
     },
   },
   stale: [],
+  orphans: {},
+  moved: {},
 };
 
 function stored(text: string): string {
@@ -30,6 +32,20 @@ function stored(text: string): string {
   writeFiles(folder, { '.specwright/lock.json': text });
   return folder;
 }
+
+test('what most services do not need is there only where it is needed', () => {
+  const rare: Lock = {
+    ...lock,
+    deleted: [],
+    orphans: { 'src/old.ts': 'o' },
+    moved: { 'src/a.ts': 'src/deep/a.ts' },
+    failOn: ['spec-drift', 'hand-edit'],
+  };
+  const text = formatLock(rare);
+  expect(formatLock(lock)).not.toMatch(/orphans|moved|failOn/);
+  expect(text).toContain('  "moved": {\n    "src/a.ts": "src/deep/a.ts"\n  },\n');
+  expect(readLock(stored(text))).toEqual(rare);
+});
 
 test('one line an entry, sorted, overlays in their order', () => {
   expect(formatLock(lock)).toBe(`{

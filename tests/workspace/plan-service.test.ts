@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readBase } from '../../src/workspace/base-store.ts';
 import { contentHash } from '../../src/workspace/content-hash.ts';
 import { inspectService } from '../../src/workspace/inspect-service.ts';
@@ -162,14 +162,53 @@ test('a merge that left markers is a conflict until they are gone', async () => 
   expect(readTree(service)['src/app.ts']).toBe('settled');
 });
 
-test('an orphan that a person edited becomes theirs', async () => {
+const withoutPets = { 'package.json': '{}\n', 'src/app.ts': 'alone' };
+
+/** A service in which a person edited `src/pets.ts`, and which has no pets any more. */
+async function withOrphan(): Promise<string> {
   const service = temporaryFolder();
   await generate(service, first);
   writeFiles(service, { 'src/pets.ts': 'mine' });
-  const second = { 'package.json': '{}\n', 'src/app.ts': 'alone' };
-  expect((await generate(service, second)).hasConflicts).toBe(true);
-  expect((await generate(service, second)).hasConflicts).toBe(false);
+  expect((await generate(service, withoutPets)).hasConflicts).toBe(true);
+  return service;
+}
+
+test('an orphan that a person edited stays a conflict until they decide', async () => {
+  const service = await withOrphan();
+  expect((await generate(service, withoutPets)).hasConflicts).toBe(true);
   expect(readTree(service)['src/pets.ts']).toBe('mine');
+  expect(inspectService(service, lockOf(service)).orphans).toEqual(['src/pets.ts']);
+
+  unlinkSync(join(service, 'src/pets.ts'));
+  expect((await generate(service, withoutPets)).hasConflicts).toBe(false);
+  expect(lockOf(service).orphans).toEqual({});
+});
+
+test('an orphan that a person keeps is theirs', async () => {
+  const service = await withOrphan();
+  const kept = await generate(service, withoutPets, { keep: ['src/pets.ts'] });
+  expect(kept.hasConflicts).toBe(false);
+  const after = await generate(service, withoutPets);
+  expect(after.changes).toEqual([]);
+  expect(after.own).toEqual([{ path: 'src/pets.ts', text: 'mine' }]);
+  expect(readdirSync(join(service, '.specwright/base'))).not.toContain(
+    contentHash(first['src/pets.ts']),
+  );
+});
+
+test('an orphan that is generated again is merged with the text it came from', async () => {
+  const service = await withOrphan();
+  const merge = vi.fn(() => Promise.resolve({ text: 'both', conflicts: [], notes: [] }));
+  const next = { ...withoutPets, 'src/pets.ts': 'new' };
+  const { actions } = await generate(service, next, { merge });
+  expect(actions['src/pets.ts']).toBe('merge');
+  expect(merge).toHaveBeenCalledWith({
+    path: 'src/pets.ts',
+    base: first['src/pets.ts'],
+    ours: 'mine',
+    theirs: 'new',
+  });
+  expect(lockOf(service).orphans).toEqual({});
 });
 
 test('line ends and modes of a checkout are no edit, and stay', async () => {

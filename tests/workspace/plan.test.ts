@@ -32,6 +32,8 @@ async function planOne({ base, disk, next, restore = false, merge, isBaseLost = 
     conflicts: [],
     holes: {},
     stale: [],
+    orphans: {},
+    moved: {},
     files: base === undefined ? {} : { 'a.ts': contentHash(base) },
   };
   const plan = await planFiles({

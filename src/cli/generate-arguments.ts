@@ -1,0 +1,77 @@
+import { ConfigError, configError } from '../config/config-error.ts';
+import type { ServiceProject } from '../config/project.ts';
+import { resolveServices } from '../config/resolve-services.ts';
+import { parseRename } from '../model/diff/renames.ts';
+import type { Rename } from '../model/diff/types.ts';
+import type { SandboxChoice } from '../sandbox/provider.ts';
+import { jsonRefusal, printedJson } from './json-report.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface GenerateArguments {
+  readonly out?: string;
+  readonly config?: string;
+  readonly overlay?: readonly string[];
+  readonly allowRemote?: readonly string[];
+  readonly root?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly dryRun?: boolean;
+  readonly check?: boolean;
+  readonly strict?: boolean;
+  readonly force?: boolean;
+  readonly restore?: boolean;
+  /** Files that are no longer generated. */
+  readonly keep?: readonly string[];
+  readonly allowDestructive?: boolean;
+  /** `Book=Volume`, `Book.title=heading` */
+  readonly rename?: readonly string[];
+  /** False for `--no-test`. */
+  readonly test?: boolean;
+  readonly sandbox?: SandboxChoice;
+}
+
+/**
+ * The services that are asked for; a refusal is told as JSON too, where that was asked for.
+ *
+ * @throws ConfigError
+ */
+export async function askedFor(
+  specs: readonly string[],
+  given: GenerateArguments,
+  terminal: Terminal,
+): Promise<ServiceProject[]> {
+  try {
+    return await resolveServices({
+      cwd: terminal.cwd,
+      specs,
+      out: given.out,
+      config: given.config,
+      overlays: given.overlay,
+      allowRemote: given.allowRemote,
+      root: given.root,
+      strict: given.strict,
+      test: given.test === false ? false : undefined,
+      sandbox: given.sandbox,
+    });
+  } catch (error) {
+    if (given.json === true && error instanceof ConfigError)
+      terminal.out(printedJson([jsonRefusal(error.diagnostics)]));
+    throw error;
+  }
+}
+
+/**
+ * What was renamed, as `--rename` says it.
+ *
+ * @throws ConfigError
+ */
+export function renamesOf({ rename = [] }: GenerateArguments): Rename[] {
+  return rename.map((text) => {
+    const parsed = parseRename(text);
+    if (parsed) return parsed;
+    throw configError(
+      'SW7001',
+      `--rename ${text} is not understood: write --rename Book=Volume for an entity, --rename Book.title=heading for a field.`,
+    );
+  });
+}
