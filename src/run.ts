@@ -170,6 +170,8 @@ export class Run {
       { loadPack, packFolder },
       { sourceFiles },
       { mergeFile },
+      { renamesOf },
+      { unmoved },
     ] = await Promise.all([
       import('./workspace/plan-service.ts'),
       import('./workspace/inputs.ts'),
@@ -177,6 +179,8 @@ export class Run {
       import('./scaffold/pack.ts'),
       import('./workspace/source-files.ts'),
       import('./merge/merge-file.ts'),
+      import('./git/renames.ts'),
+      import('./workspace/moves.ts'),
     ]);
     const { out: service, spec, overlays, config, cwd, pack } = this.#project;
     const others = [
@@ -198,6 +202,7 @@ export class Run {
       failOn: this.#project.check.failOn,
       contracts,
       merge: mergeFile,
+      findRenames: renamesOf,
       cwd,
     });
     this.#files = plan.files;
@@ -205,7 +210,11 @@ export class Run {
     if (this.#model)
       this.#described = {
         ...this.#described,
-        operations: withFilled(this.#described.operations, this.#model, plan.tree),
+        operations: withFilled(
+          this.#described.operations,
+          this.#model,
+          unmoved(plan.tree, plan.moved),
+        ),
       };
     return plan;
   }

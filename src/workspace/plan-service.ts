@@ -1,11 +1,12 @@
 import { relative, sep } from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../scaffold/source-file.ts';
 import { basePath, encodeBase, keptBases, readBase } from './base-store.ts';
 import { contentHash, withLineEnds } from './content-hash.ts';
 import { type DiskEntry, readDisk, readOwnFiles } from './disk.ts';
 import type { Inputs } from './inputs.ts';
 import { formatLock, type Lock, readLock } from './lockfile.ts';
+import { type FindRenames, findMoves, movedLock, placeFiles, stillMoved } from './moves.ts';
 import { type Merge, type Plan, planFiles, type PlannedFile } from './plan.ts';
 import { refuseEscapes, refuseUnsafePaths } from './safe-path.ts';
 import { STATE_FOLDER } from './service-folder.ts';
@@ -31,6 +32,8 @@ export interface PlanRequest {
   /** What `check` is to fail on, where the configuration says so. */
   readonly failOn?: readonly string[] | undefined;
   readonly merge?: Merge | undefined;
+  /** Asks git where files went. */
+  readonly findRenames?: FindRenames;
   /** What the lock is to say of accepted bodies; as before unless told. */
   readonly holes?: Lock['holes'];
   /** Hash of the contract that a function of business logic has now. */
@@ -52,6 +55,8 @@ export interface ServicePlan {
   /** What is to be written, the lock and the base store included. Empty when nothing changes. */
   readonly changes: readonly Change[];
   readonly hasConflicts: boolean;
+  /** Where files stand that a person moved, by where they would be generated. */
+  readonly moved: Lock['moved'];
 }
 
 /**
@@ -61,18 +66,25 @@ export interface ServicePlan {
  * @throws WorkspaceError when the folder cannot be used
  */
 export async function planService(request: PlanRequest): Promise<ServicePlan> {
-  const { service, pristine } = request;
-  const lock = readLock(service);
-  if (lock === undefined && !request.force) await refuseForeign(service);
+  const { service } = request;
+  const known = readLock(service);
+  if (known === undefined && !request.force) await refuseForeign(service);
+  refuseUnsafePaths(known ? knownFiles(known) : []);
+  const moves: ReadonlyMap<string, string> =
+    known && request.restore !== true
+      ? await findMoves(service, known, request.findRenames ?? (() => new Map()))
+      : new Map();
+  const lock = known && movedLock(known, moves);
+  const pristine = placeFiles(request.pristine, lock?.moved ?? {});
   const paths = [
     ...new Set([...pristine.map(({ path }) => path), ...(lock ? knownFiles(lock) : [])]),
   ].sort();
   refuseUnsafePaths(pristine.map(({ path }) => path));
-  refuseUnsafePaths(lock ? knownFiles(lock) : []);
   await refuseEscapes(service, paths);
 
   const disk = await readDisk(service, paths);
   const shownFolder = relative(request.cwd, service).split(sep).join('/');
+  const show = (path: string) => (shownFolder === '' ? path : `${shownFolder}/${path}`);
   const plan = await planFiles({
     pristine,
     lock,
@@ -81,12 +93,17 @@ export async function planService(request: PlanRequest): Promise<ServicePlan> {
     merge: request.merge,
     restore: request.restore,
     keep: new Set(request.keep),
-    show: (path) => (shownFolder === '' ? path : `${shownFolder}/${path}`),
+    show,
   });
   const generated = new Set(paths);
   return {
     service,
     ...plan,
+    diagnostics: [
+      ...[...moves].map(([from, to]) => followed(show(from), show(to))),
+      ...plan.diagnostics,
+    ],
+    moved: lock?.moved ?? {},
     tree: plan.files.flatMap((file) => asItWouldBe(file, disk.get(file.path))),
     edited: new Set(
       plan.files
@@ -94,10 +111,20 @@ export async function planService(request: PlanRequest): Promise<ServicePlan> {
         .map(({ path }) => path),
     ),
     own: await readOwnFiles(service, generated),
-    changes: [...fileChanges(plan, disk), ...(await stateChanges(request, lock, plan))],
+    changes: [
+      ...fileChanges(plan, disk),
+      ...(await stateChanges({ ...request, pristine }, lock, plan)),
+    ],
     hasConflicts: plan.files.some(({ action }) => action === 'conflict'),
   };
 }
+
+const followed = (from: string, to: string): Diagnostic =>
+  diagnostic('SW6022', 'info', `${from} was moved to ${to}, and is generated there from now on.`, {
+    file: to,
+    line: 1,
+    column: 1,
+  });
 
 function asItWouldBe(
   { path, action, text }: PlannedFile,
@@ -226,7 +253,7 @@ function nextLock(request: PlanRequest, { files }: Plan, old: Lock | undefined):
     orphans: Object.fromEntries(
       files.flatMap(({ path, orphan }) => (orphan === undefined ? [] : [[path, orphan]])),
     ),
-    moved: old?.moved ?? {},
+    moved: stillMoved(old?.moved ?? {}, files),
     ...(request.failOn && { failOn: request.failOn }),
     holes,
     stale: Object.keys(holes).filter((name) => {

@@ -7,7 +7,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['cli'],
   ['pipeline'],
   ['config'],
-  ['workspace', 'sandbox', 'verify', 'holes', 'merge', 'migrate', 'scaffold'],
+  ['workspace', 'git', 'sandbox', 'verify', 'holes', 'merge', 'migrate', 'scaffold'],
   ['model'],
   ['spec'],
   ['diagnostics'],
