@@ -20,6 +20,7 @@ import { repositoryView } from './view/repository-view.ts';
 import { ruleTestView } from './view/rule-test-view.ts';
 import { routesView } from './view/routes-view.ts';
 import { schemaTypeNames } from './view/schema-type-names.ts';
+import { securedView } from './view/secured-view.ts';
 import { SchemaTypes } from './view/schema-types.ts';
 import { type ServiceOptions, serviceView } from './view/service-view.ts';
 import { dropUnusedImports } from './unused-imports.ts';
@@ -77,6 +78,7 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
     ...serviceView(model, options),
     requiredHeaders: requiredHeaders(model),
     given: given.length > 0 ? given : undefined,
+    secured: securedView(model),
   };
   const liveOf = liveOperations(model);
   const built: {

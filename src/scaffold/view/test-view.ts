@@ -380,7 +380,7 @@ const isReachable = ({ request, parameters, method }: Operation, model: ServiceM
   ) &&
   !['trace', 'query', 'head'].includes(method);
 
-function sampleUrl(operation: Operation, model: ServiceModel): string {
+export function sampleUrl(operation: Operation, model: ServiceModel): string {
   const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
     if (!part.startsWith('{')) return templateText(part);
     const parameter = operation.parameters.find(
