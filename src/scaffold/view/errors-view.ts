@@ -101,7 +101,10 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
     case 'type':
       return "'about:blank'";
     case 'instance':
-      return "request.url.split('?')[0]";
+      // A URI has a scheme, where a reference to one may be a path (RFC 3986, section 4.1).
+      return /^(?:uri|url|iri)$/.test(schema?.format ?? '')
+        ? "`${request.protocol}://${request.host}${request.url.split('?')[0]}`"
+        : "request.url.split('?')[0]";
     case 'errors':
       return findingsExpression(schema);
     case 'constant':

@@ -95,6 +95,20 @@ export const enumeration: Reader = (place, reading) => {
 const valueKey = (value: unknown): string =>
   typeof value === 'string' ? `"${value}` : JSON.stringify(value);
 
+/** Section 9.2: a default that the values beside it do not allow is no value to put in. */
+export const defaultValue: Reader = (place, reading) => {
+  const { value } = place;
+  const allowed = place.parent?.child('enum').value;
+  if (!Array.isArray(allowed) || value === null) return value;
+  if (allowed.some((one) => valueKey(one) === valueKey(value))) return value;
+  reading.findings.repaired(
+    'SW1215',
+    place,
+    'The default is none of the values that enum allows, and is left out. Choose one of them.',
+  );
+  return undefined;
+};
+
 /** Section 6.5.3. `required: true` on a property is a mistake for a list on its parent. */
 export const required: Reader = (place, reading) => {
   const { value } = place;

@@ -20,6 +20,7 @@ import type { Reading } from './reading.ts';
 import {
   bound,
   count,
+  defaultValue,
   enumeration,
   factor,
   isPattern,
@@ -251,7 +252,7 @@ const KEYWORDS = new Map<string, Reader>([
   ['type', types],
   ['enum', enumeration],
   ['const', anything],
-  ['default', anything],
+  ['default', defaultValue],
   ['required', required],
   ['pattern', pattern],
   ['multipleOf', factor],
