@@ -12,6 +12,7 @@ import { serviceDescription } from './service-description.ts';
 import type { SourceFile } from './source-file.ts';
 import { entityView } from './view/entity-view.ts';
 import { Imports } from './view/imports.ts';
+import { tableNames } from './view/join-tables.ts';
 import { logicView } from './view/logic-view.ts';
 import { givenViews } from './view/given-view.ts';
 import { indexModel } from './view/names.ts';
@@ -77,6 +78,7 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
   const service = {
     ...serviceView(model, options),
     requiredHeaders: requiredHeaders(model),
+    tableNames: tableNames(model),
     given: given.length > 0 ? given : undefined,
     secured: securedView(model),
   };
