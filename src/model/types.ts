@@ -451,6 +451,8 @@ export interface ErrorShape {
   readonly name: string;
   readonly mediaType: string;
   readonly schema?: Schema;
+  /** The body is a list of one. */
+  readonly isList?: true;
   readonly members: readonly ErrorMember[];
   readonly evidence: readonly Evidence[];
 }

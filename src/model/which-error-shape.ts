@@ -21,7 +21,7 @@ export class ErrorShapes {
     for (const { status, schema, mediaType } of declaredErrors(operation)) {
       const shape = this.#shapeOf(schema, mediaType);
       if (!shape) continue;
-      const key = JSON.stringify([shape.mediaType, shape.members]);
+      const key = JSON.stringify([shape.mediaType, shape.members, shape.isList]);
       const known = this.#shapes.get(key) ?? { shape, count: 0 };
       known.count += 1;
       this.#shapes.set(key, known);
@@ -45,7 +45,8 @@ export class ErrorShapes {
   }
 
   #shapeOf(schema: Schema | boolean | undefined, mediaType: string): ErrorShape | undefined {
-    const shape = objectShape(schema, this.#schemas);
+    const items = itemsOf(schema, this.#schemas);
+    const shape = objectShape(items ?? schema, this.#schemas);
     if (!shape || shape.properties.size === 0) return undefined;
     const members = [...shape.properties].flatMap(([name, property]) =>
       errorMember([name], property.schema, property.required, this.#schemas),
@@ -57,6 +58,7 @@ export class ErrorShapes {
       return undefined;
     const name = componentOf(schema) ?? 'Error';
     return {
+      ...(items && { isList: true }),
       name: typeName(name, 'Error'),
       mediaType,
       members,

@@ -83,7 +83,12 @@ function shapeView(shape: ErrorShape, constant: string): ErrorShapeView {
   const needsRequest = /\brequest\b/.test(body);
   const needsProblem = /\bproblem\b/.test(body);
   const parameters = needsRequest ? 'problem, request' : needsProblem ? 'problem' : '';
-  return { constant, mediaType: shape.mediaType, arguments: code(parameters), body: code(body) };
+  return {
+    constant,
+    mediaType: shape.mediaType,
+    arguments: code(parameters),
+    body: code(shape.isList ? `[${body}]` : body),
+  };
 }
 
 function memberExpression({ role, schema, value }: ErrorMember): string | undefined {

@@ -100,6 +100,8 @@ function bodyOf(
     isJson(content.mediaType) || content.mediaType.includes('urlencoded')
       ? types.textFor(content.schema ?? true, file, imports)
       : 'AsyncIterable<Uint8Array, void, undefined>';
+  // Fastify does not tell a body that is null from one that is not known.
+  if (type === 'null') return { type: 'unknown', wholeType: 'unknown', path: [], required: true };
   return { type, wholeType: type, path: [], required: operation.request?.required === true };
 }
 

@@ -94,12 +94,22 @@ class RouteBuilder {
   readonly #input: RoutesInput;
   readonly #path: string;
   readonly #imports: Imports;
+  /** Functions that routes may import from elsewhere. */
+  readonly #others: ReadonlySet<string>;
 
   constructor(input: RoutesInput, path: string, imports: Imports) {
     this.#input = input;
     this.interfaces = new RouteInterfaces(new Set(input.typeNames));
     this.#path = path;
     this.#imports = imports;
+    this.#others = new Set([
+      ...HELPERS,
+      ...input.index.model.entities.flatMap((entity) => [
+        ...Object.values(functionNames(entity)),
+        `replace${entity.name}`,
+        `update${entity.name}`,
+      ]),
+    ]);
   }
 
   operation(operation: Operation): Record<string, unknown> {
@@ -168,8 +178,10 @@ class RouteBuilder {
 
   /** A function of the resource's business logic. */
   #logic(name: string): string {
-    this.#imports.add(`src/resources/${this.#input.resource.folder}/logic.ts`, name);
-    return name;
+    const local = this.#others.has(name) ? `${name}Logic` : name;
+    const imported = local === name ? name : `${name} as ${local}`;
+    this.#imports.add(`src/resources/${this.#input.resource.folder}/logic.ts`, imported);
+    return local;
   }
 
   #context(transaction: string): Code {
@@ -590,6 +602,9 @@ function filterValue(parameter: Parameter, entity: EntityNames['entity']): strin
   const field = entity.fields.find(({ name }) => name === parameter.field);
   const textual = withoutNull(parameter.schema).type === 'string';
   if (parameter.values) return storedValue(parameter, parameter.values);
+  // What is said to be of no type may be a text that is a number by its looks.
+  if (parameter.role === 'search' && !textual)
+    return `${value} === undefined ? undefined : String(${value})`;
   if (parameter.operator === 'in' && textual) return `${value}?.split(',')`;
   if (
     field &&
@@ -642,6 +657,20 @@ const answersEtag = ({ responses, success }: Operation): boolean =>
     ({ status, headers }) =>
       status === String(success.status) && headers.some(({ role }) => role === 'etag'),
   );
+
+/** Functions of the service's own helpers, which an operation may be named like. */
+const HELPERS = [
+  'between',
+  'contextOf',
+  'contract',
+  'existing',
+  'inTransaction',
+  'linkHeader',
+  'notFound',
+  'orderBy',
+  'pageUrl',
+  'present',
+];
 
 const routeMethod = (method: string): string => (method === 'delete' ? 'delete' : method);
 

@@ -340,11 +340,16 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
     singleton: entity?.singleton ? singletonView(live, plan, entity, model) : undefined,
     holes: holes
       .filter((hole) => isReachable(hole, model))
-      .map((hole) => ({
-        id: hole.id,
-        method: hole.method.toUpperCase(),
-        url: code(sampleUrl(hole, model)),
-      })),
+      .map((hole) => {
+        const local = hole.id === made?.function ? `${hole.id}Logic` : hole.id;
+        return {
+          id: hole.id,
+          local,
+          imported: code(local === hole.id ? local : `${hole.id} as ${local}`),
+          method: hole.method.toUpperCase(),
+          url: code(sampleUrl(hole, model)),
+        };
+      }),
     guarded: guarded && {
       id: guarded.id,
       method: guarded.method.toUpperCase(),
