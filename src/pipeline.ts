@@ -28,14 +28,15 @@ export async function generate(
     const document = await run.stage('read', () => read(project));
     const { model, diagnostics } = await run.stage('infer', () => infer(document, project));
     run.describe(model, [...document.diagnostics, ...diagnostics]);
-    const pristine = await run.stage('render', () => render(model, document, project, run.cache));
+    const cache = await run.remember(model);
+    const pristine = await run.stage('render', () => render(model, document, project, cache));
 
     return await run.inFolder(async (folder) => {
       const migrations = await run.stage('migrate', () => migrate(model, document, run));
       run.report(migrations.diagnostics);
       const plan = await run.stage('plan', () => run.plan(pristine, migrations, document));
       run.report(plan.diagnostics);
-      if (!plan.hasConflicts) await run.stage('verify', () => verify(plan, run));
+      if (!plan.hasConflicts) await run.stage('verify', () => verify(plan, cache));
       if (run.isChecking(plan)) await run.stage('check', () => check(plan, run));
       if (run.isWriting) await run.stage('write', () => folder.write(plan));
       return run.finish(plan);
@@ -43,7 +44,7 @@ export async function generate(
   } catch (error) {
     return run.stopped(error);
   } finally {
-    run.cache?.save();
+    run.end();
   }
 }
 
@@ -100,7 +101,7 @@ export async function migrate(model: ServiceModel, document: SpecDocument, run: 
 }
 
 /** Syntax and policy of what is generated, edits included. */
-async function verify({ tree, own, edited }: ServicePlan, { cache }: Run): Promise<void> {
+async function verify({ tree, own, edited }: ServicePlan, cache: TextCache): Promise<void> {
   const { verifyFiles } = await import('./verify/verify-files.ts');
   stopOnErrors(await verifyFiles(tree, { own, edited, cache }));
 }

@@ -9,8 +9,6 @@ import {
   type Stage,
   type TestSummary,
 } from './generate-result.ts';
-import { openCache } from './open-cache.ts';
-import { withFilled } from './with-filled.ts';
 import type { ServiceModel } from './model/types.ts';
 import { outputOptions, runFingerprint } from './run-fingerprint.ts';
 import type { SandboxName } from './sandbox/provider.ts';
@@ -22,8 +20,7 @@ import { recallRun, rememberRun } from './workspace/last-run.ts';
 import { readLock } from './workspace/lockfile.ts';
 import type { PlannedFile } from './workspace/plan.ts';
 import type { ServicePlan } from './workspace/plan-service.ts';
-import { refuseForeign } from './workspace/refuse-foreign.ts';
-import type { RunCache } from './workspace/run-cache.ts';
+import type { RunCache, TextCache } from './workspace/run-cache.ts';
 import { WorkspaceError } from './workspace/workspace-error.ts';
 import { isUnfinished } from './workspace/unfinished.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -101,7 +98,10 @@ export class Run {
     const { out, test } = this.#project;
     if (isUnfinished(out)) return undefined;
     const lock = readLock(out);
-    if (lock === undefined && this.#options.force !== true) await refuseForeign(out);
+    if (lock === undefined && this.#options.force !== true) {
+      const { refuseForeign } = await import('./workspace/refuse-foreign.ts');
+      await refuseForeign(out);
+    }
     if (lock === undefined || lock.conflicts.length > 0) return undefined;
     if (Object.keys(lock.orphans).length > 0) return undefined;
     if (this.#options.restore === true && lock.deleted.length > 0) return undefined;
@@ -111,10 +111,10 @@ export class Run {
     return summary && { ...summary, outcome: 'unchanged', out, timings: this.#timings };
   }
 
-  /** What earlier runs on this service have worked out; known from when the service is. */
-  get cache(): RunCache | undefined {
-    if (this.#model === undefined) return undefined;
-    this.#cache ??= openCache(this.#model.name);
+  /** Opens what earlier runs on a service of this name have worked out. */
+  async remember(model: ServiceModel): Promise<TextCache> {
+    const { openCache } = await import('./open-cache.ts');
+    this.#cache = openCache(model.name);
     return this.#cache;
   }
 
@@ -172,6 +172,7 @@ export class Run {
       { mergeFile },
       { renamesOf },
       { unmoved },
+      { withFilled },
     ] = await Promise.all([
       import('./workspace/plan-service.ts'),
       import('./workspace/inputs.ts'),
@@ -181,6 +182,7 @@ export class Run {
       import('./merge/merge-file.ts'),
       import('./git/renames.ts'),
       import('./workspace/moves.ts'),
+      import('./with-filled.ts'),
     ]);
     const { out: service, spec, overlays, config, cwd, pack } = this.#project;
     const others = [
@@ -227,6 +229,11 @@ export class Run {
     const { of, diagnostics } = currentContracts(this.#model, pristine, lock);
     this.report(diagnostics);
     return of;
+  }
+
+  /** Keeps what this run has worked out for the next one, however it ended. */
+  end(): void {
+    this.#cache?.save();
   }
 
   finish(plan: ServicePlan): GenerateResult {
