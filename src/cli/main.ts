@@ -47,6 +47,10 @@ async function run(
     const { checkFolders } = await import('./check-command.ts');
     return checkFolders([check.out], check, version(), terminal);
   }
+  if (argv.length === 2 && argv[0] === 'hook' && argv[1] === 'run') {
+    const { hookRun } = await import('./hook-run.ts');
+    return hookRun(terminal, signal);
+  }
   const { runProgram } = await import('./program.ts');
   return runProgram(argv, version(), terminal, signal);
 }

@@ -7,6 +7,7 @@ import { sandboxChoices } from '../sandbox/provider.ts';
 import { ExitCode } from './exit-code.ts';
 import type { FillArguments } from './fill-arguments.ts';
 import type { GenerateArguments } from './generate-arguments.ts';
+import type { HookAction } from './hook-command.ts';
 import type { InitArguments } from './init-command.ts';
 import type { MigrateAction, MigrateArguments } from './migrate-command.ts';
 import type { ServiceArguments } from './service-arguments.ts';
@@ -259,6 +260,23 @@ function commands(
     .action(async (action: MigrateAction, given: MigrateArguments) => {
       const { migrateCommand } = await import('./migrate-command.ts');
       end(await migrateCommand(action, given, terminal));
+    });
+
+  command(
+    'hook',
+    'Keep commits whole: regenerate what staged descriptions touch, and stage it.',
+    'specwright hook install',
+  )
+    .addArgument(
+      new Argument('<action>', 'set it up, take it out, or what git calls').choices([
+        'install',
+        'uninstall',
+        'run',
+      ]),
+    )
+    .action(async (action: HookAction) => {
+      const { hookCommand } = await import('./hook-command.ts');
+      end(await hookCommand(action, terminal, signal));
     });
 
   command(

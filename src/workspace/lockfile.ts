@@ -129,7 +129,12 @@ export function readLock(service: string): Lock | undefined {
   return parseLock(text, path);
 }
 
-function parseLock(text: string, path: string): Lock {
+/**
+ * Reads what {@link formatLock} wrote.
+ *
+ * @throws WorkspaceError when it cannot be used
+ */
+export function parseLock(text: string, path: string): Lock {
   const broken = (what: string, cause?: unknown) =>
     workspaceError(
       'SW6005',

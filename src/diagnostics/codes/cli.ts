@@ -11,4 +11,8 @@ export const cliCodes = {
   SW7009: 'A keyword of the description is ignored',
   SW7010: 'The overlay cannot be written',
   SW7011: 'There is nothing to write an overlay of',
+  SW7012: 'A generated file has changes that are not staged',
+  SW7013: 'A commit lacks what its description generates',
+  SW7014: 'There is no git repository',
+  SW7015: 'The hook cannot be installed',
 } as const;

@@ -1,0 +1,71 @@
+import { posix, resolve } from 'node:path';
+import { git, items } from '../git/git.ts';
+import { type Lock, parseLock } from '../workspace/lockfile.ts';
+
+/** A service whose lock is in the index. */
+export interface IndexedService {
+  /** Its folder, relative to the top of the repository; empty for the top itself. */
+  readonly folder: string;
+  readonly lock: Lock;
+}
+
+const LOCK = '.specwright/lock.json';
+
+/** A repository as a commit would see it: its index. */
+export class Repository {
+  readonly top: string;
+  readonly gitFolder: string;
+  /** Every path of the index. */
+  readonly indexed: ReadonlySet<string>;
+
+  private constructor(top: string, gitFolder: string) {
+    this.top = top;
+    this.gitFolder = gitFolder;
+    this.indexed = new Set(items(this.ask(['ls-files', '-z'])));
+  }
+
+  static at(cwd: string): Repository {
+    const answer = git(cwd, ['rev-parse', '--show-toplevel', '--absolute-git-dir']);
+    const [top = '', folder = ''] = answer?.stdout.split('\n') ?? [];
+    return new Repository(resolve(top), resolve(folder));
+  }
+
+  /** What git says at the top of the repository. */
+  ask(args: readonly string[], input = ''): string {
+    const answer = git(this.top, args, input);
+    if (answer?.ok !== true)
+      throw new Error(`git ${args[0] ?? ''} failed: ${answer?.stderr.trim() ?? 'there is no git'}`);
+    return answer.stdout;
+  }
+
+  /** Services that are generated from one of these files, by the locks of the index. */
+  servicesOf(changed: readonly string[]): IndexedService[] {
+    const wanted = new Set(changed);
+    return [...this.indexed]
+      .filter((path) => path === LOCK || path.endsWith(`/${LOCK}`))
+      .map((path): IndexedService => {
+        const folder = path.slice(0, -LOCK.length).replace(/\/$/, '');
+        return { folder, lock: parseLock(this.ask(['show', `:${path}`]), path) };
+      })
+      .filter(({ folder, lock }) =>
+        Object.keys(lock.inputs).some((input) => wanted.has(posix.join(folder, input))),
+      );
+  }
+
+  /** Files that differ from the index or are not in it; what git ignores does not count. */
+  unstaged(folder: string): Set<string> {
+    const where = folder === '' ? [] : ['--', folder];
+    return new Set([
+      ...items(this.ask(['diff', '--name-only', '--no-ext-diff', '-z', ...where])),
+      ...items(this.ask(['ls-files', '--others', '--exclude-standard', '-z', ...where])),
+    ]);
+  }
+
+  /** Of these paths those that git ignores and does not have. */
+  ignored(folder: string): Set<string> {
+    const where = folder === '' ? [] : ['--', folder];
+    return new Set(
+      items(this.ask(['ls-files', '--others', '--ignored', '--exclude-standard', '-z', ...where])),
+    );
+  }
+}
