@@ -16,6 +16,10 @@ export interface GenerateOptions {
   readonly onPlan?: (plan: ServicePlan) => void;
   /** Plan, and write nothing. */
   readonly dryRun?: boolean;
+  /** Write without checking types and tests, as while a description is being written. */
+  readonly quick?: boolean;
+  /** Do all the work, whatever is remembered of the last run. */
+  readonly fresh?: boolean;
   /** Generate beside files that Specwright did not write. */
   readonly force?: boolean;
   /** Bring back generated files that were deleted by hand. */

@@ -64,7 +64,7 @@ export class Run {
    * held by the tests of its templates.
    */
   isChecking({ hasConflicts, edited, own }: ServicePlan): boolean {
-    if (!this.isWriting || hasConflicts) return false;
+    if (!this.isWriting || hasConflicts || this.#options.quick === true) return false;
     return this.#project.test || edited.size > 0 || own.some(({ path }) => path.endsWith('.ts'));
   }
 
@@ -96,7 +96,7 @@ export class Run {
   /** The result of the last run, if nothing at all has changed since. */
   async recall(): Promise<GenerateResult | undefined> {
     const { out, test } = this.#project;
-    if (isUnfinished(out)) return undefined;
+    if (this.#options.fresh === true || isUnfinished(out)) return undefined;
     const lock = readLock(out);
     if (lock === undefined && this.#options.force !== true) {
       const { refuseForeign } = await import('./workspace/refuse-foreign.ts');
@@ -238,7 +238,7 @@ export class Run {
 
   finish(plan: ServicePlan): GenerateResult {
     const result = this.#result(this.#outcome(plan));
-    if (this.isWriting && !plan.hasConflicts) {
+    if (this.isWriting && !plan.hasConflicts && this.#options.quick !== true) {
       const { outcome: _now, out, timings: _spent, ...summary } = result;
       const files = summary.files.flatMap(({ path, action }) =>
         action === 'delete' ? [] : [{ path, action: settled(action) }],

@@ -37,6 +37,9 @@ const HEADLINES: Readonly<Record<GenerateResult['outcome'], string>> = {
   blocked: 'nothing was written',
 };
 
+/** How a run ended, in a few words. */
+export const headline = (outcome: GenerateResult['outcome']): string => HEADLINES[outcome];
+
 function operationTable(operations: readonly OperationSummary[]): string {
   const holes = operations.filter(({ status }) => status === 'hole');
   const shown = operations.length <= MOST_OPERATIONS ? operations : holes.slice(0, MOST_OPERATIONS);

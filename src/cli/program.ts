@@ -12,6 +12,7 @@ import type { InitArguments } from './init-command.ts';
 import type { MigrateAction, MigrateArguments } from './migrate-command.ts';
 import type { ServiceArguments } from './service-arguments.ts';
 import type { Terminal } from './terminal.ts';
+import type { WatchArguments } from './watch-command.ts';
 
 /**
  * Reads the command line and runs one command.
@@ -140,6 +141,28 @@ function commands(
     .action(async (given: CheckArguments & { readonly config?: string }) => {
       const { checkCommand } = await import('./check-services.ts');
       end(await checkCommand(given, version, terminal));
+    });
+
+  command(
+    'watch',
+    'Generate at each save, until you stop it.',
+    'specwright watch openapi.yaml --out service --serve',
+  )
+    .argument('[spec...]', 'OpenAPI descriptions; none: the services of the configuration')
+    .option(
+      '--out <dir>',
+      "the service's folder; with several descriptions, the folder of their folders",
+    )
+    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
+    .option('--overlay <file...>', 'OpenAPI Overlay files to apply')
+    .option('--allow-remote <host...>', 'hosts from which a $ref may read')
+    .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
+    .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored')
+    .option('--test', 'check types and run the tests before each write')
+    .option('--serve', 'run the service, and start it anew when it has changed')
+    .action(async (specs: string[], given: WatchArguments) => {
+      const { watchCommand } = await import('./watch-command.ts');
+      end(await watchCommand(specs, given, terminal, signal));
     });
 
   command(

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { join, relative, resolve, sep } from 'node:path';
@@ -43,7 +43,7 @@ export async function loadConfig(cwd: string, file: string): Promise<LoadedProje
 async function readConfig(path: string, shown: string): Promise<unknown> {
   try {
     if (path.endsWith('.json')) return JSON.parse(await readFile(path, 'utf8'));
-    const loaded: unknown = await withOwnPackage(() => import(pathToFileURL(path).href));
+    const loaded: unknown = await withOwnPackage(() => import(freshUrl(path)));
     return typeof loaded === 'object' && loaded !== null && 'default' in loaded
       ? loaded.default
       : undefined;
@@ -54,6 +54,10 @@ async function readConfig(path: string, shown: string): Promise<unknown> {
     });
   }
 }
+
+/** A file that has changed since it was imported is another module: who watches wants the new one. */
+const freshUrl = (path: string): string =>
+  `${pathToFileURL(path).href}?${String(statSync(path).mtimeMs)}`;
 
 /** What `import … from 'specwright'` means in a configuration: this very program. */
 const OWN = new URL(import.meta.url.endsWith('.ts') ? '../index.ts' : './index.js', import.meta.url)

@@ -1,0 +1,87 @@
+import { type FSWatcher, readFileSync, watch } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { contentHash } from '../workspace/content-hash.ts';
+import { systemCode } from '../workspace/workspace-error.ts';
+
+/** Editors write a file in several steps; what comes within this time is one save. */
+const SETTLE_MS = 30;
+
+/**
+ * Tells when the content of files changes. Their folders are watched, since many editors save by
+ * putting another file in the place of the old one.
+ */
+export class FileWatch {
+  readonly #onChange: (changed: readonly string[]) => void;
+  readonly #folders = new Map<string, FSWatcher>();
+  #hashes = new Map<string, string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(onChange: (changed: readonly string[]) => void) {
+    this.#onChange = onChange;
+  }
+
+  /** From now on these files are watched, and no others. Paths are absolute. */
+  watch(files: readonly string[]): void {
+    this.#hashes = new Map(files.map((file) => [file, this.#hashes.get(file) ?? hashOf(file)]));
+    const wanted = new Set(files.map((file) => dirname(file)));
+    for (const [folder, watcher] of this.#folders) {
+      if (wanted.has(folder)) continue;
+      watcher.close();
+      this.#folders.delete(folder);
+    }
+    for (const folder of wanted) if (!this.#folders.has(folder)) this.#open(folder);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    for (const watcher of this.#folders.values()) watcher.close();
+    this.#folders.clear();
+  }
+
+  #open(folder: string): void {
+    try {
+      const watcher = watch(folder, (_event, name) => {
+        if (name === null || this.#isWatched(folder, name)) this.#settle();
+      });
+      // A folder that goes away: what was in it is missing then, which the next run tells.
+      watcher.on('error', () => {
+        watcher.close();
+        this.#folders.delete(folder);
+        this.#settle();
+      });
+      this.#folders.set(folder, watcher);
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error;
+    }
+  }
+
+  #isWatched(folder: string, name: string): boolean {
+    return [...this.#hashes.keys()].some(
+      (file) => dirname(file) === folder && basename(file) === name,
+    );
+  }
+
+  #settle(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#compare(), SETTLE_MS);
+  }
+
+  /** A save without a change, and the times that a file was read, are no news. */
+  #compare(): void {
+    const changed = [...this.#hashes].flatMap(([file, before]) => {
+      const now = hashOf(file);
+      this.#hashes.set(file, now);
+      return now === before ? [] : [file];
+    });
+    if (changed.length > 0) this.#onChange(changed);
+  }
+}
+
+function hashOf(file: string): string {
+  try {
+    return contentHash(readFileSync(file));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(systemCode(error) ?? '')) return 'missing';
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { onTestFinished, test, expect } from 'vitest';
+import { FileWatch } from '../../src/watch/watch-files.ts';
+import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+
+/** A watch on files, and what it tells next. */
+function watched(files: readonly string[]) {
+  let tell: (changed: readonly string[]) => void = () => undefined;
+  const watch = new FileWatch((changed) => tell(changed));
+  onTestFinished(() => watch.close());
+  watch.watch(files);
+  const next = () =>
+    new Promise<readonly string[]>((resolve) => {
+      tell = resolve;
+    });
+  return { watch, next };
+}
+
+test('several writes that come together are told once, and files beside them not at all', async () => {
+  const folder = temporaryFolder();
+  const [a, b] = [join(folder, 'a.yaml'), join(folder, 'b.yaml')];
+  writeFiles(folder, { 'a.yaml': '1', 'b.yaml': '1', 'c.yaml': '1' });
+  const { next } = watched([a, b]);
+  const told = next();
+  writeFiles(folder, { 'c.yaml': '2', 'a.yaml': '2' });
+  writeFiles(folder, { 'a.yaml': '3', 'b.yaml': '2' });
+  expect(await told).toEqual([a, b]);
+});
+
+test('a save that changes nothing is no news', async () => {
+  const folder = temporaryFolder();
+  const [a, b] = [join(folder, 'a.yaml'), join(folder, 'b.yaml')];
+  writeFiles(folder, { 'a.yaml': '1', 'b.yaml': '1' });
+  const { next } = watched([a, b]);
+  const told = next();
+  writeFiles(folder, { 'a.yaml': '1' });
+  writeFiles(folder, { 'b.yaml': '2' });
+  expect(await told).toEqual([b]);
+});
+
+test('a file that goes and one that comes are news', async () => {
+  const folder = temporaryFolder();
+  const [a, b] = [join(folder, 'a.yaml'), join(folder, 'sub/b.yaml')];
+  writeFiles(folder, { 'sub/other': '' });
+  const { watch, next } = watched([a]);
+  let told = next();
+  writeFiles(folder, { 'a.yaml': '1' });
+  expect(await told).toEqual([a]);
+  watch.watch([b]);
+  told = next();
+  writeFiles(folder, { 'sub/b.yaml': '1' });
+  expect(await told).toEqual([b]);
+});
