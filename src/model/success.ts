@@ -71,6 +71,8 @@ function missingMember(
 ): string | undefined {
   const shape = entity.representations.find(({ name }) => name === representation);
   const declared = objectShape(shape?.schema, schemas);
+  const { type } = unwrapNull(shape?.schema, schemas).schema;
+  if (!declared && type !== undefined) return `its answer has ${entity.label} in another form`;
   for (const [name, { required, schema }] of declared?.properties ?? []) {
     if (!required || shape?.members.some(({ field }) => field === name)) continue;
     if (unwrapNull(schema, schemas).schema.writeOnly === true) continue;

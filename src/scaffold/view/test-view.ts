@@ -43,7 +43,10 @@ export class TestPlan {
     this.#model = model;
     this.#liveOf = (entity) => {
       const { operations, folder } = liveOf(entity);
-      return { operations: operations.filter((one) => isCallable(one, model)), folder };
+      return {
+        operations: operations.filter((one) => isCallable(one, model) && arrives(one)),
+        folder,
+      };
     };
   }
 
@@ -311,7 +314,7 @@ export interface TestView {
 export function testView(resource: Resource, model: ServiceModel, plan: TestPlan): TestView {
   const entity = model.entities.find(({ name }) => name === resource.entity);
   const factory = entity && plan.factory(entity.name);
-  const own = resource.operations;
+  const own = resource.operations.filter(arrives);
   const live = own.filter(
     (operation) =>
       operation.status === 'live' &&
@@ -341,7 +344,8 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
     holes: holes
       .filter((hole) => isReachable(hole, model))
       .map((hole) => {
-        const local = hole.id === made?.function ? `${hole.id}Logic` : hole.id;
+        const isTaken = TEST_NAMES.has(hole.id) || hole.id === made?.function;
+        const local = isTaken ? `${hole.id}Logic` : hole.id;
         return {
           id: hole.id,
           local,
@@ -358,6 +362,29 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
     },
     unknownMethod: first && unusedMethod(first, model),
   };
+}
+
+/** What a test file imports or declares for itself. */
+const TEST_NAMES: ReadonlySet<string> = new Set(
+  'afterAll afterEach app beforeAll call database describe emptyTables expect isOpen startService test'.split(
+    ' ',
+  ),
+);
+
+/** Whether a path arrives as it is written: `..`, `?` and `#` never do (RFC 3986, section 5.2.4). */
+function arrives({ path }: Operation): boolean {
+  const written = path.replace(/\{[^}]*\}/g, 'x');
+  const url = URL.parse(encodeURI(written).replace(/%25/g, '%'), 'http://localhost');
+  return url !== null && url.search === '' && url.hash === '' && decoded(url.pathname) === written;
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURI(path);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
 }
 
 /** Whether a parameter's value is one text: lists and objects are written in ways of their own. */
