@@ -45,7 +45,7 @@ export async function startContender(
     env: {
       PATH: process.env.PATH,
       PORT: String(port),
-      LOG_LEVEL: 'silent',
+      LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
       ...environment,
     },

@@ -6,7 +6,7 @@ import { type ProductInput, schemas } from './product.ts';
 import { openStore } from './store.ts';
 
 const store = openStore(process.env.DATABASE_URL ?? '');
-const app = Fastify({ logger: false });
+const app = Fastify({ logger: { level: process.env.LOG_LEVEL ?? 'warn' } });
 const ajv = new Ajv2020({ coerceTypes: true, useDefaults: true, allowUnionTypes: true });
 formats.default(ajv);
 app.setValidatorCompiler<object>(({ schema }) => ajv.compile(schema));

@@ -1,6 +1,7 @@
 import { type Expression, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 import { type Database } from './database.ts';
 import { badRequest } from './http/problem.ts';
+import { derived, prepared } from './queries.ts';
 
 export interface SortKey {
   column: string;
@@ -26,32 +27,69 @@ export interface PageOf<T> {
   hasMore: boolean;
 }
 
-/** Reads one page, and one row beyond it to know whether there is another. */
-export async function readPage<DB, TB extends keyof DB, Row extends object>(
+interface Window {
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+}
+
+/** The row before a page, as the values of its order, by their index. */
+type Before = Readonly<Record<string, string | number | undefined>>;
+
+/**
+ * Reads pages of a list, and one row beyond to know whether there is another. What `select` says is
+ * compiled once for each order and each choice of filters.
+ */
+export function preparedPages<Filter extends object, DB, TB extends keyof DB, Row extends object>(
+  select: (database: Database, filter: Filter) => SelectQueryBuilder<DB, TB, Row>,
+) {
+  const inOrder = new Map<
+    string,
+    (database: Database, filter: Filter, window: Window, before: Before) => Promise<Row[]>
+  >();
+  return async (
+    database: Database,
+    filter: Filter,
+    { order, limit, offset = 0, cursor }: PageRequest,
+  ): Promise<PageOf<Row>> => {
+    const name = order.map(({ column, direction }) => `${column} ${direction}`).join();
+    const read =
+      inOrder.get(name) ??
+      prepared((database: Database, filter: Filter, window: Window, before: Before) =>
+        windowed(database, select(database, filter), order, window, before),
+      );
+    if (inOrder.size < 20) inOrder.set(name, read);
+    const window = {
+      limit: limit === undefined ? undefined : limit + 1,
+      offset: offset > 0 ? offset : undefined,
+    };
+    const before = cursor === undefined ? {} : decodeCursor(cursor, order.length);
+    const rows = await read(database, filter, window, before);
+    const hasMore = limit !== undefined && rows.length > limit;
+    const items = hasMore ? rows.slice(0, limit) : rows;
+    const last = items.at(-1);
+    return { items, hasMore, next: hasMore && last ? encodeCursor(order, last) : undefined };
+  };
+}
+
+function windowed<DB, TB extends keyof DB, Row extends object>(
   database: Database,
   query: SelectQueryBuilder<DB, TB, Row>,
-  { order, limit, offset, cursor }: PageRequest,
-): Promise<PageOf<Row>> {
+  order: readonly SortKey[],
+  { limit, offset }: Window,
+  before: Before,
+): SelectQueryBuilder<DB, TB, Row> {
   const compared = comparedIn(database);
   let windowed = query;
   for (const key of order) {
     const nulls = key.nullable ? sql` nulls last` : sql``;
     windowed = windowed.orderBy(sql`${compared(key)} ${sql.raw(key.direction)}${nulls}`);
   }
-  if (cursor !== undefined)
-    windowed = windowed.where(beyond(order, decodeCursor(cursor, order.length), compared));
-  if (limit !== undefined) windowed = windowed.limit(limit + 1);
-  if (offset !== undefined && offset > 0) {
-    // SQLite knows OFFSET only behind LIMIT.
-    windowed = windowed
-      .limit(limit === undefined ? Number.MAX_SAFE_INTEGER : limit + 1)
-      .offset(offset);
-  }
-  const rows = await windowed.execute();
-  const hasMore = limit !== undefined && rows.length > limit;
-  const items = hasMore ? rows.slice(0, limit) : rows;
-  const last = items.at(-1);
-  return { items, hasMore, next: hasMore && last ? encodeCursor(order, last) : undefined };
+  if (Object.keys(before).length > 0) windowed = windowed.where(beyond(order, before, compared));
+  if (limit !== undefined) windowed = windowed.limit(limit);
+  if (offset === undefined) return windowed;
+  // SQLite knows OFFSET only behind LIMIT.
+  if (limit === undefined) windowed = windowed.limit(Number.MAX_SAFE_INTEGER);
+  return windowed.offset(offset);
 }
 
 type Compared = (order: SortKey, value?: Expression<unknown>) => Expression<unknown>;
@@ -65,14 +103,14 @@ const comparedIn =
 /** The rows that come after a given one: keyset paging, which stays exact while rows come and go. */
 function beyond(
   order: readonly SortKey[],
-  values: readonly unknown[],
+  before: Before,
   compared: Compared,
 ): Expression<SqlBool> {
   return order.reduceRight<Expression<SqlBool>>(
     (rest, key, index) => {
       const column = compared(key);
-      const value = values[index];
-      if (value === null) return sql<SqlBool>`(${column} is null and ${rest})`;
+      const value = before[index];
+      if (value === undefined) return sql<SqlBool>`(${column} is null and ${rest})`;
       const bound = compared(key, sql.val(value));
       const past = sql<SqlBool>`${column} ${sql.raw(key.direction === 'asc' ? '>' : '<')} ${bound}`;
       const later = key.nullable ? sql<SqlBool>`(${past} or ${column} is null)` : past;
@@ -92,13 +130,18 @@ function encodeCursor(order: readonly SortKey[], row: object): string {
   ).toString('base64url');
 }
 
-function decodeCursor(cursor: string, length: number): unknown[] {
+/** The values of the row where the page before ended; those that are NULL are left out. */
+function decodeCursor(cursor: string, length: number): Before {
   const values = parseCursor(cursor);
-  const plain = (value: unknown) => value === null || ['string', 'number'].includes(typeof value);
-  if (!Array.isArray(values) || values.length !== length || !values.every(plain))
+  if (!Array.isArray(values) || values.length !== length || !values.every(isPlain))
     throw badRequest('The cursor is not one that this list gave out.');
-  return values;
+  return Object.fromEntries(
+    values.flatMap((value, index) => (value === null ? [] : [[index, value]])),
+  );
 }
+
+const isPlain = (value: unknown): value is string | number | null =>
+  value === null || typeof value === 'string' || typeof value === 'number';
 
 function parseCursor(cursor: string): unknown {
   try {
@@ -138,7 +181,12 @@ export const between = (value: number, low: number, high: number): number =>
 /** Whether any of some columns contains a text, whatever its case. */
 export const containsText = (columns: readonly string[], text: string): Expression<SqlBool> =>
   sql<SqlBool>`(${sql.join(
-    columns.map((column) => like(column, `%${escapeLike(text)}%`)),
+    columns.map((column) =>
+      like(
+        column,
+        derived(text, (known) => `%${escapeLike(known)}%`),
+      ),
+    ),
     sql` or `,
   )})`;
 

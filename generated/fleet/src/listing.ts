@@ -1,6 +1,7 @@
 import { type Expression, type SelectQueryBuilder, sql } from 'kysely';
 import { type Database, instantOf } from './database.ts';
 import { badRequest } from './http/problem.ts';
+import { prepared } from './queries.ts';
 
 export interface SortKey {
   column: string;
@@ -24,29 +25,62 @@ export interface PageOf<T> {
   hasMore: boolean;
 }
 
-/** Reads one page, and one row beyond it to know whether there is another. */
-export async function readPage<DB, TB extends keyof DB, Row extends object>(
+interface Window {
+  readonly limit?: number | undefined;
+  readonly offset?: number | undefined;
+}
+
+/**
+ * Reads pages of a list, and one row beyond to know whether there is another. What `select` says is
+ * compiled once for each order and each choice of filters.
+ */
+export function preparedPages<Filter extends object, DB, TB extends keyof DB, Row extends object>(
+  select: (database: Database, filter: Filter) => SelectQueryBuilder<DB, TB, Row>,
+) {
+  const inOrder = new Map<
+    string,
+    (database: Database, filter: Filter, window: Window) => Promise<Row[]>
+  >();
+  return async (
+    database: Database,
+    filter: Filter,
+    { order, limit, offset = 0 }: PageRequest,
+  ): Promise<PageOf<Row>> => {
+    const name = order.map(({ column, direction }) => `${column} ${direction}`).join();
+    const read =
+      inOrder.get(name) ??
+      prepared((database: Database, filter: Filter, window: Window) =>
+        windowed(database, select(database, filter), order, window),
+      );
+    if (inOrder.size < 20) inOrder.set(name, read);
+    const window = {
+      limit: limit === undefined ? undefined : limit + 1,
+      offset: offset > 0 ? offset : undefined,
+    };
+    const rows = await read(database, filter, window);
+    const hasMore = limit !== undefined && rows.length > limit;
+    const items = hasMore ? rows.slice(0, limit) : rows;
+    return { items, hasMore };
+  };
+}
+
+function windowed<DB, TB extends keyof DB, Row extends object>(
   database: Database,
   query: SelectQueryBuilder<DB, TB, Row>,
-  { order, limit, offset }: PageRequest,
-): Promise<PageOf<Row>> {
+  order: readonly SortKey[],
+  { limit, offset }: Window,
+): SelectQueryBuilder<DB, TB, Row> {
   const compared = comparedIn(database);
   let windowed = query;
   for (const key of order) {
     const nulls = key.nullable ? sql` nulls last` : sql``;
     windowed = windowed.orderBy(sql`${compared(key)} ${sql.raw(key.direction)}${nulls}`);
   }
-  if (limit !== undefined) windowed = windowed.limit(limit + 1);
-  if (offset !== undefined && offset > 0) {
-    // SQLite knows OFFSET only behind LIMIT.
-    windowed = windowed
-      .limit(limit === undefined ? Number.MAX_SAFE_INTEGER : limit + 1)
-      .offset(offset);
-  }
-  const rows = await windowed.execute();
-  const hasMore = limit !== undefined && rows.length > limit;
-  const items = hasMore ? rows.slice(0, limit) : rows;
-  return { items, hasMore };
+  if (limit !== undefined) windowed = windowed.limit(limit);
+  if (offset === undefined) return windowed;
+  // SQLite knows OFFSET only behind LIMIT.
+  if (limit === undefined) windowed = windowed.limit(Number.MAX_SAFE_INTEGER);
+  return windowed.offset(offset);
 }
 
 type Compared = (order: SortKey, value?: Expression<unknown>) => Expression<unknown>;

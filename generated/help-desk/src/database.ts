@@ -4,6 +4,8 @@ import {
   Kysely,
   PostgresAdapter,
   PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
   sql,
   SqliteDialect,
   type SqliteDatabase,
@@ -29,13 +31,15 @@ export interface Tables {
 export type Database = Kysely<Tables>;
 
 /** Opens `file:PATH`, `:memory:` or `postgres://…` and brings its schema up to date. */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, connections = 10): Promise<Database> {
   const isPostgres = /^postgres(ql)?:/.test(url);
   const folder = new URL(`../migrations/${isPostgres ? 'postgres' : 'sqlite'}/`, import.meta.url);
   const migrations = await readMigrations(folder);
   if (isPostgres) {
     await migratePostgres(url, migrations);
-    return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgres(url) }) });
+    return new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool: openPostgres(url, connections) }),
+    });
   }
   const database = openSqlite(url.replace(/^file:/, ''));
   migrateSqlite(database, migrations);
@@ -66,10 +70,64 @@ export const instantIs = (database: Database, column: string, operator: string, 
   sql<boolean>`${instantOf(database)(sql.ref(column))} ${sql.raw(operator)} ${instantOf(database)(sql.val(value))}`;
 
 /** JSON columns arrive as text, as on SQLite: the entities' codecs parse them. */
-function openPostgres(url: string): pg.Pool {
+function openPostgres(url: string, connections: number): PostgresPool {
   pg.types.setTypeParser(pg.types.builtins.JSON, (text) => text);
-  return new pg.Pool({ connectionString: url });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+  });
+  // A connection that ends while nobody uses it is no failure: the next query opens another.
+  pool.on('error', () => undefined);
+  return adaptPool(pool);
 }
+
+/** Kysely has each query parsed and planned anew: here that is done once in each connection. */
+function adaptPool(pool: pg.Pool): PostgresPool {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    const name = names.get(text) ?? (names.size < 1000 ? `query_${names.size + 1}` : undefined);
+    if (name !== undefined) names.set(text, name);
+    return name;
+  };
+  const adapted = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect();
+      const known = adapted.get(client) ?? adaptClient(client, nameOf);
+      adapted.set(client, known);
+      return known;
+    },
+  };
+}
+
+function adaptClient(
+  client: pg.PoolClient,
+  nameOf: (text: string) => string | undefined,
+): PostgresPoolClient {
+  const query = async (text: string, parameters: readonly unknown[]) => {
+    const values = [...parameters];
+    const name = values.length > 0 ? nameOf(text) : undefined;
+    if (name === undefined) return client.query(text, values);
+    try {
+      return await client.query({ name, text, values });
+    } catch (error) {
+      if (!isStale(error) || client.getTransactionStatus() !== 'I') throw error;
+      return client.query(text, values);
+    }
+  };
+  return {
+    // The type also has cursors, which this service does not use.
+    query: query as unknown as PostgresPoolClient['query'],
+    release: (destroy) => client.release(destroy),
+  };
+}
+
+/** A migration has changed the table since the query was prepared. */
+const isStale = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.routine === 'RevalidateCachedQuery';
 
 /** Other processes on the same file are waited for. */
 function openSqlite(path: string): DatabaseSync {

@@ -139,20 +139,29 @@ function queryOf(
   if (operator === 'in') return `query.where(${column}, 'in', ${value})`;
   if (operator === 'contains') {
     imports.add(FILES.listing, 'containsText');
-    return `query.where(containsText([${column}], String(${value})))`;
+    return `query.where(containsText([${column}], ${text(value, field, imports)}))`;
   }
   if (operator === 'prefix') {
     imports.add(FILES.listing, 'startsWithText');
-    return `query.where(startsWithText(${column}, String(${value})))`;
+    return `query.where(startsWithText(${column}, ${text(value, field, imports)}))`;
   }
   if (field.type === 'date-time' && isOwnTime(field)) {
-    return `query.where(${column}, '${symbols[operator]}', new Date(${value}).toISOString())`;
+    imports.add(FILES.queries, 'derived');
+    const moment = `derived(${value}, (time) => new Date(time).toISOString())`;
+    return `query.where(${column}, '${symbols[operator]}', ${moment})`;
   }
   if (field.type === 'date-time') {
     imports.add(FILES.database, 'instantIs');
     return `query.where(instantIs(database, ${column}, '${symbols[operator]}', ${value}))`;
   }
   return `query.where(${column}, '${symbols[operator]}', ${value})`;
+}
+
+/** The value of a filter as text, which those of most fields are. */
+function text(value: string, field: Field, imports: Imports): string {
+  if (!['integer', 'bigint', 'number', 'decimal', 'boolean'].includes(field.type)) return value;
+  imports.add(FILES.queries, 'derived');
+  return `derived(${value}, String)`;
 }
 
 /** Rows whose list has one of several values. */

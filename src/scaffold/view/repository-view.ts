@@ -19,6 +19,13 @@ import {
   updateValues,
 } from './values.ts';
 
+interface QueriesView {
+  readonly find: boolean;
+  readonly insert: boolean;
+  readonly update: boolean;
+  readonly remove: boolean;
+}
+
 interface KeyView {
   readonly identifier: string;
   readonly column: string;
@@ -65,6 +72,8 @@ export interface RepositoryView {
       }
     | undefined;
   readonly find: { function: string } | undefined;
+  /** Which queries are compiled once. */
+  readonly queries: QueriesView | undefined;
   /** The row that there is before anybody writes it. */
   readonly initial: readonly Code[] | undefined;
   readonly inserts: readonly InsertView[];
@@ -123,13 +132,30 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     links.length > 0 ||
     operations.some(({ kind }) => kind !== 'list' && kind !== 'create');
   if (lists.length > 0) {
-    imports.add(FILES.listing, 'readPage', 'type PageOf', 'type PageRequest');
+    imports.add(FILES.listing, 'preparedPages', 'type PageOf', 'type PageRequest');
   }
   if (links.length > 0) {
     imports.add(FILES.database, 'inTransaction');
     imports.addType(names.file, names.table);
     if (isCounted(entity)) imports.addType('kysely', 'Selectable');
   }
+  const inserts = insertsOf(entity, operations).map((insert) =>
+    insertView(insert, names, links, keyView, imports),
+  );
+  const removes = operations.some(({ kind }) => kind === 'delete');
+  // Rows with join tables are written in transactions of several queries.
+  const isPlain = links.length === 0;
+  const queries = {
+    find: needsFind,
+    insert: isPlain && inserts.length > 0,
+    update: isPlain && writers.length > 0,
+    remove: isPlain && removes,
+  };
+  const hasQueries = lists.length > 0 || Object.values(queries).includes(true);
+  if (Object.values(queries).includes(true)) imports.add(FILES.queries, 'prepared');
+  if (queries.insert) imports.addType('kysely', 'InsertObject');
+  if (queries.update) imports.addType('kysely', 'UpdateObject');
+  if (queries.insert || queries.update) imports.addType(FILES.database, 'Tables');
   const view: RepositoryView = {
     path,
     imports: [],
@@ -151,13 +177,10 @@ export function repositoryView({ resource, names, operations, types, index }: Re
           },
     find: needsFind ? { function: functions.find } : undefined,
     initial: entity.singleton ? initialValues(entity, keys, imports) : undefined,
-    inserts: insertsOf(entity, operations).map((insert) =>
-      insertView(insert, names, links, keyView, imports),
-    ),
+    queries: hasQueries ? queries : undefined,
+    inserts,
     writers,
-    remove: operations.some(({ kind }) => kind === 'delete')
-      ? { function: functions.remove }
-      : undefined,
+    remove: removes ? { function: functions.remove } : undefined,
     links: links.length === 0 ? undefined : links,
     linkKey: entity.fields.find(({ name }) => name === entity.key.fields.at(-1))?.column ?? 'id',
   };

@@ -7,6 +7,7 @@ import { hasColumn, isFilled, isLink, isOptional, member } from './field-type.ts
 export const FILES = {
   database: 'src/database.ts',
   listing: 'src/listing.ts',
+  queries: 'src/queries.ts',
   json: 'src/http/json.ts',
   problem: 'src/http/problem.ts',
   contract: 'src/http/contract.ts',

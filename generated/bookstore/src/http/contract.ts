@@ -1,6 +1,11 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { type FastifyInstance, type RouteShorthandOptions } from 'fastify';
+import {
+  type FastifyInstance,
+  type preParsingHookHandler,
+  type preValidationHookHandler,
+  type RouteShorthandOptions,
+} from 'fastify';
 import { decodeParameters } from './parameters.ts';
 import { description, operationOf, type ParameterObject } from './description.ts';
 import { badRequest, unsupportedMediaType } from './problem.ts';
@@ -15,7 +20,6 @@ export interface OperationConfig {
   security: Record<string, string[]>[];
   /** Media types of the request body; empty where none is declared. */
   consumes: string[];
-  bodyRequired: boolean;
   /** How a request that does not match its schema is answered: 400, or 422 where only that is declared. */
   invalidStatus: number;
 }
@@ -92,21 +96,25 @@ export function registerContract(app: FastifyInstance): void {
       remembered(place, schema, httpPart === 'body' ? bodies() : parameters())
     );
   });
-  app.addHook('preParsing', async (request) => {
-    const { operation } = request.routeOptions.config;
-    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-    if (!operation || operation.consumes.length === 0 || type === undefined) return;
-    if (!operation.consumes.some((accepted) => matches(accepted, type)))
-      throw unsupportedMediaType(operation.consumes);
-  });
-  app.addHook('preValidation', async (request) => {
-    const { operation } = request.routeOptions.config;
-    if (operation?.bodyRequired && request.body === undefined)
-      throw badRequest('A body is required.');
-  });
   // Other declared media types reach the handler as they are, as a stream.
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 }
+
+/** Refuses media types that the operation does not declare. */
+const requireType: preParsingHookHandler = (request, _reply, payload, done) => {
+  const { operation } = request.routeOptions.config;
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (
+    !operation ||
+    type === undefined ||
+    operation.consumes.some((accepted) => matches(accepted, type))
+  )
+    done(null, payload);
+  else done(unsupportedMediaType(operation.consumes));
+};
+
+const requireBody: preValidationHookHandler = (request, _reply, done) =>
+  request.body === undefined ? done(badRequest('A body is required.')) : done();
 
 /** Compiles a validator when it is first needed, so that the service starts at once. */
 function onFirstUse(compile: () => ValidateFunction) {
@@ -148,18 +156,25 @@ export function contract(operationId: string, variant: 'request' | 'patch' = 're
         id: operationId,
         security: operation.security ?? description.security ?? [],
         consumes: contents.map(([mediaType]) => mediaType),
-        bodyRequired: operation.requestBody?.required === true,
         invalidStatus: statuses.includes('422') && !statuses.includes('400') ? 422 : 400,
       },
     },
-    preValidation: decodeParameters(parameters),
+    ...(contents.length > 0 && { preParsing: requireType }),
+    preValidation: [
+      ...(operation.requestBody?.required ? [requireBody] : []),
+      ...decodeParameters(parameters),
+    ],
     schema: {
-      params: objectOf(parameters, 'path'),
+      ...(parameters.some(({ in: place }) => place === 'path') && {
+        params: objectOf(parameters, 'path'),
+      }),
       querystring: {
         ...objectOf([...parameters, ...queryKeys], 'query'),
         additionalProperties: false,
       },
-      headers: objectOf(parameters, 'header'),
+      ...(parameters.some(({ in: place }) => place === 'header') && {
+        headers: objectOf(parameters, 'header'),
+      }),
       ...(contents.length > 0 && {
         body: {
           content: Object.fromEntries(

@@ -13,9 +13,12 @@ const SEPARATORS: Readonly<Record<string, string>> = {
 /** Undoes the parameter styles of OpenAPI (3.1, section 4.8.12.4) that a plain query parser leaves alone. */
 export function decodeParameters(parameters: readonly ParameterObject[]) {
   const steps = parameters.filter(({ in: place }) => place === 'query').flatMap(stepFor);
-  return async (request: FastifyRequest): Promise<void> => {
-    for (const step of steps) step(request.query as Query);
-  };
+  if (steps.length === 0) return [];
+  return [
+    async (request: FastifyRequest): Promise<void> => {
+      for (const step of steps) step(request.query as Query);
+    },
+  ];
 }
 
 function stepFor({

@@ -1,12 +1,34 @@
+import { type InsertObject, type UpdateObject } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database } from '../../database.ts';
+import { type Database, type Tables } from '../../database.ts';
 import {
   type Author,
   type AuthorCreate,
   type AuthorReplace,
   toAuthor,
 } from '../../entities/author.ts';
-import { type PageOf, type PageRequest, containsText, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
+import { prepared } from '../../queries.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: AuthorFilter) =>
+    selectAuthors(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { id: string }) =>
+    database.selectFrom('authors').selectAll().where('id', '=', key.id),
+  ),
+  insert: prepared((database: Database, values: InsertObject<Tables, 'authors'>) =>
+    database.insertInto('authors').values(values).returningAll(),
+  ),
+  update: prepared(
+    (database: Database, key: { id: string }, values: UpdateObject<Tables, 'authors'>) =>
+      database.updateTable('authors').set(values).where('id', '=', key.id).returningAll(),
+  ),
+  remove: prepared((database: Database, key: { id: string }) =>
+    database.deleteFrom('authors').where('id', '=', key.id).returningAll(),
+  ),
+};
 
 /** What a list of author rows can be narrowed by. */
 export interface AuthorFilter {
@@ -19,7 +41,7 @@ export async function listAuthors(
   filter: AuthorFilter,
   window: PageRequest,
 ): Promise<PageOf<Author>> {
-  const page = await readPage(database, selectAuthors(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: page.items.map(toAuthor) };
 }
 
@@ -32,28 +54,21 @@ function selectAuthors(database: Database, filter: AuthorFilter) {
 }
 
 export async function findAuthor(database: Database, id: string): Promise<Author | undefined> {
-  const row = await database
-    .selectFrom('authors')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { id });
   return row && toAuthor(row);
 }
 
 export async function insertAuthor(database: Database, input: AuthorCreate): Promise<Author> {
-  const row = await database
-    .insertInto('authors')
-    .values({
-      id: randomUUID(),
-      name: input.name,
-      biography: input.biography ?? null,
-      born_on: input.bornOn ?? null,
-      country: input.country ?? null,
-      website: input.website ?? null,
-      created_at: new Date().toISOString(),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await queries.insert(database, {
+    id: randomUUID(),
+    name: input.name,
+    biography: input.biography ?? null,
+    born_on: input.bornOn ?? null,
+    country: input.country ?? null,
+    website: input.website ?? null,
+    created_at: new Date().toISOString(),
+  });
+  if (!row) throw new Error('An inserted row was not given back.');
   return toAuthor(row);
 }
 
@@ -63,27 +78,22 @@ export async function replaceAuthor(
   id: string,
   input: AuthorReplace,
 ): Promise<Author | undefined> {
-  const row = await database
-    .updateTable('authors')
-    .set({
+  const [row] = await queries.update(
+    database,
+    { id },
+    {
       name: input.name,
       biography: input.biography ?? null,
       born_on: input.bornOn ?? null,
       country: input.country ?? null,
       website: input.website ?? null,
-    })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+    },
+  );
   return row && toAuthor(row);
 }
 
 /** Answers what was deleted, or `undefined` when there was nothing to delete. */
 export async function deleteAuthor(database: Database, id: string): Promise<Author | undefined> {
-  const row = await database
-    .deleteFrom('authors')
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+  const [row] = await queries.remove(database, { id });
   return row && toAuthor(row);
 }

@@ -1,5 +1,6 @@
+import { type InsertObject, type UpdateObject } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database } from '../../database.ts';
+import { type Database, type Tables } from '../../database.ts';
 import {
   type Book,
   type BookCreate,
@@ -9,8 +10,29 @@ import {
 } from '../../entities/book.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { mergePatch } from '../../http/merge-patch.ts';
-import { type PageOf, type PageRequest, containsText, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
+import { prepared } from '../../queries.ts';
 import { type BookFormat } from '../../schemas/book-format.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: BookFilter) =>
+    selectBooks(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { id: string }) =>
+    database.selectFrom('books').selectAll().where('id', '=', key.id),
+  ),
+  insert: prepared((database: Database, values: InsertObject<Tables, 'books'>) =>
+    database.insertInto('books').values(values).returningAll(),
+  ),
+  update: prepared(
+    (database: Database, key: { id: string }, values: UpdateObject<Tables, 'books'>) =>
+      database.updateTable('books').set(values).where('id', '=', key.id).returningAll(),
+  ),
+  remove: prepared((database: Database, key: { id: string }) =>
+    database.deleteFrom('books').where('id', '=', key.id).returningAll(),
+  ),
+};
 
 /** What a list of book rows can be narrowed by. */
 export interface BookFilter {
@@ -29,7 +51,7 @@ export async function listBooks(
   filter: BookFilter,
   window: PageRequest,
 ): Promise<PageOf<Book>> {
-  const page = await readPage(database, selectBooks(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: page.items.map(toBook) };
 }
 
@@ -51,37 +73,30 @@ function selectBooks(database: Database, filter: BookFilter) {
 }
 
 export async function findBook(database: Database, id: string): Promise<Book | undefined> {
-  const row = await database
-    .selectFrom('books')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { id });
   return row && toBook(row);
 }
 
 export async function insertBook(database: Database, input: BookCreate): Promise<Book> {
-  const row = await database
-    .insertInto('books')
-    .values({
-      id: randomUUID(),
-      title: input.title,
-      subtitle: input.subtitle ?? null,
-      isbn: input.isbn,
-      author_id: input.authorId,
-      genre_slug: input.genreSlug ?? null,
-      format: input.format,
-      price: input.price,
-      pages: input.pages ?? null,
-      in_print: input.inPrint ?? true,
-      published_on: input.publishedOn ?? null,
-      tags: input.tags === undefined ? '[]' : JSON.stringify(input.tags),
-      dimensions: jsonColumn(input.dimensions),
-      blurb: input.blurb ?? null,
-      created_at: new Date().toISOString(),
-      updated_at: new Date().toISOString(),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await queries.insert(database, {
+    id: randomUUID(),
+    title: input.title,
+    subtitle: input.subtitle ?? null,
+    isbn: input.isbn,
+    author_id: input.authorId,
+    genre_slug: input.genreSlug ?? null,
+    format: input.format,
+    price: input.price,
+    pages: input.pages ?? null,
+    in_print: input.inPrint ?? true,
+    published_on: input.publishedOn ?? null,
+    tags: input.tags === undefined ? '[]' : JSON.stringify(input.tags),
+    dimensions: jsonColumn(input.dimensions),
+    blurb: input.blurb ?? null,
+    created_at: new Date().toISOString(),
+    updated_at: new Date().toISOString(),
+  });
+  if (!row) throw new Error('An inserted row was not given back.');
   return toBook(row);
 }
 
@@ -91,9 +106,10 @@ export async function replaceBook(
   id: string,
   input: BookReplace,
 ): Promise<Book | undefined> {
-  const row = await database
-    .updateTable('books')
-    .set({
+  const [row] = await queries.update(
+    database,
+    { id },
+    {
       title: input.title,
       subtitle: input.subtitle ?? null,
       isbn: input.isbn,
@@ -108,10 +124,8 @@ export async function replaceBook(
       dimensions: jsonColumn(input.dimensions),
       blurb: input.blurb ?? null,
       updated_at: new Date().toISOString(),
-    })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+    },
+  );
   return row && toBook(row);
 }
 
@@ -123,9 +137,10 @@ export async function updateBook(
 ): Promise<Book | undefined> {
   const current = await findBook(database, id);
   if (!current) return undefined;
-  const row = await database
-    .updateTable('books')
-    .set({
+  const [row] = await queries.update(
+    database,
+    { id },
+    {
       title: changes.title,
       subtitle: changes.subtitle,
       genre_slug: changes.genreSlug,
@@ -139,19 +154,13 @@ export async function updateBook(
           : jsonColumn(mergePatch(current.dimensions, changes.dimensions)),
       blurb: changes.blurb,
       updated_at: new Date().toISOString(),
-    })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+    },
+  );
   return row && toBook(row);
 }
 
 /** Answers what was deleted, or `undefined` when there was nothing to delete. */
 export async function deleteBook(database: Database, id: string): Promise<Book | undefined> {
-  const row = await database
-    .deleteFrom('books')
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+  const [row] = await queries.remove(database, { id });
   return row && toBook(row);
 }

@@ -1,6 +1,24 @@
-import { type Database } from '../../database.ts';
+import { type InsertObject } from 'kysely';
+import { type Database, type Tables } from '../../database.ts';
 import { type Genre, type GenreCreate, toGenre } from '../../entities/genre.ts';
-import { type PageOf, type PageRequest, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
+import { prepared } from '../../queries.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: GenreFilter) =>
+    selectGenres(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { slug: string }) =>
+    database.selectFrom('genres').selectAll().where('slug', '=', key.slug),
+  ),
+  insert: prepared((database: Database, values: InsertObject<Tables, 'genres'>) =>
+    database.insertInto('genres').values(values).returningAll(),
+  ),
+  remove: prepared((database: Database, key: { slug: string }) =>
+    database.deleteFrom('genres').where('slug', '=', key.slug).returningAll(),
+  ),
+};
 
 /** What a list of genre rows can be narrowed by. */
 export interface GenreFilter {}
@@ -10,7 +28,7 @@ export async function listGenres(
   filter: GenreFilter,
   window: PageRequest,
 ): Promise<PageOf<Genre>> {
-  const page = await readPage(database, selectGenres(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: page.items.map(toGenre) };
 }
 
@@ -20,29 +38,22 @@ function selectGenres(database: Database, filter: GenreFilter) {
 }
 
 export async function findGenre(database: Database, slug: string): Promise<Genre | undefined> {
-  const row = await database
-    .selectFrom('genres')
-    .selectAll()
-    .where('slug', '=', slug)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { slug });
   return row && toGenre(row);
 }
 
 export async function insertGenre(database: Database, input: GenreCreate): Promise<Genre> {
-  const row = await database
-    .insertInto('genres')
-    .values({ slug: input.slug, label: input.label, shelf: input.shelf ?? null })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await queries.insert(database, {
+    slug: input.slug,
+    label: input.label,
+    shelf: input.shelf ?? null,
+  });
+  if (!row) throw new Error('An inserted row was not given back.');
   return toGenre(row);
 }
 
 /** Answers what was deleted, or `undefined` when there was nothing to delete. */
 export async function deleteGenre(database: Database, slug: string): Promise<Genre | undefined> {
-  const row = await database
-    .deleteFrom('genres')
-    .where('slug', '=', slug)
-    .returningAll()
-    .executeTakeFirst();
+  const [row] = await queries.remove(database, { slug });
   return row && toGenre(row);
 }

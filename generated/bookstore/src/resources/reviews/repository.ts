@@ -1,7 +1,33 @@
+import { type InsertObject } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database } from '../../database.ts';
+import { type Database, type Tables } from '../../database.ts';
 import { type ReviewCreate, type ReviewRecord, toReviewRecord } from '../../entities/review.ts';
-import { type PageOf, type PageRequest, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
+import { prepared } from '../../queries.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: ReviewFilter) =>
+    selectReviews(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { bookId: string; id: string }) =>
+    database
+      .selectFrom('reviews')
+      .selectAll()
+      .where('book_id', '=', key.bookId)
+      .where('id', '=', key.id),
+  ),
+  insert: prepared((database: Database, values: InsertObject<Tables, 'reviews'>) =>
+    database.insertInto('reviews').values(values).returningAll(),
+  ),
+  remove: prepared((database: Database, key: { bookId: string; id: string }) =>
+    database
+      .deleteFrom('reviews')
+      .where('book_id', '=', key.bookId)
+      .where('id', '=', key.id)
+      .returningAll(),
+  ),
+};
 
 /** What a list of review rows can be narrowed by. */
 export interface ReviewFilter {
@@ -14,7 +40,7 @@ export async function listReviews(
   filter: ReviewFilter,
   window: PageRequest,
 ): Promise<PageOf<ReviewRecord>> {
-  const page = await readPage(database, selectReviews(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: page.items.map(toReviewRecord) };
 }
 
@@ -30,12 +56,7 @@ export async function findReview(
   bookId: string,
   id: string,
 ): Promise<ReviewRecord | undefined> {
-  const row = await database
-    .selectFrom('reviews')
-    .selectAll()
-    .where('book_id', '=', bookId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { bookId, id });
   return row && toReviewRecord(row);
 }
 
@@ -44,20 +65,17 @@ export async function insertReview(
   bookId: string,
   input: ReviewCreate,
 ): Promise<ReviewRecord> {
-  const row = await database
-    .insertInto('reviews')
-    .values({
-      id: randomUUID(),
-      book_id: bookId,
-      rating: input.rating,
-      title: input.title ?? null,
-      text: input.text,
-      reviewer: input.reviewer,
-      reviewer_email: input.reviewerEmail ?? null,
-      created_at: new Date().toISOString(),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await queries.insert(database, {
+    id: randomUUID(),
+    book_id: bookId,
+    rating: input.rating,
+    title: input.title ?? null,
+    text: input.text,
+    reviewer: input.reviewer,
+    reviewer_email: input.reviewerEmail ?? null,
+    created_at: new Date().toISOString(),
+  });
+  if (!row) throw new Error('An inserted row was not given back.');
   return toReviewRecord(row);
 }
 
@@ -67,11 +85,6 @@ export async function deleteReview(
   bookId: string,
   id: string,
 ): Promise<ReviewRecord | undefined> {
-  const row = await database
-    .deleteFrom('reviews')
-    .where('book_id', '=', bookId)
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+  const [row] = await queries.remove(database, { bookId, id });
   return row && toReviewRecord(row);
 }

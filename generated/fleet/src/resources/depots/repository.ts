@@ -1,6 +1,28 @@
-import { type Database } from '../../database.ts';
+import { type InsertObject, type UpdateObject } from 'kysely';
+import { type Database, type Tables } from '../../database.ts';
 import { type Depot, type DepotCreate, type DepotReplace, toDepot } from '../../entities/depot.ts';
-import { type PageOf, type PageRequest, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
+import { prepared } from '../../queries.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: DepotFilter) =>
+    selectDepots(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { id: number }) =>
+    database.selectFrom('depots').selectAll().where('id', '=', key.id),
+  ),
+  insert: prepared((database: Database, values: InsertObject<Tables, 'depots'>) =>
+    database.insertInto('depots').values(values).returningAll(),
+  ),
+  update: prepared(
+    (database: Database, key: { id: number }, values: UpdateObject<Tables, 'depots'>) =>
+      database.updateTable('depots').set(values).where('id', '=', key.id).returningAll(),
+  ),
+  remove: prepared((database: Database, key: { id: number }) =>
+    database.deleteFrom('depots').where('id', '=', key.id).returningAll(),
+  ),
+};
 
 /** What a list of depot rows can be narrowed by. */
 export interface DepotFilter {}
@@ -10,7 +32,7 @@ export async function listDepots(
   filter: DepotFilter,
   window: PageRequest,
 ): Promise<PageOf<Depot>> {
-  const page = await readPage(database, selectDepots(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: page.items.map(toDepot) };
 }
 
@@ -28,26 +50,19 @@ function selectDepots(database: Database, filter: DepotFilter) {
 }
 
 export async function findDepot(database: Database, id: number): Promise<Depot | undefined> {
-  const row = await database
-    .selectFrom('depots')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { id });
   return row && toDepot(row);
 }
 
 export async function insertDepot(database: Database, input: DepotCreate): Promise<Depot> {
-  const row = await database
-    .insertInto('depots')
-    .values({
-      code: input.code,
-      name: input.name,
-      position: JSON.stringify(input.position),
-      bays: input.bays ?? 0,
-      open_from: input.openFrom ?? null,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await queries.insert(database, {
+    code: input.code,
+    name: input.name,
+    position: JSON.stringify(input.position),
+    bays: input.bays ?? 0,
+    open_from: input.openFrom ?? null,
+  });
+  if (!row) throw new Error('An inserted row was not given back.');
   return toDepot(row);
 }
 
@@ -57,27 +72,22 @@ export async function replaceDepot(
   id: number,
   input: DepotReplace,
 ): Promise<Depot | undefined> {
-  const row = await database
-    .updateTable('depots')
-    .set({
+  const [row] = await queries.update(
+    database,
+    { id },
+    {
       code: input.code,
       name: input.name,
       position: JSON.stringify(input.position),
       bays: input.bays ?? 0,
       open_from: input.openFrom ?? null,
-    })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+    },
+  );
   return row && toDepot(row);
 }
 
 /** Answers what was deleted, or `undefined` when there was nothing to delete. */
 export async function deleteDepot(database: Database, id: number): Promise<Depot | undefined> {
-  const row = await database
-    .deleteFrom('depots')
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+  const [row] = await queries.remove(database, { id });
   return row && toDepot(row);
 }

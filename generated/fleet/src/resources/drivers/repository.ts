@@ -1,4 +1,5 @@
-import { type Database } from '../../database.ts';
+import { type InsertObject, type UpdateObject } from 'kysely';
+import { type Database, type Tables } from '../../database.ts';
 import {
   type Driver,
   type DriverCreate,
@@ -6,7 +7,28 @@ import {
   toDriver,
 } from '../../entities/driver.ts';
 import { jsonColumn } from '../../http/json.ts';
-import { type PageOf, type PageRequest, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
+import { prepared } from '../../queries.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: DriverFilter) =>
+    selectDrivers(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { id: number }) =>
+    database.selectFrom('drivers').selectAll().where('id', '=', key.id),
+  ),
+  insert: prepared((database: Database, values: InsertObject<Tables, 'drivers'>) =>
+    database.insertInto('drivers').values(values).returningAll(),
+  ),
+  update: prepared(
+    (database: Database, key: { id: number }, values: UpdateObject<Tables, 'drivers'>) =>
+      database.updateTable('drivers').set(values).where('id', '=', key.id).returningAll(),
+  ),
+  remove: prepared((database: Database, key: { id: number }) =>
+    database.deleteFrom('drivers').where('id', '=', key.id).returningAll(),
+  ),
+};
 
 /** What a list of driver rows can be narrowed by. */
 export interface DriverFilter {
@@ -18,7 +40,7 @@ export async function listDrivers(
   filter: DriverFilter,
   window: PageRequest,
 ): Promise<PageOf<Driver>> {
-  const page = await readPage(database, selectDrivers(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: page.items.map(toDriver) };
 }
 
@@ -37,26 +59,19 @@ function selectDrivers(database: Database, filter: DriverFilter) {
 }
 
 export async function findDriver(database: Database, id: number): Promise<Driver | undefined> {
-  const row = await database
-    .selectFrom('drivers')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { id });
   return row && toDriver(row);
 }
 
 export async function insertDriver(database: Database, input: DriverCreate): Promise<Driver> {
-  const row = await database
-    .insertInto('drivers')
-    .values({
-      name: input.name,
-      licence_number: input.licenceNumber,
-      licence_classes: JSON.stringify(input.licenceClasses),
-      phone: input.phone ?? null,
-      labels: jsonColumn(input.labels),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await queries.insert(database, {
+    name: input.name,
+    licence_number: input.licenceNumber,
+    licence_classes: JSON.stringify(input.licenceClasses),
+    phone: input.phone ?? null,
+    labels: jsonColumn(input.labels),
+  });
+  if (!row) throw new Error('An inserted row was not given back.');
   return toDriver(row);
 }
 
@@ -66,27 +81,22 @@ export async function replaceDriver(
   id: number,
   input: DriverReplace,
 ): Promise<Driver | undefined> {
-  const row = await database
-    .updateTable('drivers')
-    .set({
+  const [row] = await queries.update(
+    database,
+    { id },
+    {
       name: input.name,
       licence_number: input.licenceNumber,
       licence_classes: JSON.stringify(input.licenceClasses),
       phone: input.phone ?? null,
       labels: jsonColumn(input.labels),
-    })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+    },
+  );
   return row && toDriver(row);
 }
 
 /** Answers what was deleted, or `undefined` when there was nothing to delete. */
 export async function deleteDriver(database: Database, id: number): Promise<Driver | undefined> {
-  const row = await database
-    .deleteFrom('drivers')
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+  const [row] = await queries.remove(database, { id });
   return row && toDriver(row);
 }

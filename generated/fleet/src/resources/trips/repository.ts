@@ -8,8 +8,19 @@ import {
   toTrip,
 } from '../../entities/trip.ts';
 import { jsonColumn } from '../../http/json.ts';
-import { type PageOf, type PageRequest, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
+import { prepared } from '../../queries.ts';
 import { type TripStatus } from '../../schemas/trip-status.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: TripFilter) =>
+    selectTrips(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { id: number }) =>
+    database.selectFrom('trips').selectAll().where('id', '=', key.id),
+  ),
+};
 
 /** What a list of trip rows can be narrowed by. */
 export interface TripFilter {
@@ -24,7 +35,7 @@ export async function listTrips(
   filter: TripFilter,
   window: PageRequest,
 ): Promise<PageOf<Trip>> {
-  const page = await readPage(database, selectTrips(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: await withLinks(database, page.items) };
 }
 
@@ -48,11 +59,7 @@ function selectTrips(database: Database, filter: TripFilter) {
 }
 
 export async function findTrip(database: Database, id: number): Promise<Trip | undefined> {
-  const row = await database
-    .selectFrom('trips')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { id });
   return row && (await withLinks(database, [row]))[0];
 }
 

@@ -1,4 +1,5 @@
-import { type Database } from '../../database.ts';
+import { type InsertObject, type UpdateObject } from 'kysely';
+import { type Database, type Tables } from '../../database.ts';
 import {
   type Vehicle,
   type VehicleCreate,
@@ -6,8 +7,29 @@ import {
   toVehicle,
 } from '../../entities/vehicle.ts';
 import { jsonColumn } from '../../http/json.ts';
-import { type PageOf, type PageRequest, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
+import { prepared } from '../../queries.ts';
 import { type VehicleKind } from '../../schemas/vehicle-kind.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: VehicleFilter) =>
+    selectVehicles(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { id: number }) =>
+    database.selectFrom('vehicles').selectAll().where('id', '=', key.id),
+  ),
+  insert: prepared((database: Database, values: InsertObject<Tables, 'vehicles'>) =>
+    database.insertInto('vehicles').values(values).returningAll(),
+  ),
+  update: prepared(
+    (database: Database, key: { id: number }, values: UpdateObject<Tables, 'vehicles'>) =>
+      database.updateTable('vehicles').set(values).where('id', '=', key.id).returningAll(),
+  ),
+  remove: prepared((database: Database, key: { id: number }) =>
+    database.deleteFrom('vehicles').where('id', '=', key.id).returningAll(),
+  ),
+};
 
 /** What a list of vehicle rows can be narrowed by. */
 export interface VehicleFilter {
@@ -21,7 +43,7 @@ export async function listVehicles(
   filter: VehicleFilter,
   window: PageRequest,
 ): Promise<PageOf<Vehicle>> {
-  const page = await readPage(database, selectVehicles(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: page.items.map(toVehicle) };
 }
 
@@ -42,30 +64,23 @@ function selectVehicles(database: Database, filter: VehicleFilter) {
 }
 
 export async function findVehicle(database: Database, id: number): Promise<Vehicle | undefined> {
-  const row = await database
-    .selectFrom('vehicles')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { id });
   return row && toVehicle(row);
 }
 
 export async function insertVehicle(database: Database, input: VehicleCreate): Promise<Vehicle> {
-  const row = await database
-    .insertInto('vehicles')
-    .values({
-      plate: input.plate,
-      kind: input.kind,
-      depot_id: input.depotId,
-      odometer: input.odometer,
-      payload: input.payload ?? null,
-      lease_rate: input.leaseRate ?? null,
-      first_registered: input.firstRegistered ?? null,
-      in_service: input.inService ?? true,
-      labels: jsonColumn(input.labels),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await queries.insert(database, {
+    plate: input.plate,
+    kind: input.kind,
+    depot_id: input.depotId,
+    odometer: input.odometer,
+    payload: input.payload ?? null,
+    lease_rate: input.leaseRate ?? null,
+    first_registered: input.firstRegistered ?? null,
+    in_service: input.inService ?? true,
+    labels: jsonColumn(input.labels),
+  });
+  if (!row) throw new Error('An inserted row was not given back.');
   return toVehicle(row);
 }
 
@@ -75,9 +90,10 @@ export async function replaceVehicle(
   id: number,
   input: VehicleReplace,
 ): Promise<Vehicle | undefined> {
-  const row = await database
-    .updateTable('vehicles')
-    .set({
+  const [row] = await queries.update(
+    database,
+    { id },
+    {
       plate: input.plate,
       kind: input.kind,
       depot_id: input.depotId,
@@ -87,19 +103,13 @@ export async function replaceVehicle(
       first_registered: input.firstRegistered ?? null,
       in_service: input.inService ?? true,
       labels: jsonColumn(input.labels),
-    })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+    },
+  );
   return row && toVehicle(row);
 }
 
 /** Answers what was deleted, or `undefined` when there was nothing to delete. */
 export async function deleteVehicle(database: Database, id: number): Promise<Vehicle | undefined> {
-  const row = await database
-    .deleteFrom('vehicles')
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+  const [row] = await queries.remove(database, { id });
   return row && toVehicle(row);
 }

@@ -1,6 +1,24 @@
-import { type Database } from '../../database.ts';
+import { type InsertObject } from 'kysely';
+import { type Database, type Tables } from '../../database.ts';
 import { type AgentCreate, type AgentRecord, toAgentRecord } from '../../entities/agent.ts';
-import { type PageOf, type PageRequest, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
+import { prepared } from '../../queries.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: AgentFilter) =>
+    selectAgents(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { handle: string }) =>
+    database.selectFrom('agents').selectAll().where('handle', '=', key.handle),
+  ),
+  insert: prepared((database: Database, values: InsertObject<Tables, 'agents'>) =>
+    database.insertInto('agents').values(values).returningAll(),
+  ),
+  remove: prepared((database: Database, key: { handle: string }) =>
+    database.deleteFrom('agents').where('handle', '=', key.handle).returningAll(),
+  ),
+};
 
 /** What a list of agent rows can be narrowed by. */
 export interface AgentFilter {}
@@ -10,7 +28,7 @@ export async function listAgents(
   filter: AgentFilter,
   window: PageRequest,
 ): Promise<PageOf<AgentRecord>> {
-  const page = await readPage(database, selectAgents(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: page.items.map(toAgentRecord) };
 }
 
@@ -23,27 +41,20 @@ export async function findAgent(
   database: Database,
   handle: string,
 ): Promise<AgentRecord | undefined> {
-  const row = await database
-    .selectFrom('agents')
-    .selectAll()
-    .where('handle', '=', handle)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { handle });
   return row && toAgentRecord(row);
 }
 
 export async function insertAgent(database: Database, input: AgentCreate): Promise<AgentRecord> {
-  const row = await database
-    .insertInto('agents')
-    .values({
-      handle: input.handle,
-      name: input.name,
-      role: input.role,
-      active: input.active,
-      pin: input.pin ?? null,
-      avatar: input.avatar ?? null,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await queries.insert(database, {
+    handle: input.handle,
+    name: input.name,
+    role: input.role,
+    active: input.active,
+    pin: input.pin ?? null,
+    avatar: input.avatar ?? null,
+  });
+  if (!row) throw new Error('An inserted row was not given back.');
   return toAgentRecord(row);
 }
 
@@ -52,10 +63,6 @@ export async function deleteAgent(
   database: Database,
   handle: string,
 ): Promise<AgentRecord | undefined> {
-  const row = await database
-    .deleteFrom('agents')
-    .where('handle', '=', handle)
-    .returningAll()
-    .executeTakeFirst();
+  const [row] = await queries.remove(database, { handle });
   return row && toAgentRecord(row);
 }

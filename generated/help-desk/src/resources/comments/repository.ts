@@ -1,7 +1,33 @@
+import { type InsertObject } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database } from '../../database.ts';
+import { type Database, type Tables } from '../../database.ts';
 import { type Comment, type CommentCreate, toComment } from '../../entities/comment.ts';
-import { type PageOf, type PageRequest, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
+import { prepared } from '../../queries.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: CommentFilter) =>
+    selectComments(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { ticketId: string; id: string }) =>
+    database
+      .selectFrom('comments')
+      .selectAll()
+      .where('ticket_id', '=', key.ticketId)
+      .where('id', '=', key.id),
+  ),
+  insert: prepared((database: Database, values: InsertObject<Tables, 'comments'>) =>
+    database.insertInto('comments').values(values).returningAll(),
+  ),
+  remove: prepared((database: Database, key: { ticketId: string; id: string }) =>
+    database
+      .deleteFrom('comments')
+      .where('ticket_id', '=', key.ticketId)
+      .where('id', '=', key.id)
+      .returningAll(),
+  ),
+};
 
 /** What a list of comment rows can be narrowed by. */
 export interface CommentFilter {
@@ -14,7 +40,7 @@ export async function listComments(
   filter: CommentFilter,
   window: PageRequest,
 ): Promise<PageOf<Comment>> {
-  const page = await readPage(database, selectComments(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: page.items.map(toComment) };
 }
 
@@ -38,12 +64,7 @@ export async function findComment(
   ticketId: string,
   id: string,
 ): Promise<Comment | undefined> {
-  const row = await database
-    .selectFrom('comments')
-    .selectAll()
-    .where('ticket_id', '=', ticketId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { ticketId, id });
   return row && toComment(row);
 }
 
@@ -52,18 +73,15 @@ export async function insertComment(
   ticketId: string,
   input: CommentCreate,
 ): Promise<Comment> {
-  const row = await database
-    .insertInto('comments')
-    .values({
-      id: randomUUID(),
-      ticket_id: ticketId,
-      author: input.author,
-      text: input.text,
-      internal: input.internal,
-      created_at: new Date().toISOString(),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await queries.insert(database, {
+    id: randomUUID(),
+    ticket_id: ticketId,
+    author: input.author,
+    text: input.text,
+    internal: input.internal,
+    created_at: new Date().toISOString(),
+  });
+  if (!row) throw new Error('An inserted row was not given back.');
   return toComment(row);
 }
 
@@ -73,11 +91,6 @@ export async function deleteComment(
   ticketId: string,
   id: string,
 ): Promise<Comment | undefined> {
-  const row = await database
-    .deleteFrom('comments')
-    .where('ticket_id', '=', ticketId)
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+  const [row] = await queries.remove(database, { ticketId, id });
   return row && toComment(row);
 }

@@ -1,5 +1,6 @@
+import { type InsertObject, type UpdateObject } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database } from '../../database.ts';
+import { type Database, type Tables } from '../../database.ts';
 import {
   type Customer,
   type CustomerInput,
@@ -7,7 +8,25 @@ import {
   toCustomer,
 } from '../../entities/customer.ts';
 import { jsonColumn } from '../../http/json.ts';
-import { type PageOf, type PageRequest, containsText, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
+import { prepared } from '../../queries.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: CustomerFilter) =>
+    selectCustomers(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { id: string }) =>
+    database.selectFrom('customers').selectAll().where('id', '=', key.id),
+  ),
+  insert: prepared((database: Database, values: InsertObject<Tables, 'customers'>) =>
+    database.insertInto('customers').values(values).returningAll(),
+  ),
+  update: prepared(
+    (database: Database, key: { id: string }, values: UpdateObject<Tables, 'customers'>) =>
+      database.updateTable('customers').set(values).where('id', '=', key.id).returningAll(),
+  ),
+};
 
 /** What a list of customer rows can be narrowed by. */
 export interface CustomerFilter {
@@ -20,7 +39,7 @@ export async function listCustomers(
   filter: CustomerFilter,
   window: PageRequest,
 ): Promise<PageOf<Customer>> {
-  const page = await readPage(database, selectCustomers(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: page.items.map(toCustomer) };
 }
 
@@ -41,29 +60,22 @@ function selectCustomers(database: Database, filter: CustomerFilter) {
 }
 
 export async function findCustomer(database: Database, id: string): Promise<Customer | undefined> {
-  const row = await database
-    .selectFrom('customers')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { id });
   return row && toCustomer(row);
 }
 
 export async function insertCustomer(database: Database, input: CustomerInput): Promise<Customer> {
-  const row = await database
-    .insertInto('customers')
-    .values({
-      id: randomUUID(),
-      name: input.name,
-      email: input.email,
-      company: input.company ?? null,
-      phone: input.phone ?? null,
-      address: jsonColumn(input.address),
-      created_at: new Date().toISOString(),
-      updated_at: new Date().toISOString(),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await queries.insert(database, {
+    id: randomUUID(),
+    name: input.name,
+    email: input.email,
+    company: input.company ?? null,
+    phone: input.phone ?? null,
+    address: jsonColumn(input.address),
+    created_at: new Date().toISOString(),
+    updated_at: new Date().toISOString(),
+  });
+  if (!row) throw new Error('An inserted row was not given back.');
   return toCustomer(row);
 }
 
@@ -73,18 +85,17 @@ export async function replaceCustomer(
   id: string,
   input: CustomerInput2,
 ): Promise<Customer | undefined> {
-  const row = await database
-    .updateTable('customers')
-    .set({
+  const [row] = await queries.update(
+    database,
+    { id },
+    {
       name: input.name,
       email: input.email,
       company: input.company ?? null,
       phone: input.phone ?? null,
       address: jsonColumn(input.address),
       updated_at: new Date().toISOString(),
-    })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+    },
+  );
   return row && toCustomer(row);
 }

@@ -1,13 +1,23 @@
-import { type Database } from '../../database.ts';
+import { type UpdateObject } from 'kysely';
+import { type Database, type Tables } from '../../database.ts';
 import {
   type SettingsRecord,
   type SettingsReplace,
   toSettingsRecord,
 } from '../../entities/settings.ts';
 import { jsonColumn } from '../../http/json.ts';
+import { prepared } from '../../queries.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  find: prepared((database: Database, key: {}) => database.selectFrom('settings').selectAll()),
+  update: prepared((database: Database, key: {}, values: UpdateObject<Tables, 'settings'>) =>
+    database.updateTable('settings').set(values).returningAll(),
+  ),
+};
 
 export async function findSettings(database: Database): Promise<SettingsRecord | undefined> {
-  const row = await database.selectFrom('settings').selectAll().executeTakeFirst();
+  const [row] = await queries.find(database, {});
   if (row) return toSettingsRecord(row);
   const first = await database
     .insertInto('settings')
@@ -30,16 +40,16 @@ export async function replaceSettings(
   input: SettingsReplace,
 ): Promise<SettingsRecord | undefined> {
   await findSettings(database);
-  const row = await database
-    .updateTable('settings')
-    .set({
+  const [row] = await queries.update(
+    database,
+    {},
+    {
       desk_name: input.deskName,
       default_priority: input.defaultPriority,
       auto_close_after_days: input.autoCloseAfterDays,
       greeting: input.greeting ?? null,
       business_hours: jsonColumn(input.businessHours),
-    })
-    .returningAll()
-    .executeTakeFirst();
+    },
+  );
   return row && toSettingsRecord(row);
 }

@@ -1,5 +1,6 @@
+import { type InsertObject, type UpdateObject } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database, instantIs } from '../../database.ts';
+import { type Database, type Tables, instantIs } from '../../database.ts';
 import {
   type Ticket,
   type TicketCreate,
@@ -8,9 +9,30 @@ import {
 } from '../../entities/ticket.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { mergePatch } from '../../http/merge-patch.ts';
-import { type PageOf, type PageRequest, containsText, readPage } from '../../listing.ts';
+import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
+import { derived, prepared } from '../../queries.ts';
 import { type Priority } from '../../schemas/priority.ts';
 import { type TicketStatus } from '../../schemas/ticket-status.ts';
+
+/** Compiled once, and prepared once in each connection. */
+const queries = {
+  page: preparedPages((database: Database, filter: TicketFilter) =>
+    selectTickets(database, filter).selectAll(),
+  ),
+  find: prepared((database: Database, key: { id: string }) =>
+    database.selectFrom('tickets').selectAll().where('id', '=', key.id),
+  ),
+  insert: prepared((database: Database, values: InsertObject<Tables, 'tickets'>) =>
+    database.insertInto('tickets').values(values).returningAll(),
+  ),
+  update: prepared(
+    (database: Database, key: { id: string }, values: UpdateObject<Tables, 'tickets'>) =>
+      database.updateTable('tickets').set(values).where('id', '=', key.id).returningAll(),
+  ),
+  remove: prepared((database: Database, key: { id: string }) =>
+    database.deleteFrom('tickets').where('id', '=', key.id).returningAll(),
+  ),
+};
 
 /** What a list of ticket rows can be narrowed by. */
 export interface TicketFilter {
@@ -28,7 +50,7 @@ export async function listTickets(
   filter: TicketFilter,
   window: PageRequest,
 ): Promise<PageOf<Ticket>> {
-  const page = await readPage(database, selectTickets(database, filter).selectAll(), window);
+  const page = await queries.page(database, filter, window);
   return { ...page, items: page.items.map(toTicket) };
 }
 
@@ -49,7 +71,11 @@ function selectTickets(database: Database, filter: TicketFilter) {
   if (filter.dueAtUpTo !== undefined)
     query = query.where(instantIs(database, 'due_at', '<=', filter.dueAtUpTo));
   if (filter.createdAtFrom !== undefined)
-    query = query.where('created_at', '>=', new Date(filter.createdAtFrom).toISOString());
+    query = query.where(
+      'created_at',
+      '>=',
+      derived(filter.createdAtFrom, (time) => new Date(time).toISOString()),
+    );
   if (filter.search !== undefined)
     query = query.where(
       containsText(['subject', 'description', 'assignee', 'resolution'], filter.search),
@@ -58,36 +84,29 @@ function selectTickets(database: Database, filter: TicketFilter) {
 }
 
 export async function findTicket(database: Database, id: string): Promise<Ticket | undefined> {
-  const row = await database
-    .selectFrom('tickets')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = await queries.find(database, { id });
   return row && toTicket(row);
 }
 
 export async function insertTicket(database: Database, input: TicketCreate): Promise<Ticket> {
-  const row = await database
-    .insertInto('tickets')
-    .values({
-      id: randomUUID(),
-      subject: input.subject,
-      description: input.description,
-      customer_id: input.customerId,
-      priority: input.priority ?? 'normal',
-      due_at: input.dueAt ?? null,
-      source: jsonColumn(input.source),
-      labels: input.labels === undefined ? '[]' : JSON.stringify(input.labels),
-      custom: jsonColumn(input.custom),
-      created_at: new Date().toISOString(),
-      updated_at: new Date().toISOString(),
-      status: 'open',
-      assignee: null,
-      resolution: null,
-      closed_at: null,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const [row] = await queries.insert(database, {
+    id: randomUUID(),
+    subject: input.subject,
+    description: input.description,
+    customer_id: input.customerId,
+    priority: input.priority ?? 'normal',
+    due_at: input.dueAt ?? null,
+    source: jsonColumn(input.source),
+    labels: input.labels === undefined ? '[]' : JSON.stringify(input.labels),
+    custom: jsonColumn(input.custom),
+    created_at: new Date().toISOString(),
+    updated_at: new Date().toISOString(),
+    status: 'open',
+    assignee: null,
+    resolution: null,
+    closed_at: null,
+  });
+  if (!row) throw new Error('An inserted row was not given back.');
   return toTicket(row);
 }
 
@@ -99,9 +118,10 @@ export async function updateTicket(
 ): Promise<Ticket | undefined> {
   const current = await findTicket(database, id);
   if (!current) return undefined;
-  const row = await database
-    .updateTable('tickets')
-    .set({
+  const [row] = await queries.update(
+    database,
+    { id },
+    {
       subject: changes.subject,
       description: changes.description,
       priority: changes.priority,
@@ -112,19 +132,13 @@ export async function updateTicket(
           ? undefined
           : jsonColumn(mergePatch(current.custom, changes.custom)),
       updated_at: new Date().toISOString(),
-    })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+    },
+  );
   return row && toTicket(row);
 }
 
 /** Answers what was deleted, or `undefined` when there was nothing to delete. */
 export async function deleteTicket(database: Database, id: string): Promise<Ticket | undefined> {
-  const row = await database
-    .deleteFrom('tickets')
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirst();
+  const [row] = await queries.remove(database, { id });
   return row && toTicket(row);
 }
