@@ -12,6 +12,9 @@ import type { Lock } from './workspace/lockfile.ts';
 import { recordInRun } from './workspace/runs.ts';
 import type { Change } from './workspace/write-tree.ts';
 
+/** Told as an answer comes, how many characters of it have come. */
+export type TextListener = (model: string, characters: number) => void;
+
 export type FillListener = (event: RecordedEvent) => void;
 
 interface Wiring {
@@ -21,6 +24,7 @@ interface Wiring {
   readonly signal?: AbortSignal | undefined;
   readonly resume?: { readonly events: readonly RecordedEvent[] } | undefined;
   readonly onEvent?: FillListener | undefined;
+  readonly onText?: TextListener | undefined;
   readonly approve: (contract: Contract, body: string, diff: string) => Promise<Decision>;
 }
 
@@ -49,6 +53,9 @@ export async function fillTools(service: ServiceWithHoles, wiring: Wiring): Prom
       const replayed = known.has(requestHash(request));
       const answer = await provider.complete(request, {
         ...(wiring.signal && { signal: wiring.signal }),
+        ...(wiring.onText && {
+          onText: (characters) => wiring.onText?.(request.model, characters),
+        }),
       });
       return { ...answer, replayed };
     },

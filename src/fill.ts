@@ -1,6 +1,6 @@
 import type { FillConfig, ServiceProject } from './config/project.ts';
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.ts';
-import { fillTools, type FillListener } from './fill-tools.ts';
+import { fillTools, type FillListener, type TextListener } from './fill-tools.ts';
 import { NotReady, type ServiceWithHoles, serviceWithHoles } from './fill-service.ts';
 import { Budget } from './holes/budget.ts';
 import type { Contract } from './holes/contract.ts';
@@ -33,6 +33,7 @@ export interface FillOptions {
       }
     | undefined;
   readonly onEvent?: FillListener | undefined;
+  readonly onText?: TextListener | undefined;
   readonly approve: (contract: Contract, body: string, diff: string) => Promise<Decision>;
 }
 

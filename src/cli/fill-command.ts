@@ -40,7 +40,7 @@ export async function fillCommand(
       lock,
       { holes, mode, approval: settings.approve ?? 'tests', models: asked.models, settings },
       await asked.provider(),
-      { signal, approve: approver(terminal, given), onEvent: listener(terminal, given) },
+      { signal, approve: approver(terminal, given), ...watchers(terminal, given) },
     );
     return ended(report, given, terminal);
   });
@@ -138,10 +138,18 @@ export function approver(terminal: Terminal, given: Pick<FillArguments, 'json'>)
   };
 }
 
-/** Says as a run goes on what is happening. */
-export const listener =
-  (terminal: Terminal, given: Pick<FillArguments, 'quiet'>) =>
-  (event: RecordedEvent): void => {
-    const line = eventLine(event);
-    if (line !== undefined && given.quiet !== true) terminal.err(`${line}\n`);
+/** Says as a run goes on what is happening; on a terminal, how much of an answer has come too. */
+export function watchers(terminal: Terminal, { quiet = false }: Pick<FillArguments, 'quiet'>) {
+  const clear = terminal.isLive ? '\r\u001b[2K' : '';
+  return {
+    onEvent: (event: RecordedEvent): void => {
+      const line = eventLine(event);
+      if (line !== undefined && !quiet) terminal.err(`${clear}${line}\n`);
+    },
+    ...(terminal.isLive &&
+      !quiet && {
+        onText: (model: string, characters: number): void =>
+          terminal.err(`${clear}${model}: ${characters} characters`),
+      }),
   };
+}

@@ -20,6 +20,8 @@ export interface GenerateArguments {
   readonly strict?: boolean;
   readonly force?: boolean;
   readonly restore?: boolean;
+  /** Exit with 1 while a hole is open. */
+  readonly requireFilled?: boolean;
   /** Files that are no longer generated. */
   readonly keep?: readonly string[];
   readonly allowDestructive?: boolean;

@@ -4,7 +4,7 @@ import type { ServiceProject } from '../config/project.ts';
 import type { GenerateResult } from '../generate-result.ts';
 import { generate } from '../pipeline.ts';
 import { relativeInput } from '../workspace/inputs.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { ExitCode, exitCodeOf } from './exit-code.ts';
 import { askedFor, type GenerateArguments, renamesOf } from './generate-arguments.ts';
 import { generateReport } from './generate-report.ts';
 import { jsonReport, printedJson } from './json-report.ts';
@@ -35,7 +35,13 @@ export async function generateCommand(
     }
   }
   if (given.json === true) terminal.out(printedJson(results.map(jsonReport)));
-  return Math.max(...results.map(({ outcome }) => exitCodeOf[outcome]));
+  return Math.max(
+    ...results.map(({ outcome, operations }) =>
+      given.requireFilled === true && operations.some(({ status }) => status === 'hole')
+        ? Math.max(exitCodeOf[outcome], ExitCode.look)
+        : exitCodeOf[outcome],
+    ),
+  );
 }
 
 async function generateOne(

@@ -89,6 +89,7 @@ function commands(
     )
     .option('--rename <old=new...>', 'what was renamed: Book=Volume, Book.title=heading')
     .option('--restore', 'bring back generated files that were deleted by hand')
+    .option('--require-filled', 'exit with 1 while a hole is open')
     .option('--keep <file...>', 'make files yours that are no longer generated')
     .action(async (specs: string[], given: GenerateArguments) => {
       const { generateCommand } = await import('./generate-command.ts');

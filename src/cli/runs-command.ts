@@ -6,7 +6,7 @@ import { listRuns, readRun } from '../workspace/runs.ts';
 import { workspaceError } from '../workspace/workspace-error.ts';
 import { ExitCode } from './exit-code.ts';
 import { type FillArguments, fillSettings } from './fill-arguments.ts';
-import { approver, askedProvider, ended, guarded, listener } from './fill-command.ts';
+import { approver, askedProvider, ended, guarded, watchers } from './fill-command.ts';
 import { printedJson } from './json-report.ts';
 import { generatedService, type ServiceArguments } from './service-arguments.ts';
 import { count, oneLine, table } from './table.ts';
@@ -134,7 +134,7 @@ export function runsResume(
         signal,
         resume: { run, holes: asked.holes, events },
         approve: approver(terminal, given),
-        onEvent: listener(terminal, given),
+        ...watchers(terminal, given),
       },
     );
     return ended(report, given, terminal);

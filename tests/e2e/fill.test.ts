@@ -1,6 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -128,7 +136,14 @@ describe('the help desk', () => {
       readFileSync(join(root, 'generated/help-desk', logic), 'utf8'),
     );
     // Again, and without any server: nothing is asked, nothing is lost, all tests pass.
-    const again = await run(['generate', 'specs/help-desk.yaml', '--out', out, '--json']);
+    const again = await run([
+      'generate',
+      'specs/help-desk.yaml',
+      '--out',
+      out,
+      '--json',
+      '--require-filled',
+    ]);
     expect(again.code, again.err).toBe(0);
     const { operations, tests } = JSON.parse(again.out) as {
       operations: { status: string }[];
@@ -261,6 +276,14 @@ describe('the help desk', () => {
     const { code, err } = await run(['fill', '--out', join(work, 'generated')]);
     expect(code).toBe(2);
     expect(err).toContain('OPENAI_MODEL');
+    const open = [
+      'generate',
+      'specs/help-desk.yaml',
+      '--out',
+      join(work, 'generated'),
+      '--no-test',
+    ];
+    expect((await run([...open, '--require-filled'])).code).toBe(1);
   });
 
   test(
