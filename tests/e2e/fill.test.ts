@@ -256,6 +256,33 @@ describe('the help desk', () => {
   });
 
   test(
+    'review remarks on what has changed since the commit, and changes nothing',
+    TIME,
+    async () => {
+      const out = fresh('reviewed');
+      const git = (...args: string[]) =>
+        execFileSync('git', ['-C', out, ...args], { stdio: 'ignore' });
+      git('init', '-q');
+      git('add', '-A');
+      git('-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '-q', '-m', 'first');
+      const file = join(out, 'src/environment.ts');
+      writeFileSync(file, `${readFileSync(file, 'utf8')}export const forgotten = 1;\n`);
+      const line = readFileSync(file, 'utf8').split('\n').length - 1;
+      const before = everything(join(out, 'src'));
+      const remark = { file: 'src/environment.ts', line, severity: 'warning', message: 'Unused.' };
+      const script = () => ({ text: JSON.stringify({ remarks: [remark] }) });
+      await withServer({ script }, async (server) => {
+        const ended = await run(['review', '--out', out, '--json'], server.baseURL);
+        expect(ended.code, ended.err).toBe(0);
+        expect(JSON.parse(ended.out)).toMatchObject({
+          diagnostics: [{ code: 'SW8007', file: 'src/environment.ts', line }],
+        });
+      });
+      expect(everything(join(out, 'src'))).toBe(before);
+    },
+  );
+
+  test(
     '--show-prompt prints what would be sent, asks nobody, and holds no secret',
     TIME,
     async () => {
