@@ -12,6 +12,8 @@ export interface GenerateOptions {
   /** Told when a stage begins, and of what it waits for. */
   readonly onProgress?: (stage: Stage, detail?: string) => void;
   readonly signal?: AbortSignal;
+  /** Told which files the description was read from, by their absolute paths. */
+  readonly onRead?: (files: readonly string[]) => void;
   /** Told what the run is about to do to each file. Not called where nothing at all has changed. */
   readonly onPlan?: (plan: ServicePlan) => void;
   /** Plan, and write nothing. */

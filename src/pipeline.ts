@@ -26,6 +26,7 @@ export async function generate(
     if (run.isTesting) await trySandbox(project);
 
     const document = await run.stage('read', () => read(project));
+    run.opened(document);
     const { model, diagnostics } = await run.stage('infer', () => infer(document, project));
     run.describe(model, [...document.diagnostics, ...diagnostics]);
     const cache = await run.remember(model);

@@ -21,6 +21,7 @@ import { readLock } from './workspace/lockfile.ts';
 import type { PlannedFile } from './workspace/plan.ts';
 import type { ServicePlan } from './workspace/plan-service.ts';
 import type { RunCache, TextCache } from './workspace/run-cache.ts';
+import { sourceFiles } from './workspace/source-files.ts';
 import { WorkspaceError } from './workspace/workspace-error.ts';
 import { isUnfinished } from './workspace/unfinished.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -118,6 +119,11 @@ export class Run {
     return this.#cache;
   }
 
+  /** Tells who asked which files the description has. */
+  opened(document: SpecDocument): void {
+    this.#options.onRead?.(sourceFiles(document).map((file) => resolve(this.#project.cwd, file)));
+  }
+
   describe(model: ServiceModel, diagnostics: readonly Diagnostic[]): void {
     this.report(diagnostics);
     this.#model = model;
@@ -168,7 +174,6 @@ export class Run {
       { hashInputs },
       { generatorName },
       { loadPack, packFolder },
-      { sourceFiles },
       { mergeFile },
       { renamesOf },
       { unmoved },
@@ -178,7 +183,6 @@ export class Run {
       import('./workspace/inputs.ts'),
       import('./workspace/generator.ts'),
       import('./scaffold/pack.ts'),
-      import('./workspace/source-files.ts'),
       import('./merge/merge-file.ts'),
       import('./git/renames.ts'),
       import('./workspace/moves.ts'),

@@ -55,9 +55,17 @@ async function readConfig(path: string, shown: string): Promise<unknown> {
   }
 }
 
+/** When each file was changed last, as this process imported it first. */
+const imported = new Map<string, number>();
+
 /** A file that has changed since it was imported is another module: who watches wants the new one. */
-const freshUrl = (path: string): string =>
-  `${pathToFileURL(path).href}?${String(statSync(path).mtimeMs)}`;
+function freshUrl(path: string): string {
+  const { href } = pathToFileURL(path);
+  const { mtimeMs } = statSync(path);
+  const first = imported.get(path) ?? mtimeMs;
+  imported.set(path, first);
+  return first === mtimeMs ? href : `${href}?${String(mtimeMs)}`;
+}
 
 /** What `import … from 'specwright'` means in a configuration: this very program. */
 const OWN = new URL(import.meta.url.endsWith('.ts') ? '../index.ts' : './index.js', import.meta.url)

@@ -36,6 +36,7 @@ export async function watchService(
   { test, signal, onResult, reload }: WatchOptions,
 ): Promise<void> {
   let project = first;
+  let watched = new Set(inputsOf(project));
   let pending: Pending | undefined = { changed: [], since: performance.now() };
   let wake: () => void = () => undefined;
   const files = new FileWatch((changed) => {
@@ -47,7 +48,7 @@ export async function watchService(
   });
   signal.addEventListener('abort', () => wake(), { once: true });
   try {
-    files.watch(inputsOf(project));
+    files.watch([...watched]);
     while (!signal.aborted) {
       if (pending === undefined) {
         await new Promise<void>((resume) => {
@@ -64,8 +65,17 @@ export async function watchService(
       }
       // A file that was saved while the last run read it must not count as what that run has read.
       const fresh = changed.length > 0;
-      const result = await generate({ ...project, test }, { signal, quick: !test, fresh });
-      files.watch([...inputsOf(project), ...placesOf(result, project.cwd)]);
+      const read = new Set(inputsOf(project));
+      const result = await generate(
+        { ...project, test },
+        { signal, quick: !test, fresh, onRead: (found) => found.forEach((file) => read.add(file)) },
+      );
+      const isRead = result.outcome === 'done' || result.outcome === 'unchanged';
+      // What cannot be read now was read before, or is named by the reason for it.
+      watched = isRead
+        ? new Set([...read, ...inputsOf(project)])
+        : new Set([...watched, ...read, ...placesOf(result, project.cwd)]);
+      files.watch([...watched]);
       await onResult(result, changed, Math.round(performance.now() - since));
     }
   } finally {

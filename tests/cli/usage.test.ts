@@ -28,7 +28,7 @@ test.each([
   expect(stderr).toContain(hint);
 });
 
-test.each(['generate', 'check', 'explain', 'init'])(
+test.each(['generate', 'diff', 'check', 'watch', 'explain', 'hook', 'init'])(
   '%s --help shows an example',
   async (command) => {
     const { code, stdout, stderr } = await run(command, '--help');

@@ -31,6 +31,7 @@ test('defaults hold without a configuration', async () => {
       test: true,
       sandbox: 'auto',
       fill: {},
+      check: {},
     },
   ]);
 });

@@ -93,3 +93,20 @@ test('--serve starts the service, and another process of it after each write', a
   expect(await watching.interrupt()).toBe(0);
   expect(isAlive(Number(second))).toBe(false);
 });
+
+test('a file that cannot be read in between is watched all the same', async () => {
+  const pet = (text: string) => writeFiles(cwd, { 'schemas/Pet.yaml': text });
+  pet('type: object\nproperties:\n  id: { type: string, format: uuid, readOnly: true }\n');
+  writeFiles(cwd, {
+    'pets.yaml': petsYaml.replace(/ {4}Pet:\n[^]*$/, "    Pet: { $ref: 'schemas/Pet.yaml' }\n"),
+  });
+  const watching = new Watching(cwd, ['pets.yaml', '--out', 'service']);
+  await watching.says(/service: done[^]*?watching\n/);
+  pet('');
+  await watching.says(/error SW[^]*?watching\n/);
+  pet(
+    'type: object\nproperties:\n  id: { type: string, format: uuid, readOnly: true }\n  colour: { type: string }\n',
+  );
+  await watching.says(/service: done[^]*?watching\n/);
+  expect(read('service/openapi.json')).toContain('colour');
+});
