@@ -1,5 +1,17 @@
+/** The same, with more fields in the entity in the middle. */
+export function changedDescription(count: number, fields: number): string {
+  const names = Array.from({ length: fields }, (_, index) => `extra${index + 1}`);
+  const added = Object.fromEntries(names.map((name) => [name, { type: 'string' }]));
+  return syntheticDescription(count, { index: Math.ceil(count / 2), added });
+}
+
+interface Change {
+  readonly index: number;
+  readonly added: Readonly<Record<string, object>>;
+}
+
 /** An OpenAPI description of `count` entities with five operations and ten fields each. */
-export function syntheticDescription(count: number): string {
+export function syntheticDescription(count: number, change?: Change): string {
   const paths: Record<string, unknown> = {};
   const schemas: Record<string, unknown> = {};
   for (let index = 1; index <= count; index++) {
@@ -9,7 +21,7 @@ export function syntheticDescription(count: number): string {
     const shown = { description: 'The item.', content: json(schema) };
     const missing = { description: 'There is no such item.' };
     const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
-    schemas[name] = entity();
+    schemas[name] = entity(index === change?.index ? change.added : {});
     paths[`/item${index}s`] = {
       get: {
         operationId: `list${name}`,
@@ -51,7 +63,7 @@ export function syntheticDescription(count: number): string {
   return JSON.stringify({ openapi: '3.1.0', info, paths, components: { schemas } });
 }
 
-const entity = () => ({
+const entity = (added: Change['added']) => ({
   type: 'object',
   required: ['name', 'amount'],
   properties: {
@@ -65,5 +77,6 @@ const entity = () => ({
     due: { type: 'string', format: 'date' },
     tags: { type: 'array', items: { type: 'string' } },
     createdAt: { type: 'string', format: 'date-time', readOnly: true },
+    ...added,
   },
 });

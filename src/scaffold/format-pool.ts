@@ -8,10 +8,10 @@ import type { SourceFile } from './source-file.ts';
 /** Small enough that the last batches even out between the workers, large enough to be cheap. */
 const BATCH_CHARACTERS = 60_000;
 
-/** Idle workers of this process, kept warm for the next call; they do not keep it alive. */
-const idle: Worker[] = [];
-
-/** Formats files in worker threads, `workers` at once; the results are in the order of the files. */
+/**
+ * Formats files in worker threads, `workers` at once; the results are in the order of the files. The
+ * workers end with the call: each holds 100 MB, and a next call finds most files in the cache.
+ */
 export async function formatInWorkers(
   files: readonly SourceFile[],
   workers = availableParallelism(),
@@ -20,13 +20,14 @@ export async function formatInWorkers(
   const results: (readonly Formatted[])[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
-    const worker = idle.pop() ?? startWorker();
-    worker.ref();
-    for (let id = next++; id < batches.length; id = next++) {
-      results[id] = await run(worker, id, batches[id] ?? []);
+    const worker = startWorker();
+    try {
+      for (let id = next++; id < batches.length; id = next++) {
+        results[id] = await run(worker, id, batches[id] ?? []);
+      }
+    } finally {
+      await worker.terminate();
     }
-    worker.unref();
-    idle.push(worker);
   };
   await Promise.all(Array.from({ length: Math.min(workers, batches.length) }, work));
   return results.flat();
@@ -39,7 +40,7 @@ function startWorker(): Worker {
   return new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: 16 } });
 }
 
-/** A worker that fails is not put back among the idle ones; the call it worked for rejects. */
+/** When a worker fails, the call it worked for rejects. */
 function run(
   worker: Worker,
   id: number,

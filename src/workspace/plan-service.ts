@@ -3,7 +3,7 @@ import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../scaffold/source-file.ts';
 import { basePath, encodeBase, keptBases, readBase } from './base-store.ts';
 import { contentHash, withLineEnds } from './content-hash.ts';
-import { type DiskEntry, readDisk, readOwnFiles } from './disk.ts';
+import { type DiskEntry, eachOf, readDisk, readOwnFiles } from './disk.ts';
 import type { Inputs } from './inputs.ts';
 import { formatLock, type Lock, readLock } from './lockfile.ts';
 import { type FindRenames, findMoves, movedLock, placeFiles, stillMoved } from './moves.ts';
@@ -183,12 +183,11 @@ async function stateChanges(
     const text = texts.get(hash);
     return text === undefined || stored.has(hash) ? [] : [{ path: basePath(hash), text }];
   });
-  const objects = await Promise.all(
-    missing.map(async ({ path, text }): Promise<Change> => ({
-      path,
-      content: await encodeBase(text),
-    })),
-  );
+  const objects: Change[] = [];
+  // A few at a time: each compressor takes its memory when it is made.
+  await eachOf(missing, async ({ path, text }) => {
+    objects.push({ path, content: await encodeBase(text) });
+  });
   const gone = obsolete.flatMap((hash) => {
     const current = replaced(state.get(basePath(hash)));
     return current === undefined ? [] : [{ path: basePath(hash), ...current }];
@@ -200,7 +199,7 @@ async function stateChanges(
   const current = state.get(LOCK);
   const isSame = current?.kind === 'file' && current.hash === contentHash(content);
   return [
-    ...objects,
+    ...objects.sort((one, other) => (one.path < other.path ? -1 : 1)),
     ...gone,
     ...git,
     ...(isSame ? [] : [{ path: LOCK, content, ...replaced(current) }]),
