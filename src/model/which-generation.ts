@@ -2,7 +2,7 @@ import type { Schema } from '../spec/openapi.ts';
 import { generationOf, initialValue } from './first-value.ts';
 import type { Collected } from './properties.ts';
 import { randomFor } from './random-text.ts';
-import { unwrapNull } from './schema-shape.ts';
+import { resolved, unwrapNull } from './schema-shape.ts';
 import type { Sketch } from './sketch.ts';
 import { isSameChoice, SAID, toldProperty } from './told.ts';
 import type { Confidence, FieldType, Generation, JsonValue } from './types.ts';
@@ -69,7 +69,8 @@ function conclude(
       generation: { by: 'template', template },
       note: [`is ${template}`, 'its description gives its format (AIP-122)', 'certain'],
     };
-  if (isKey) return isRequiredToCreate ? {} : keyGeneration(plain, type);
+  if (isKey)
+    return isRequiredToCreate ? {} : keyGeneration(asInPath(sketch, property, plain), type);
   const own = isSent ? undefined : generationOf(property, found.schema, type, schemas);
   if (own)
     return {
@@ -94,10 +95,28 @@ function conclude(
 const isEverCreated = ({ isSingleton, uses }: Sketch): boolean =>
   isSingleton || uses.some(({ usage }) => usage === 'create');
 
+/** A key in the form that its path asks for, where its own schema leaves that open. */
+function asInPath(sketch: Sketch, property: string, own: Schema): Schema {
+  if (own.format !== undefined || own.pattern !== undefined || own.type !== 'string') return own;
+  const collection = sketch.collections.find(
+    ({ path, itemParameter }) => sketch.byParameter.get(`${path} ${itemParameter}`) === property,
+  );
+  const declared =
+    collection?.itemParameter === undefined
+      ? undefined
+      : sketch.declared(collection, collection.itemParameter);
+  const { format, pattern } = resolved(declared?.schema, sketch.schemas);
+  return {
+    ...own,
+    ...(format !== undefined && { format }),
+    ...(pattern !== undefined && { pattern }),
+  };
+}
+
 function keyGeneration(schema: Schema, type: FieldType): Conclusion {
   if (type === 'integer' || type === 'bigint' || type === 'number')
     return { generation: { by: 'sequence' } };
-  if (type === 'uuid') return { generation: { by: 'uuid' } };
+  if (type === 'uuid' || schema.format === 'uuid') return { generation: { by: 'uuid' } };
   const random = randomFor(schema);
   if (schema.pattern !== undefined)
     return random ? { generation: random } : { unsupplied: 'a key that matches its pattern' };

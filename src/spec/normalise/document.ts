@@ -6,6 +6,7 @@ import type { Place } from '../read/place.ts';
 import { openClosedParts } from './closed-parts.ts';
 import { isPlainReference } from './component-schemas.ts';
 import { info } from './info.ts';
+import { dropForeignDefaults } from './own-defaults.ts';
 import { openapi3 } from './openapi3.ts';
 import { OperationIds } from './operation.ts';
 import { followMap } from './readers.ts';
@@ -23,6 +24,7 @@ export function normaliseDocument(document: Place, reading: Reading): OpenApi {
   const { components, ...rest } = read(document, ids, reading);
   const schemas = reading.schemas.readAll((place) => schema(place, reading) ?? true);
   cutEndlessSchemas(schemas, reading);
+  dropForeignDefaults(schemas, reading);
   const result: Members = reading.note(
     {
       openapi: reading.usesVersion32 ? '3.2.0' : '3.1.1',
