@@ -11,7 +11,7 @@ import type {
 import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
-import { isBig, member, withoutNull } from './field-type.ts';
+import { isBig, isOptional, member, withoutNull } from './field-type.ts';
 import { filterName } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { entityBodyType, holeInput } from './hole-input.ts';
@@ -465,7 +465,7 @@ class RouteBuilder {
       const field = entity.fields.find(({ name }) => name === parameter?.field);
       if (!parameter || !field) return undefined;
       const read = member('created', field.name);
-      return `\${encodeURIComponent(${isBig(field) ? `String(${read})` : read})}`;
+      return `\${encodeURIComponent(${isBig(field) || isOptional(field) ? `String(${read})` : read})}`;
     });
     return parts.includes(undefined) ? undefined : code(`\`${parts.join('')}\``);
   }
@@ -647,7 +647,8 @@ function typedValue(parameter: Parameter, field: Field): string {
   const isNumeric = ['integer', 'bigint', 'number', 'decimal'].includes(field.type);
   const arrivesAs = [parameter.schema.type].flat()[0];
   if (isNumeric && arrivesAs !== 'integer' && arrivesAs !== 'number') return `Number(${value})`;
-  return !isNumeric && arrivesAs !== undefined && arrivesAs !== 'string'
+  const isUnion = (parameter.schema.anyOf ?? parameter.schema.oneOf) !== undefined;
+  return !isNumeric && (isUnion || (arrivesAs !== undefined && arrivesAs !== 'string'))
     ? `String(${value})`
     : value;
 }

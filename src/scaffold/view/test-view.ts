@@ -6,6 +6,7 @@ import type {
   Operation,
   Parameter,
   Representation,
+  RequestContent,
   Resource,
   ServiceModel,
 } from '../../model/types.ts';
@@ -188,7 +189,7 @@ export function factoryView(factory: Factory, model: ServiceModel) {
     url: code(urlOf(create, 'params')),
     method: create.method.toUpperCase(),
     operationId: create.id,
-    contentType: create.request?.contents[0]?.mediaType ?? 'application/json',
+    contentType: sentAs(create.request?.contents[0]),
     added: code(added.join(', ')),
     hasAdded: added.length > 0,
     body: code(wrapped),
@@ -364,6 +365,10 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
   };
 }
 
+/** The media type of a body: a range of them includes JSON. */
+const sentAs = (content: RequestContent | undefined): string =>
+  content === undefined || content.mediaType.includes('*') ? 'application/json' : content.mediaType;
+
 /** What a test file imports or declares for itself. */
 const TEST_NAMES: ReadonlySet<string> = new Set(
   'afterAll afterEach app beforeAll call database describe emptyTables expect isOpen startService test'.split(
@@ -504,7 +509,7 @@ function singletonView(
     getId: get.id,
     writeId: write.id,
     writeMethod: write.method.toUpperCase(),
-    contentType: write.request?.contents[0]?.mediaType ?? 'application/json',
+    contentType: sentAs(write.request?.contents[0]),
     payload: code(JSON.stringify(wrapValue(value, write.request?.contents[0]?.path ?? []))),
     body: code(JSON.stringify(value)),
     shown: code(
@@ -587,7 +592,7 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
         create.request?.contents[0]?.path ?? [],
       ),
     ),
-    contentType: create.request?.contents[0]?.mediaType ?? 'application/json',
+    contentType: sentAs(create.request?.contents[0]),
     echoed: code(JSON.stringify(echoed)),
     invalid: plan.invalid(factory).map(({ what, value }) => ({
       what,
@@ -601,7 +606,7 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
       isScoped: scope.size > 0,
       isKeyKnown,
       items: code(itemsOf(list)),
-      paged: pagedView(list, scope.size > 0),
+      paged: pagedView(list, scope.size > 0, entity),
     },
     get: get && {
       id: get.id,
@@ -629,7 +634,7 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
   };
 }
 
-function pagedView(list: Operation, isScoped: boolean) {
+function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
   const { page } = list;
   if (
     !page ||
@@ -646,7 +651,14 @@ function pagedView(list: Operation, isScoped: boolean) {
       ? list.success.body.envelope.find(({ role }) => role === 'next-cursor')
       : undefined;
   if (page.style === 'cursor' && !next) return undefined;
+  const shape = entity.representations.find(
+    ({ name }) => list.success.body.kind === 'list' && name === list.success.body.representation,
+  );
   return {
+    /** Items that do not show their keys may look alike. */
+    isToldApart: entity.key.fields.every((key) =>
+      shape?.members.some(({ field }) => field === key),
+    ),
     isCursor: page.style === 'cursor',
     limit: page.limit,
     where: page.style === 'page' ? page.page : page.style === 'cursor' ? page.cursor : page.offset,
@@ -737,7 +749,7 @@ function writeView(
     method: operation.method.toUpperCase(),
     route: `${operation.method.toUpperCase()} ${operation.path}`,
     url: code(urlOf(operation, 'params')),
-    contentType: content.mediaType,
+    contentType: sentAs(content),
     payload: code(wrap(keptText.length > 0 ? payload : JSON.stringify(sent), content.path)),
     usesShown: keptText.length > 0,
     changed: code(JSON.stringify(echoed)),

@@ -137,7 +137,7 @@ function keyword(place: Place, reading: Reading, result: Members): void {
   const read = KEYWORDS.get(token);
   if (!read) {
     unknownKeyword(place, reading, result);
-  } else if (value === null && read !== anything && token !== 'type') {
+  } else if (value === null && token !== 'default' && read !== anything && token !== 'type') {
     empty(place, reading);
   } else if (token === 'items' && Array.isArray(value)) {
     // Tuples were written so before 2020-12 (section 10.3.1.1).
