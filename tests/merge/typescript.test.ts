@@ -43,6 +43,18 @@ describe('imports', () => {
     );
   });
 
+  test('and the person is told, since what it names may be gone', async () => {
+    const base = "import { a, z } from './m.ts';\n\na();\nz();\n";
+    const ours = `${base}\nexport const mine = () => z();\n`;
+    const { notes } = await merge(base, ours, "import { a } from './m.ts';\n\na();\n");
+    expect(notes).toEqual([
+      {
+        message: 'What is generated needs z no more, but your code uses it. Its import is kept.',
+        line: 1,
+      },
+    ]);
+  });
+
   test('so does a whole import statement', async () => {
     const base = "import { z } from './z.ts';\n\nz(1);\n";
     const ours = `${base}\nexport const mine = () => z();\n`;

@@ -85,8 +85,11 @@ function noLongerGenerated(
   { imports }: Merging,
 ): Entry | undefined {
   const isNeeded = importedNames(ours.node).some((name) => imports.kept.has(name));
-  if (isSame(base, ours)) return isNeeded ? entryOf(id, ours) : undefined;
-  const message = `${ours.identity.label} is no longer generated, and you have edited it. It is kept.`;
+  if (isSame(base, ours) && !isNeeded) return undefined;
+  const { label } = ours.identity;
+  const message = isSame(base, ours)
+    ? `What is generated needs ${label} no more, but your code uses it. Its import is kept.`
+    : `${label} is no longer generated, and you have edited it. It is kept.`;
   const remark: Part = { kind: 'remark', message, dropped: '' };
   const entry = entryOf(id, ours);
   return { ...entry, core: [remark, ...entry.core] };
