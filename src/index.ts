@@ -46,7 +46,8 @@ export interface Selection {
   readonly signal?: AbortSignal;
 }
 
-export interface GenerateRequest extends Selection, Omit<GenerateOptions, 'signal'> {
+export interface GenerateRequest
+  extends Selection, Omit<GenerateOptions, 'signal' | 'onPlan' | 'onRead' | 'quick' | 'fresh'> {
   /** Run the services' tests before anything is written. */
   readonly test?: boolean;
 }
@@ -59,7 +60,8 @@ export interface GenerateRequest extends Selection, Omit<GenerateOptions, 'signa
  * @throws the reason of the signal when that is aborted; the service in progress is not written
  */
 export async function generate(request: GenerateRequest): Promise<readonly GenerateResult[]> {
-  const { signal, onProgress, dryRun, check: isCheck, force, restore } = request;
+  const { signal, onProgress, dryRun, check: isCheck, force, restore, keep } = request;
+  const { allowDestructive, renames } = request;
   const services = await select(request, request.test);
   const pipeline = await import('./pipeline.ts');
   const results: GenerateResult[] = [];
@@ -73,6 +75,9 @@ export async function generate(request: GenerateRequest): Promise<readonly Gener
         ...(isCheck !== undefined && { check: isCheck }),
         ...(force !== undefined && { force }),
         ...(restore !== undefined && { restore }),
+        ...(keep && { keep }),
+        ...(allowDestructive !== undefined && { allowDestructive }),
+        ...(renames && { renames }),
       }),
     );
   }

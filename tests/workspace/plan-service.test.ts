@@ -14,7 +14,8 @@ import { readBase } from '../../src/workspace/base-store.ts';
 import { contentHash } from '../../src/workspace/content-hash.ts';
 import { inspectService } from '../../src/workspace/inspect-service.ts';
 import { readLock } from '../../src/workspace/lockfile.ts';
-import { planService, type PlanRequest } from '../../src/workspace/plan-service.ts';
+import type { PlanRequest } from '../../src/workspace/plan-request.ts';
+import { planService } from '../../src/workspace/plan-service.ts';
 import { withWorkspace } from '../../src/workspace/workspace.ts';
 import { readTree, temporaryFolder, writeFiles } from './temporary-folder.ts';
 

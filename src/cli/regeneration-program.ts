@@ -1,0 +1,152 @@
+import { Argument, type Command, Option } from 'commander';
+import { sandboxChoices } from '../sandbox/provider.ts';
+import { findingKinds } from '../workspace/finding-kinds.ts';
+import { type CheckArguments, reporters } from './check-command.ts';
+import type { DiffArguments } from './diff-command.ts';
+import type { GenerateArguments } from './generate-arguments.ts';
+import type { HookAction } from './hook-command.ts';
+import type { Terminal } from './terminal.ts';
+import type { WatchArguments } from './watch-command.ts';
+
+/** What a part of the command line is built with. */
+export interface ProgramParts {
+  readonly command: (name: string, about: string, example: string) => Command;
+  readonly version: string;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly end: (code: number) => void;
+}
+
+/** The commands that generate a service, and those round that. */
+export function regenerationCommands({
+  command,
+  version,
+  terminal,
+  signal,
+  end,
+}: ProgramParts): void {
+  command(
+    'generate',
+    'Generate services, or bring them up to date.',
+    'specwright generate openapi.yaml --out service',
+  )
+    .argument('[spec...]', 'OpenAPI descriptions; none: the services of the configuration')
+    .option(
+      '--out <dir>',
+      "the service's folder; with several descriptions, the folder of their folders",
+    )
+    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
+    .option('--overlay <file...>', 'OpenAPI Overlay files to apply')
+    .option('--allow-remote <host...>', 'hosts from which a $ref may read')
+    .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
+    .option('--dry-run', 'say what would be done, and write nothing')
+    .option('--check', 'write nothing, and exit with 1 if anything would be written')
+    .option('--no-test', "do not run the service's tests; types are checked only if you edited it")
+    .addOption(
+      new Option('--sandbox <name>', 'where the tests run (default: auto)').choices(sandboxChoices),
+    )
+    .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored')
+    .option(
+      '--force',
+      'generate beside files that Specwright did not write; none of them is changed',
+    )
+    .option(
+      '--allow-destructive',
+      'write migrations that drop data, or that may fail on what rows hold',
+    )
+    .option('--rename <old=new...>', 'what was renamed: Book=Volume, Book.title=heading')
+    .option('--restore', 'bring back generated files that were deleted by hand')
+    .option('--require-filled', 'exit with 1 while a hole is open')
+    .option('--keep <file...>', 'make files yours that are no longer generated')
+    .action(async (specs: string[], given: GenerateArguments) => {
+      const { generateCommand } = await import('./generate-command.ts');
+      end(await generateCommand(specs, given, terminal, signal));
+    });
+
+  command(
+    'diff',
+    'Show what generate would change, and change nothing.',
+    'specwright diff openapi.yaml --out service',
+  )
+    .argument('[spec...]', 'OpenAPI descriptions; none: the services of the configuration')
+    .option(
+      '--out <dir>',
+      "the service's folder; with several descriptions, the folder of their folders",
+    )
+    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
+    .option('--overlay <file...>', 'OpenAPI Overlay files to apply')
+    .option('--allow-remote <host...>', 'hosts from which a $ref may read')
+    .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
+    .option('--model', 'show what has changed in the model instead, a line each')
+    .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored')
+    .option('--allow-destructive', 'as for generate: show migrations that lose data too')
+    .option('--rename <old=new...>', 'what was renamed: Book=Volume, Book.title=heading')
+    .option('--restore', 'as for generate: bring back generated files that were deleted by hand')
+    .action(async (specs: string[], given: DiffArguments) => {
+      const { diffCommand } = await import('./diff-command.ts');
+      end(await diffCommand(specs, given, terminal, signal));
+    });
+
+  command(
+    'check',
+    'Say whether a service is what its description asks for.',
+    'specwright check --out service',
+  )
+    .option(
+      '--out <dir>',
+      "the service's folder (default: the services of the configuration, else this folder)",
+    )
+    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
+    .addOption(
+      new Option('--reporter <name>', 'how findings are printed (default: terminal)').choices(
+        reporters,
+      ),
+    )
+    .option(
+      '--fail-on <kind...>',
+      `what is a failure: ${findingKinds.join(', ')} (default: what the configuration said at the last generation)`,
+    )
+    .action(async (given: CheckArguments & { readonly config?: string }) => {
+      const { checkCommand } = await import('./check-services.ts');
+      end(await checkCommand(given, version, terminal));
+    });
+
+  command(
+    'watch',
+    'Generate at each save, until you stop it.',
+    'specwright watch openapi.yaml --out service --serve',
+  )
+    .argument('[spec...]', 'OpenAPI descriptions; none: the services of the configuration')
+    .option(
+      '--out <dir>',
+      "the service's folder; with several descriptions, the folder of their folders",
+    )
+    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
+    .option('--overlay <file...>', 'OpenAPI Overlay files to apply')
+    .option('--allow-remote <host...>', 'hosts from which a $ref may read')
+    .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
+    .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored')
+    .option('--test', 'check types and run the tests before each write')
+    .option('--serve', 'run the service, and start it anew when it has changed')
+    .action(async (specs: string[], given: WatchArguments) => {
+      const { watchCommand } = await import('./watch-command.ts');
+      end(await watchCommand(specs, given, terminal, signal));
+    });
+
+  command(
+    'hook',
+    'Keep commits whole: regenerate what staged descriptions touch, and stage it.',
+    'specwright hook install',
+  )
+    .addArgument(
+      new Argument('<action>', 'set it up, take it out, or what git calls').choices([
+        'install',
+        'uninstall',
+        'run',
+      ]),
+    )
+    .action(async (action: HookAction) => {
+      const { hookCommand } = await import('./hook-command.ts');
+      end(await hookCommand(action, terminal, signal));
+    });
+}
