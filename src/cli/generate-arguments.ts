@@ -5,6 +5,7 @@ import { parseRename } from '../model/diff/renames.ts';
 import type { Rename } from '../model/diff/types.ts';
 import type { SandboxChoice } from '../sandbox/provider.ts';
 import { jsonRefusal, printedJson } from './json-report.ts';
+import { shardOf } from './shard.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface GenerateArguments {
@@ -30,6 +31,8 @@ export interface GenerateArguments {
   /** False for `--no-test`. */
   readonly test?: boolean;
   readonly sandbox?: SandboxChoice;
+  /** `2/5`: the second of five parts of the services. */
+  readonly shard?: string;
 }
 
 /**
@@ -41,9 +44,9 @@ export async function askedFor(
   specs: readonly string[],
   given: GenerateArguments,
   terminal: Terminal,
-): Promise<ServiceProject[]> {
+): Promise<readonly ServiceProject[]> {
   try {
-    return await resolveServices({
+    const services = await resolveServices({
       cwd: terminal.cwd,
       specs,
       out: given.out,
@@ -55,6 +58,7 @@ export async function askedFor(
       test: given.test === false ? false : undefined,
       sandbox: given.sandbox,
     });
+    return shardOf(services, given.shard);
   } catch (error) {
     if (given.json === true && error instanceof ConfigError)
       terminal.out(printedJson([jsonRefusal(error.diagnostics)]));

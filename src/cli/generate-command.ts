@@ -24,6 +24,8 @@ export async function generateCommand(
       'SW7001',
       '--rename is about one service: name its description, and generate the others on their own.',
     );
+  if (services.length === 0 && given.quiet !== true)
+    terminal.err(`No service is in shard ${given.shard ?? ''}.\n`);
   const results: GenerateResult[] = [];
   for (const service of services) {
     const result = await generateOne(service, given, terminal, signal);
@@ -36,6 +38,7 @@ export async function generateCommand(
   }
   if (given.json === true) terminal.out(printedJson(results.map(jsonReport)));
   return Math.max(
+    ExitCode.done,
     ...results.map(({ outcome, operations }) =>
       given.requireFilled === true && operations.some(({ status }) => status === 'hole')
         ? Math.max(exitCodeOf[outcome], ExitCode.look)

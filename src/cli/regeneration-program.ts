@@ -55,6 +55,7 @@ export function regenerationCommands({
       'write migrations that drop data, or that may fail on what rows hold',
     )
     .option('--rename <old=new...>', 'what was renamed: Book=Volume, Book.title=heading')
+    .option('--shard <i/n>', 'only this part of the services: 2/5 is the second of five')
     .option('--restore', 'bring back generated files that were deleted by hand')
     .option('--require-filled', 'exit with 1 while a hole is open')
     .option('--keep <file...>', 'make files yours that are no longer generated')

@@ -1,6 +1,6 @@
 import { basePath, encodeBase, keptBases } from './base-store.ts';
 import { contentHash } from './content-hash.ts';
-import { type DiskEntry, readDisk } from './disk.ts';
+import { type DiskEntry, eachOf, readDisk } from './disk.ts';
 import { formatLock, type Lock } from './lockfile.ts';
 import { stillMoved } from './moves.ts';
 import type { Plan } from './plan.ts';
