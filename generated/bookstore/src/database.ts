@@ -47,6 +47,14 @@ export function dialectOf(database: Database): 'postgres' | 'sqlite' {
   return database.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite';
 }
 
+/** Runs in the transaction that there is, or in one of its own. */
+export function inTransaction<T>(
+  database: Database,
+  work: (transaction: Database) => Promise<T>,
+): Promise<T> {
+  return database.isTransaction ? work(database) : database.transaction().execute(work);
+}
+
 /** JSON columns arrive as text, as on SQLite: the entities' codecs parse them. */
 function openPostgres(url: string, connections: number): PostgresPool {
   pg.types.setTypeParser(pg.types.builtins.JSON, (text) => text);

@@ -1,3 +1,4 @@
+import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { verifiers as defaultVerifiers } from './auth.ts';
 import { type Database } from './database.ts';
@@ -6,6 +7,7 @@ import { registerContract } from './http/contract.ts';
 import { registerDocs } from './http/docs.ts';
 import { registerHealth } from './http/health.ts';
 import { registerJson } from './http/json.ts';
+import { type Limits, registerLimits } from './http/limits.ts';
 import { registerMethods } from './http/methods.ts';
 import { handleError, handleNotFound } from './http/problem.ts';
 import { depotsRoutes } from './resources/depots/routes.ts';
@@ -16,6 +18,8 @@ import { tripsRoutes } from './resources/trips/routes.ts';
 export interface AppOptions {
   database: Database;
   logger?: FastifyServerOptions['logger'];
+  /** How much the service takes on; everything, unless told. */
+  limits?: Limits;
   /** Decide who may call; `src/auth.ts` has those of production. */
   verifiers?: Verifiers;
 }
@@ -24,6 +28,7 @@ export interface AppOptions {
 export async function buildApp({
   database,
   logger = false,
+  limits,
   verifiers = defaultVerifiers,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -37,6 +42,9 @@ export async function buildApp({
   app.setNotFoundHandler(handleNotFound);
   app.addHook('onClose', () => database.destroy());
 
+  // Other origins are not let in: for browsers of theirs, register @fastify/cors here.
+  await app.register(helmet, { global: true });
+  if (limits) await registerLimits(app, limits);
   registerJson(app);
   registerContract(app);
   registerAuth(app, verifiers);

@@ -4,9 +4,15 @@ export interface Environment {
   port: number;
   /** `file:PATH`, `:memory:` or `postgres://…` */
   databaseUrl: string;
+  /** How many connections to PostgreSQL are open at most. */
+  databaseConnections: number;
   logLevel: string;
   /** How long open requests may take to end after SIGTERM, in milliseconds. */
   stopTimeout: number;
+  /** How many requests a client may make in a minute; 0 is any number. */
+  rateLimit: number;
+  /** How late the event loop may run before requests are answered 503, in milliseconds; 0 is any time. */
+  maximumDelay: number;
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
@@ -14,8 +20,14 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     host: variables.HOST ?? '127.0.0.1',
     port: wholeNumber('PORT', variables.PORT ?? '3000'),
     databaseUrl: variables.DATABASE_URL ?? 'file:fleet.sqlite',
+    databaseConnections: wholeNumber(
+      'DATABASE_CONNECTIONS',
+      variables.DATABASE_CONNECTIONS ?? '10',
+    ),
     logLevel: variables.LOG_LEVEL ?? 'info',
     stopTimeout: wholeNumber('STOP_TIMEOUT', variables.STOP_TIMEOUT ?? '10000'),
+    rateLimit: wholeNumber('RATE_LIMIT', variables.RATE_LIMIT ?? '0'),
+    maximumDelay: wholeNumber('MAXIMUM_DELAY', variables.MAXIMUM_DELAY ?? '1000'),
   };
 }
 

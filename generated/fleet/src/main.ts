@@ -4,8 +4,12 @@ import { openDatabase } from './database.ts';
 import { readEnvironment } from './environment.ts';
 
 const environment = readEnvironment(process.env);
-const database = await openDatabase(environment.databaseUrl);
-const app = await buildApp({ database, logger: { level: environment.logLevel } });
+const database = await openDatabase(environment.databaseUrl, environment.databaseConnections);
+const app = await buildApp({
+  database,
+  logger: { level: environment.logLevel },
+  limits: environment,
+});
 
 closeWithGrace({ delay: environment.stopTimeout, logger: false }, async ({ err }) => {
   if (err) app.log.error(err);

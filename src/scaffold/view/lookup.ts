@@ -81,3 +81,8 @@ export function parentLookup(
   const found = parameters.filter((parameter) => parameter !== undefined);
   return found.length === parameters.length ? { parent, parameters: found } : undefined;
 }
+
+/** Whether a write is made only to the version that `If-Match` names. */
+export const isGuarded = ({ kind, parameters }: Operation): boolean =>
+  ['replace', 'update', 'upsert', 'delete'].includes(kind) &&
+  parameters.some(({ role }) => role === 'if-match');

@@ -40,6 +40,7 @@ export function functionNames(entity: Entity) {
     select: `select${entity.plural}`,
     filter: `${entity.name}Filter`,
     find: `find${entity.name}`,
+    lock: `lock${entity.name}`,
     insert: `insert${entity.name}`,
     remove: `delete${entity.name}`,
   } as const;

@@ -6,7 +6,7 @@ import { filterViews, type FilterView } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
 import { type Insert, insertsOf } from './inserts.ts';
-import { lookupKeys } from './lookup.ts';
+import { isGuarded, lookupKeys } from './lookup.ts';
 import { type EntityNames, functionNames, type ModelIndex, writerName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import {
@@ -21,6 +21,8 @@ import {
 
 interface QueriesView {
   readonly find: boolean;
+  /** The function that finds and locks, where there are preconditions. */
+  readonly lock: string | undefined;
   readonly insert: boolean;
   readonly update: boolean;
   readonly remove: boolean;
@@ -147,12 +149,14 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   const isPlain = links.length === 0;
   const queries = {
     find: needsFind,
+    lock: operations.some(isGuarded) ? functions.lock : undefined,
     insert: isPlain && inserts.length > 0,
     update: isPlain && writers.length > 0,
     remove: isPlain && removes,
   };
   const hasQueries = lists.length > 0 || Object.values(queries).includes(true);
   if (Object.values(queries).includes(true)) imports.add(FILES.queries, 'prepared');
+  if (queries.lock !== undefined) imports.add(FILES.database, 'dialectOf');
   if (queries.insert) imports.addType('kysely', 'InsertObject');
   if (queries.update) imports.addType('kysely', 'UpdateObject');
   if (queries.insert || queries.update) imports.addType(FILES.database, 'Tables');

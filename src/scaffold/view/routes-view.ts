@@ -17,7 +17,7 @@ import { type ImportView, Imports } from './imports.ts';
 import { entityBodyType, holeInput } from './hole-input.ts';
 import { holeAnswer } from './logic-view.ts';
 import { insertOf } from './inserts.ts';
-import { isItemOperation, lookupKeys, parentLookup } from './lookup.ts';
+import { isGuarded, isItemOperation, lookupKeys, parentLookup } from './lookup.ts';
 import {
   type EntityNames,
   functionNames,
@@ -480,8 +480,8 @@ class RouteBuilder {
       operation.kind !== 'delete' &&
       operation.success.body.kind !== 'none';
     if (etag) this.#imports.add(FILES.conditional, 'withEtag');
-    const guarded = operation.parameters.some(({ role }) => role === 'if-match');
-    if (guarded) this.#imports.add(FILES.conditional, 'requireMatch');
+    const guarded = isGuarded(operation);
+    if (guarded) this.#imports.add(FILES.conditional, 'changeMatching');
     const content = operation.request?.contents[0];
     const called =
       operation.kind === 'delete'
@@ -511,9 +511,10 @@ class RouteBuilder {
       body: code(this.#entityBody(operation, names, variable)),
       precondition: guarded
         ? {
-            find: this.#repository(entity.name, functionNames(entity).find),
+            lock: this.#repository(entity.name, functionNames(entity).lock),
             arguments: code(keys.join(', ')),
             shown: code(this.#shownByGet(names, operations)),
+            asStored: this.#shownByGet(names, operations) === 'current',
           }
         : undefined,
     };

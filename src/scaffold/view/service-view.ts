@@ -4,7 +4,7 @@ import type { Operation, ServiceModel } from '../../model/types.ts';
 import type { Entity, Field } from '../../model/types.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { joinTableOf } from './join-tables.ts';
-import { isItemOperation, lookupKeys } from './lookup.ts';
+import { isGuarded, isItemOperation, lookupKeys } from './lookup.ts';
 import { entityNames } from './names.ts';
 import { recordsNames } from './records-view.ts';
 import { routesName } from './routes-view.ts';
@@ -107,7 +107,8 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded')),
       ),
       hasHoles: holes.length > 0,
-      hasTransactions: holes.length > 0 || joinTables.length > 0,
+      hasTransactions: holes.length > 0 || joinTables.length > 0 || live.some(isGuarded),
+      hasGuards: live.some(isGuarded),
       hasProceeds: operations.some((operation) => operation.proceeds && hasOwnLogic(operation)),
       hasSeveralErrorShapes: errors.errorExceptions.length > 0,
       defaultErrorName: errors.defaultErrorName,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Database, inTransaction } from '../database.ts';
 import { preconditionFailed } from './problem.ts';
 
 /** A strong entity tag (RFC 9110, section 8.8.3) of what a client is shown. */
@@ -10,10 +11,24 @@ export const etagOf = (shown: unknown): string =>
 export const isFresh = (request: FastifyRequest, etag: string): boolean =>
   lists(request.headers['if-none-match'], etag);
 
-/** Refuses to change what is not in the version that `If-Match` names. */
-export function requireMatch(request: FastifyRequest, shown: unknown): void {
+/**
+ * Makes a change, if what there is is in the version that `If-Match` names. `lock` answers what a
+ * client is shown of it, and keeps others from changing it in between.
+ */
+export async function changeMatching<Changed>(
+  request: FastifyRequest,
+  database: Database,
+  lock: (transaction: Database) => Promise<unknown>,
+  change: (transaction: Database) => Promise<Changed | undefined>,
+): Promise<Changed | undefined> {
   const wanted = request.headers['if-match'];
-  if (wanted !== undefined && !lists(wanted, etagOf(shown))) throw preconditionFailed();
+  if (wanted === undefined) return change(database);
+  return inTransaction(database, async (transaction) => {
+    const shown = await lock(transaction);
+    if (shown === undefined) return undefined;
+    if (!lists(wanted, etagOf(shown))) throw preconditionFailed();
+    return change(transaction);
+  });
 }
 
 /** Tells the version along with what is shown. */

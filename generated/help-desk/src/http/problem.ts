@@ -79,22 +79,50 @@ const clientMessage = (error: FastifyError) =>
   (error.statusCode ?? 500) < 500 ? error.message : 'The service failed. The fault is logged.';
 
 /** Constraints: PostgreSQL tells them apart by SQLSTATE, SQLite by its extended result code. */
-function databaseProblem(error: { code?: string; errcode?: number }): Problem | undefined {
+function databaseProblem(error: {
+  code?: string;
+  errcode?: number;
+  message: string;
+}): Problem | undefined {
   if (error.code === '23505' || error.errcode === 2067 || error.errcode === 1555)
     return conflict('A value that must be unique is taken.');
-  if (error.code === '23503' || error.errcode === 787)
+  // PostgreSQL 18 tells `on delete restrict` apart.
+  if (error.code === '23503' || error.code === '23001' || error.errcode === 787)
     return conflict('It refers to something that does not exist, or something refers to it.');
   if (error.code === '23514' || error.errcode === 275)
     return badRequest('A value is outside what may be stored.');
+  if (isUnreachable(error)) return new Problem(503, 'The database cannot be reached. Try again.');
   // Class 22, data exception: a number out of range, a character that PostgreSQL cannot store.
   if (error.code?.startsWith('22') && error.code.length === 5)
     return badRequest('A value cannot be stored.');
   return undefined;
 }
 
+/** PostgreSQL refuses, stops or is away; SQLite is busy with another process. */
+function isUnreachable({
+  code = '',
+  errcode,
+  message,
+}: {
+  code?: string;
+  errcode?: number;
+  message: string;
+}): boolean {
+  if (/^(?:08|53|57P)/.test(code) || errcode === 5) return true;
+  if (/^E(?:CONN|PIPE|TIMEDOUT|HOSTUNREACH|AI_AGAIN)/.test(code)) return true;
+  // `pg` gives these no code.
+  return /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+    message,
+  );
+}
+
+/** When a client may ask again, in seconds. */
+const RETRY_AFTER = '5';
+
 const pathOf = (request: FastifyRequest) => request.url.split('?')[0] ?? '/';
 
 function send(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
+  if (problem.status === 503) reply.header('retry-after', RETRY_AFTER);
   return reply
     .status(problem.status)
     .header('content-type', errorEntityShape.mediaType)

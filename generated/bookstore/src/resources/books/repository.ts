@@ -1,6 +1,6 @@
 import { type InsertObject, type UpdateObject } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database, type Tables } from '../../database.ts';
+import { type Database, type Tables, dialectOf } from '../../database.ts';
 import {
   type Book,
   type BookCreate,
@@ -22,6 +22,11 @@ const queries = {
   find: prepared((database: Database, key: { id: string }) =>
     database.selectFrom('books').selectAll().where('id', '=', key.id),
   ),
+  lock: prepared((database: Database, key: { id: string }) => {
+    const query = database.selectFrom('books').selectAll().where('id', '=', key.id);
+    // SQLite has one writer at a time.
+    return dialectOf(database) === 'postgres' ? query.forUpdate() : query;
+  }),
   insert: prepared((database: Database, values: InsertObject<Tables, 'books'>) =>
     database.insertInto('books').values(values).returningAll(),
   ),
@@ -74,6 +79,12 @@ function selectBooks(database: Database, filter: BookFilter) {
 
 export async function findBook(database: Database, id: string): Promise<Book | undefined> {
   const [row] = await queries.find(database, { id });
+  return row && toBook(row);
+}
+
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockBook(database: Database, id: string): Promise<Book | undefined> {
+  const [row] = await queries.lock(database, { id });
   return row && toBook(row);
 }
 

@@ -1,7 +1,7 @@
 import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type BookCreate, type BookPatch, type BookReplace } from '../../entities/book.ts';
-import { etagOf, isFresh, requireMatch, withEtag } from '../../http/conditional.ts';
+import { changeMatching, etagOf, isFresh, withEtag } from '../../http/conditional.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey, orderBy } from '../../listing.ts';
@@ -11,6 +11,7 @@ import {
   findBook,
   insertBook,
   listBooks,
+  lockBook,
   replaceBook,
   updateBook,
 } from './repository.ts';
@@ -94,10 +95,12 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/books/:bookId',
     contract('replaceBook'),
     async (request, reply) => {
-      const current = await findBook(database, request.params.bookId);
-      if (!current) throw notFound('book');
-      requireMatch(request, current);
-      const changed = await replaceBook(database, request.params.bookId, request.body);
+      const changed = await changeMatching(
+        request,
+        database,
+        (transaction) => lockBook(transaction, request.params.bookId),
+        (database) => replaceBook(database, request.params.bookId, request.body),
+      );
       if (!changed) throw notFound('book');
       const shown = changed;
       return withEtag(reply, shown).status(200).send(shown);
@@ -108,10 +111,12 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/books/:bookId',
     contract('deleteBook'),
     async (request, reply) => {
-      const current = await findBook(database, request.params.bookId);
-      if (!current) throw notFound('book');
-      requireMatch(request, current);
-      const deleted = await deleteBook(database, request.params.bookId);
+      const deleted = await changeMatching(
+        request,
+        database,
+        (transaction) => lockBook(transaction, request.params.bookId),
+        (database) => deleteBook(database, request.params.bookId),
+      );
       if (!deleted) throw notFound('book');
       return reply.status(204).send();
     },
@@ -121,10 +126,12 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/books/:bookId',
     contract('updateBook', 'patch'),
     async (request, reply) => {
-      const current = await findBook(database, request.params.bookId);
-      if (!current) throw notFound('book');
-      requireMatch(request, current);
-      const changed = await updateBook(database, request.params.bookId, request.body);
+      const changed = await changeMatching(
+        request,
+        database,
+        (transaction) => lockBook(transaction, request.params.bookId),
+        (database) => updateBook(database, request.params.bookId, request.body),
+      );
       if (!changed) throw notFound('book');
       const shown = changed;
       return withEtag(reply, shown).status(200).send(shown);
