@@ -88,6 +88,8 @@ export function itemsOf(
   schemas: Schemas,
 ): Schema | undefined {
   const { schema: found } = unwrapNull(schema, schemas);
-  if (found.type !== 'array' && found.items === undefined) return undefined;
+  const isArray =
+    found.type === undefined ? found.items !== undefined : [found.type].flat().includes('array');
+  if (!isArray) return undefined;
   return typeof found.items === 'object' ? found.items : {};
 }
