@@ -1,13 +1,13 @@
 import { type FastifyInstance } from 'fastify';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readEnvironment } from '../src/environment.ts';
 import { startService } from './support/api.ts';
 
 let app: FastifyInstance;
-beforeEach(async () => {
-  app = await startService();
+beforeAll(async () => {
+  ({ app } = await startService());
 });
-afterEach(() => app.close());
+afterAll(() => app.close());
 
 test('says that it lives and that it is ready', async () => {
   expect((await app.inject('/healthz')).statusCode).toBe(200);

@@ -1,12 +1,15 @@
 import { type FastifyInstance } from 'fastify';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { call, startService } from './support/api.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Database } from '../src/database.ts';
+import { call, emptyTables, startService } from './support/api.ts';
 
 let app: FastifyInstance;
-beforeEach(async () => {
-  app = await startService();
+let database: Database;
+beforeAll(async () => {
+  ({ app, database } = await startService());
 });
-afterEach(() => app.close());
+afterEach(() => emptyTables(database));
+afterAll(() => app.close());
 
 describe('settings', () => {
   test('is there from the start, and keeps what is written', async () => {
