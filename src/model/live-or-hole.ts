@@ -32,8 +32,6 @@ export interface Candidate {
  */
 export function obstacleOf(candidate: Candidate): string | undefined {
   const { raw, home, answer } = candidate;
-  const lost = raw.operation['x-specwright-lost'];
-  if (typeof lost === 'string') return `it uses ${lost}, which the description does not have`;
   if (!home) return 'the description shows no entity behind it';
   if (raw.success.onlyOther) return 'its answer is not JSON';
   return (

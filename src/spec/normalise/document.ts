@@ -7,7 +7,6 @@ import { openClosedParts } from './closed-parts.ts';
 import { isPlainReference } from './component-schemas.ts';
 import { info } from './info.ts';
 import { dropForeignDefaults } from './own-defaults.ts';
-import { judgeLostReferences } from './lost-references.ts';
 import { openapi3 } from './openapi3.ts';
 import { OperationIds } from './operation.ts';
 import { followMap } from './readers.ts';
@@ -35,7 +34,6 @@ export function normaliseDocument(document: Place, reading: Reading): OpenApi {
     },
     document,
   );
-  judgeLostReferences(result, reading);
   openClosedParts(result, schemas, reading);
   if (result.paths === undefined && result.webhooks === undefined) result.paths = {};
   const { fault } = measure(result);

@@ -15,8 +15,6 @@ export class Reading {
   readonly findings: Findings;
   readonly version: SpecVersion;
   readonly schemas = new ComponentSchemas();
-  /** References to schemas that the description does not have. */
-  readonly lost: { readonly place: Place; readonly reference: string }[] = [];
   /** Whether something was met that only OpenAPI 3.2 has. */
   usesVersion32 = false;
   // A WeakMap would do, and costs the garbage collector seconds for a million nodes.

@@ -16,7 +16,6 @@ import {
   type Reader,
   text,
 } from './readers.ts';
-import { LOST, namesSchema } from './lost-references.ts';
 import type { Reading } from './reading.ts';
 import {
   bound,
@@ -105,11 +104,6 @@ function reference(place: Place, value: Members, reading: Reading, result: Membe
       place.child(name),
       `A ${name} is text, such as #/components/schemas/Pet. Write it so.`,
     );
-    return false;
-  }
-  if (namesSchema(target, place, reading.version) && !reading.sources.find(target, place)) {
-    reading.lost.push({ place: place.child(name), reference: target });
-    result[LOST] = target;
     return false;
   }
   const found = reading.sources.resolve(target, place);
