@@ -63,6 +63,9 @@ function shapeOf(values: Values): string {
   return shape;
 }
 
+const itemOf = (list: unknown, index: number): unknown =>
+  Array.isArray(list) ? (list as unknown[])[index] : undefined;
+
 const placeholdersFor = (values: Values, group: number): Values =>
   Object.fromEntries(
     Object.entries(values)
@@ -71,8 +74,7 @@ const placeholdersFor = (values: Values, group: number): Values =>
         name,
         Array.isArray(value)
           ? value.map(
-              (_, index) =>
-                new Placeholder((groups) => (groups[group]?.[name] as unknown[])[index]),
+              (_, index) => new Placeholder((groups) => itemOf(groups[group]?.[name], index)),
             )
           : new Placeholder((groups) => groups[group]?.[name]),
       ]),

@@ -6,12 +6,14 @@ import { type Verifier, type Verifiers } from './http/auth.ts';
  * variable lists, separated by commas, and nobody where it lists none. Replace a verifier by one
  * that asks your identity provider.
  */
-export const verifiers: Verifiers = {
-  basic: basicFrom('AUTH_BASIC'),
-};
+export const verifiersFrom = (environment: NodeJS.ProcessEnv): Verifiers => ({
+  basic: basicFrom(environment, 'AUTH_BASIC'),
+});
 
-function listedIn(variable: string): Verifier {
-  const listed = credentialsOf(variable);
+export const verifiers = verifiersFrom(process.env);
+
+function listedIn(environment: NodeJS.ProcessEnv, variable: string): Verifier {
+  const listed = credentialsOf(environment[variable] ?? '');
   return (credential) => {
     const index = listed.findIndex((known) => sameText(known, credential));
     return index < 0 ? undefined : { id: `${variable}#${index + 1}`, scopes: '*' };
@@ -19,14 +21,14 @@ function listedIn(variable: string): Verifier {
 }
 
 /** Credentials of HTTP Basic are base64 of `user:password` (RFC 7617), and are listed in plain. */
-function basicFrom(variable: string): Verifier {
-  const verify = listedIn(variable);
+function basicFrom(environment: NodeJS.ProcessEnv, variable: string): Verifier {
+  const verify = listedIn(environment, variable);
   return (credential, request) =>
     verify(Buffer.from(credential, 'base64').toString('utf8'), request);
 }
 
-function credentialsOf(variable: string): string[] {
-  const listed = (process.env[variable] ?? '').split(',').map((text) => text.trim());
+function credentialsOf(list: string): string[] {
+  const listed = list.split(',').map((text) => text.trim());
   return listed.filter((text) => text !== '');
 }
 

@@ -6,20 +6,22 @@ import { type Verifier, type Verifiers } from './http/auth.ts';
  * variable lists, separated by commas, and nobody where it lists none. Replace a verifier by one
  * that asks your identity provider.
  */
-export const verifiers: Verifiers = {
-  token: listedIn('AUTH_TOKEN'),
-};
+export const verifiersFrom = (environment: NodeJS.ProcessEnv): Verifiers => ({
+  token: listedIn(environment, 'AUTH_TOKEN'),
+});
 
-function listedIn(variable: string): Verifier {
-  const listed = credentialsOf(variable);
+export const verifiers = verifiersFrom(process.env);
+
+function listedIn(environment: NodeJS.ProcessEnv, variable: string): Verifier {
+  const listed = credentialsOf(environment[variable] ?? '');
   return (credential) => {
     const index = listed.findIndex((known) => sameText(known, credential));
     return index < 0 ? undefined : { id: `${variable}#${index + 1}`, scopes: '*' };
   };
 }
 
-function credentialsOf(variable: string): string[] {
-  const listed = (process.env[variable] ?? '').split(',').map((text) => text.trim());
+function credentialsOf(list: string): string[] {
+  const listed = list.split(',').map((text) => text.trim());
   return listed.filter((text) => text !== '');
 }
 

@@ -1,5 +1,7 @@
 import { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildApp } from '../src/app.ts';
+import { openDatabase } from '../src/database.ts';
 import { readEnvironment } from '../src/environment.ts';
 import { startService } from './support/api.ts';
 
@@ -12,6 +14,17 @@ afterAll(() => app.close());
 test('says that it lives and that it is ready', async () => {
   expect((await app.inject('/healthz')).statusCode).toBe(200);
   expect((await app.inject('/readyz')).statusCode).toBe(200);
+});
+
+test('is not ready without its database', async () => {
+  const database = await openDatabase(':memory:');
+  const alone = await buildApp({ database });
+  expect((await alone.inject('/readyz')).statusCode).toBe(200);
+  await database.destroy();
+  expect((await alone.inject('/healthz')).statusCode).toBe(200);
+  const response = await alone.inject('/readyz');
+  expect(response.statusCode).toBe(503);
+  expect(response.headers['retry-after']).toBeDefined();
 });
 
 test('shows its description, as JSON and as a page', async () => {

@@ -7,7 +7,7 @@ import {
   type RouteShorthandOptions,
 } from 'fastify';
 import { decodeParameters } from './parameters.ts';
-import { description, operationOf, type ParameterObject } from './description.ts';
+import { description, operationOf, type ParameterObject, type Schema } from './description.ts';
 import { badRequest, unsupportedMediaType } from './problem.ts';
 import { requestVariant } from './variants.ts';
 
@@ -35,16 +35,6 @@ const queryKeys = Object.values(description.components?.securitySchemes ?? {})
   .filter((scheme) => scheme.type === 'apiKey' && scheme.in === 'query')
   .map((scheme): ParameterObject => ({ name: scheme.name ?? '', in: 'query' }));
 
-const options = {
-  allErrors: true,
-  strict: false,
-  validateSchema: false,
-  useDefaults: true,
-  multipleOfPrecision: 9,
-  logger: false,
-  code: { regExp: Object.assign(toRegExp, { code: 'new RegExp' }) },
-} as const;
-
 /** Patterns of descriptions are not always valid in Unicode mode, which Ajv asks for. */
 function toRegExp(pattern: string, flags: string): RegExp {
   try {
@@ -54,18 +44,31 @@ function toRegExp(pattern: string, flags: string): RegExp {
   }
 }
 
+/** How Ajv reads patterns. */
+export const regExp = Object.assign(toRegExp, { code: 'new RegExp' });
+
+const options = {
+  allErrors: true,
+  strict: false,
+  validateSchema: false,
+  useDefaults: true,
+  multipleOfPrecision: 9,
+  logger: false,
+  code: { regExp },
+} as const;
+
 /** Bodies are validated as they are. */
 const bodies = once(() => {
   const ajv = new Ajv2020(options);
   formats.default(ajv);
-  return ajv.addSchema(allSchemas('request'), 'request').addSchema(allSchemas('patch'), 'patch');
+  return withComponents(withComponents(ajv, 'request'), 'patch');
 });
 
 /** Parameters arrive as text, and are validated as what is meant. */
 const parameters = once(() => {
   const ajv = new Ajv2020({ ...options, coerceTypes: 'array' });
   formats.default(ajv);
-  return ajv.addSchema(allSchemas('parameter'), 'parameter');
+  return withComponents(ajv, 'parameter');
 });
 
 function once<Value>(make: () => Value): () => Value {
@@ -128,14 +131,19 @@ function onFirstUse(compile: () => ValidateFunction) {
   return validate;
 }
 
-/** The description's schemas as one variant, for references to lead into. */
-function allSchemas(variant: 'request' | 'patch' | 'parameter') {
-  const schemas = Object.entries(description.components?.schemas ?? {});
-  const rewritten = schemas.map(
-    ([name, schema]) => [name, requestVariant(schema, variant)] as const,
-  );
-  return { components: { schemas: Object.fromEntries(rewritten) } };
+/** The description's schemas as one variant, each under its own address, so that it is compiled once. */
+function withComponents(ajv: Ajv2020, variant: 'request' | 'patch' | 'parameter'): Ajv2020 {
+  for (const [name, schema] of Object.entries(description.components?.schemas ?? {}))
+    ajv.addSchema(
+      objectForm(requestVariant(schema, variant)),
+      `${variant}#/components/schemas/${name}`,
+    );
+  return ajv;
 }
+
+/** Ajv keeps objects only. */
+const objectForm = (schema: Schema): AnyObject =>
+  typeof schema === 'object' ? schema : schema ? {} : { not: {} };
 
 /** Media ranges (RFC 9110, section 12.5.1): either half of the accepted one may be a star. */
 function matches(range: string, type: string): boolean {
@@ -155,7 +163,9 @@ export function contract(operationId: string, variant: 'request' | 'patch' = 're
       operation: {
         id: operationId,
         security: operation.security ?? description.security ?? [],
-        consumes: contents.map(([mediaType]) => mediaType),
+        consumes: contents.map(([mediaType, { schema }]) =>
+          isStructured(schema) ? withoutParameters(mediaType) : mediaType,
+        ),
         invalidStatus: statuses.includes('422') && !statuses.includes('400') ? 422 : 400,
       },
     },
@@ -189,9 +199,18 @@ export function contract(operationId: string, variant: 'request' | 'patch' = 're
   } satisfies RouteShorthandOptions;
 }
 
-/** `application/json` of `application/json;charset=utf-8`, since bodies are told apart without. */
-const withoutParameters = (mediaType: string) =>
-  mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
+/** Whether a body has members or elements, which only JSON brings to a range of media types. */
+const isStructured = (schema: Schema | undefined): boolean =>
+  typeof schema === 'object' && schema.type !== 'string';
+
+/**
+ * `application/json` of `application/json;charset=utf-8`, since bodies are told apart without, and of
+ * a range, since nothing else is parsed.
+ */
+function withoutParameters(mediaType: string): string {
+  const plain = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
+  return plain.includes('*') ? 'application/json' : plain;
+}
 
 /** One object schema for all parameters of one place. */
 function objectOf(parameters: readonly ParameterObject[], place: string): AnyObject {

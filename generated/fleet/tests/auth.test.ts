@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { buildApp } from '../src/app.ts';
+import { verifiersFrom } from '../src/auth.ts';
+import { openDatabase } from '../src/database.ts';
+import { type Principal, type Verifier } from '../src/http/auth.ts';
+import { call } from './support/api.ts';
+
+/** The service with one verifier for every scheme. */
+async function startWith(verifier: Verifier) {
+  return buildApp({
+    database: await openDatabase(':memory:'),
+    verifiers: {
+      basic: verifier,
+    },
+  });
+}
+
+/** A request with credentials, which the description asks for. */
+async function statusFor(principal: Principal | undefined): Promise<number> {
+  const app = await startWith(() => principal);
+  const response = await call(app, 'listDepots', { method: 'GET', url: `/depots` });
+  await app.close();
+  return response.statusCode;
+}
+
+test('credentials that nobody knows are refused', async () => {
+  expect(await statusFor(undefined)).toBe(401);
+});
+
+test('known credentials are let in', async () => {
+  expect(await statusFor({ id: 'tester', scopes: '*' })).not.toBe(401);
+});
+
+test.each([['basic', 'AUTH_BASIC', 'base64']] as const)(
+  '%s knows what %s lists, and nothing else',
+  async (name, variable, encoding) => {
+    const verifiers = verifiersFrom({ [variable]: 'one, two' });
+    const request = {} as Parameters<Verifier>[1];
+    const known = async (credential: string) =>
+      (await verifiers[name](Buffer.from(credential).toString(encoding), request)) !== undefined;
+    expect([await known('one'), await known('two'), await known('three'), await known('')]).toEqual(
+      [true, true, false, false],
+    );
+  },
+);
