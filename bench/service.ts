@@ -95,7 +95,7 @@ async function takeTurn(
   }: { load: ReturnType<typeof fork>; rows: Rows; round: number; endpoint: Turn['endpoint'] },
 ): Promise<Turn> {
   const isMock = contender.name === MOCK;
-  const count = isMock ? Math.ceil(amount / 40) : amount;
+  const count = isMock ? Math.max(CONNECTIONS, Math.ceil(amount / 40)) : amount;
   // A connection has its next request ready before the last one is counted.
   const margin = count + CONNECTIONS * 2;
   const first = isMock ? ROWS - (round + 1) * margin : ROWS;

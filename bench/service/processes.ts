@@ -21,9 +21,20 @@ export interface Contender {
 
 /** Sends a message to a child process, and awaits its answer. */
 export async function ask<Answer>(child: ChildProcess, message: object): Promise<Answer> {
-  const answer = once(child, 'message');
+  const answered = new AbortController();
+  const { signal } = answered;
+  const answer = once(child, 'message', { signal });
+  const ended = once(child, 'exit', { signal }).then(([code]) =>
+    Promise.reject(new Error(`a process ended with exit code ${String(code)}`)),
+  );
   child.send(message);
-  return (await answer)[0] as Answer;
+  try {
+    return (await Promise.race([answer, ended]))[0] as Answer;
+  } finally {
+    // Whoever did not come first waits no longer.
+    void Promise.allSettled([answer, ended]);
+    answered.abort();
+  }
 }
 
 /** Starts `file` and waits until it answers `path`. */
