@@ -11,16 +11,17 @@ export class Watching {
   #heard: () => void = () => undefined;
 
   constructor(cwd: string, argv: readonly string[], environment: Record<string, string> = {}) {
-    const child = spawn(process.execPath, [main, 'watch', ...argv], {
+    // One pipe for both streams, so that what is said first is heard first.
+    const command = ['-c', 'exec "$0" "$@" 2>&1', process.execPath, main, 'watch', ...argv];
+    const child = spawn('sh', command, {
       cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, ...environment },
     });
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => {
-        this.#said += text;
-        this.#heard();
-      });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.#said += text;
+      this.#heard();
+    });
     this.#child = child;
     onTestFinished(() => void child.kill('SIGKILL'));
   }

@@ -72,7 +72,7 @@ export async function call(
 }
 
 /** Credentials for the first of an operation's security alternatives that can be met. */
-function credentialsFor(operationId: string) {
+export function credentialsFor(operationId: string) {
   const security = operationOf(operationId).security ?? description.security ?? [];
   const headers: Record<string, string> = {};
   const query = new URLSearchParams();

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { type Migration, migrateSqlite, readMigrations } from '../src/migrations.ts';
+import { type Migration, migrateSqlite, readMigrations } from '../../src/migrations.ts';
 
 const migration = (name: string, text: string, checksum = name): Migration => ({
   name,
@@ -21,7 +21,7 @@ const tablesOf = (database: DatabaseSync) =>
 
 describe('migrations', () => {
   test('of this service lead to the same schema, at once or again', async () => {
-    const migrations = await readMigrations(new URL('../migrations/sqlite/', import.meta.url));
+    const migrations = await readMigrations(new URL('../../migrations/sqlite/', import.meta.url));
     const database = new DatabaseSync(':memory:');
     migrateSqlite(database, migrations);
     const schema = () => database.prepare('select sql from sqlite_schema order by name').all();

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { buildApp } from '../src/app.ts';
-import { verifiersFrom } from '../src/auth.ts';
-import { openDatabase } from '../src/database.ts';
-import { type Principal, type Verifier } from '../src/http/auth.ts';
-import { call } from './support/api.ts';
+import { buildApp } from '../../src/app.ts';
+import { verifiersFrom } from '../../src/auth.ts';
+import { openDatabase } from '../../src/database.ts';
+import { type Principal, type Verifier } from '../../src/http/auth.ts';
+import { credentialsFor } from '../support/api.ts';
 
 /** The service with one verifier for every scheme. */
 async function startWith(verifier: Verifier) {
   return buildApp({
     database: await openDatabase(':memory:'),
     verifiers: {
-      basic: verifier,
+      apiKey: verifier,
     },
   });
 }
@@ -18,7 +18,12 @@ async function startWith(verifier: Verifier) {
 /** A request with credentials, which the description asks for. */
 async function statusFor(principal: Principal | undefined): Promise<number> {
   const app = await startWith(() => principal);
-  const response = await call(app, 'listDepots', { method: 'GET', url: `/depots` });
+  const { headers, query } = credentialsFor('createAuthor');
+  const response = await app.inject({
+    method: 'POST',
+    url: `/authors` + (query === '' ? '' : `?${query}`),
+    headers,
+  });
   await app.close();
   return response.statusCode;
 }
@@ -31,7 +36,7 @@ test('known credentials are let in', async () => {
   expect(await statusFor({ id: 'tester', scopes: '*' })).not.toBe(401);
 });
 
-test.each([['basic', 'AUTH_BASIC', 'base64']] as const)(
+test.each([['apiKey', 'AUTH_API_KEY', 'utf8']] as const)(
   '%s knows what %s lists, and nothing else',
   async (name, variable, encoding) => {
     const verifiers = verifiersFrom({ [variable]: 'one, two' });

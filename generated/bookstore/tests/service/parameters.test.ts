@@ -1,7 +1,7 @@
 import { type FastifyRequest } from 'fastify';
 import { expect, test } from 'vitest';
-import { type ParameterObject } from '../src/http/description.ts';
-import { decodeParameters } from '../src/http/parameters.ts';
+import { type ParameterObject } from '../../src/http/description.ts';
+import { decodeParameters } from '../../src/http/parameters.ts';
 
 /** What becomes of a query with one parameter of its own style. */
 async function decoded(
