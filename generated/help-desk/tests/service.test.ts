@@ -27,6 +27,14 @@ test('is not ready without its database', async () => {
   expect(response.headers['retry-after']).toBeDefined();
 });
 
+test('refuses what is beyond its limits', async () => {
+  const database = await openDatabase(':memory:');
+  const limited = await buildApp({ database, limits: { rateLimit: 1, maximumDelay: 60_000 } });
+  expect((await limited.inject('/healthz')).statusCode).toBe(200);
+  expect((await limited.inject('/healthz')).statusCode).toBe(429);
+  await limited.close();
+});
+
 test('shows its description, as JSON and as a page', async () => {
   expect((await app.inject('/openapi.json')).json()).toHaveProperty('openapi');
   const page = await app.inject('/docs');
