@@ -10,7 +10,7 @@ export function generateReport(result: GenerateResult, cwd: string, isDry: boole
   const folder = relative(cwd, result.out) || '.';
   const title = `${result.service || 'No service'} in ${folder}: ${HEADLINES[result.outcome]}${isDry && result.outcome === 'done' ? ' (dry run: nothing was written)' : ''}\n`;
   if (NOT_WRITTEN.has(result.outcome)) return title;
-  const parts = [title, operationTable(result.operations), summaryTable(result)];
+  const parts = [title, operationTable(result.operations), summaryTable(result, folder)];
   if (result.outcome === 'done' && !isDry) parts.push(nextCommands(folder));
   return parts.join('\n');
 }
@@ -53,7 +53,7 @@ function operationTable(operations: readonly OperationSummary[]): string {
   return table(rows) + (hidden > 0 ? `  … and ${hidden} more\n` : '');
 }
 
-function summaryTable(result: GenerateResult): string {
+function summaryTable(result: GenerateResult, folder: string): string {
   const { operations, entities, files, tests, sandbox, timings } = result;
   const live = operations.filter(({ status }) => status !== 'hole').length;
   const holes = operations.length - live;
@@ -61,7 +61,7 @@ function summaryTable(result: GenerateResult): string {
   return table([
     [
       'Operations',
-      `${live} live, ${count(holes, 'hole')}${holes > 0 ? ' (these answer 501 until they are filled)' : ''}`,
+      `${live} live, ${count(holes, 'hole')}${holes > 0 ? ` (these answer 501 until they are filled: specwright fill --out ${folder})` : ''}`,
     ],
     ['Entities', entities.length === 0 ? 'none' : oneLine(entities.join(', '))],
     ['Files', actionCounts(files.map(({ action }) => action))],

@@ -310,7 +310,9 @@ describe('the help desk', () => {
       join(work, 'generated'),
       '--no-test',
     ];
-    expect((await run([...open, '--require-filled'])).code).toBe(1);
+    const generated = await run([...open, '--require-filled']);
+    expect(generated.code).toBe(1);
+    expect(generated.out).toContain('specwright fill --out');
   });
 
   test(
