@@ -3,6 +3,7 @@ import { checkFindings } from './check-findings.ts';
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.ts';
 import type { FindingKind } from './workspace/finding-kinds.ts';
 import { inspectService, type ServiceState } from './workspace/inspect-service.ts';
+import { readLastRun } from './workspace/last-run.ts';
 import { readLock } from './workspace/lockfile.ts';
 import { isUnfinished } from './workspace/unfinished.ts';
 import { WorkspaceError } from './workspace/workspace-error.ts';
@@ -50,7 +51,7 @@ export function checkService(out: string, cwd: string, failOn?: readonly string[
       const message = `${folder} holds no service that Specwright generated. Name its folder with --out.`;
       return { ...nothing, outcome: 'none', diagnostics: [diagnostic('SW6016', 'error', message)] };
     }
-    const state = inspectService(service, lock);
+    const state = inspectService(service, lock, readLastRun(service));
     const findings = checkFindings(state, show, failOn ?? lock.failOn);
     const diagnostics = [
       ...(isUnfinished(service) ? [unfinished(folder)] : []),

@@ -1,7 +1,6 @@
 import { join, relative } from 'node:path';
 import type { ServiceProject } from './config/project.ts';
-import { contentHash } from './workspace/content-hash.ts';
-import { codeFingerprint, treeFingerprint } from './workspace/fingerprint.ts';
+import { codeFingerprint } from './workspace/fingerprint.ts';
 import { relativeInput } from './workspace/inputs.ts';
 
 /** Options that decide what is generated, as the lock tells them. */
@@ -18,10 +17,7 @@ export function outputOptions({
   return `formatter=${formatter} readOnlyInput=${readOnlyInput} unknownQuery=${unknownQuery}${own}`;
 }
 
-/**
- * Everything that a run depends on, on this machine: options, which inputs, our own code, and the
- * service's tree. The inputs' content is in the tree too, as the hashes that its lock tells.
- */
+/** What a run depends on besides the content of files, on this machine: options and our own code. */
 export function runFingerprint(project: ServiceProject): string {
   const { out, spec, overlays, cwd, pack, strict, maxBytes, allowRemote, root, config } = project;
   const here = import.meta.dirname;
@@ -36,5 +32,5 @@ export function runFingerprint(project: ServiceProject): string {
     outputOptions(project),
   ];
   const code = codeFingerprint([here, join(here, '..', 'templates')]);
-  return contentHash(JSON.stringify([inputs, options, code, treeFingerprint(out)]));
+  return JSON.stringify([inputs, options, code]);
 }

@@ -15,13 +15,13 @@ import type { SandboxName } from './sandbox/provider.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { MigrationOptions, ServiceMigrations } from './service-migrations.ts';
 import type { SpecDocument } from './spec/document.ts';
-import { inspectService } from './workspace/inspect-service.ts';
-import { recallRun, rememberRun } from './workspace/last-run.ts';
+import { readLastRun, refreshRun, rememberRun } from './workspace/last-run.ts';
 import { readLock } from './workspace/lockfile.ts';
 import type { PlannedFile } from './workspace/plan.ts';
 import type { ServicePlan } from './workspace/plan-service.ts';
 import type { RunCache, TextCache } from './workspace/run-cache.ts';
 import { sourceFiles } from './workspace/source-files.ts';
+import { inputStates, isSameRecord, isSameTree, treeStates } from './workspace/tree-states.ts';
 import { WorkspaceError } from './workspace/workspace-error.ts';
 import { isUnfinished } from './workspace/unfinished.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -86,11 +86,11 @@ export class Run {
   async stage<Result>(name: Stage, work: () => Promise<Result>): Promise<Result> {
     this.#options.signal?.throwIfAborted();
     this.#options.onProgress?.(name);
-    const start = performance.now();
+    const start = process.hrtime.bigint();
     try {
       return await work();
     } finally {
-      this.#timings[name] = Math.round(performance.now() - start);
+      this.#timings[name] = Number((process.hrtime.bigint() - start) / 1_000_000n);
     }
   }
 
@@ -106,10 +106,15 @@ export class Run {
     if (lock === undefined || lock.conflicts.length > 0) return undefined;
     if (Object.keys(lock.orphans).length > 0) return undefined;
     if (this.#options.restore === true && lock.deleted.length > 0) return undefined;
-    const { changedInputs, missingInputs } = inspectService(out, lock);
-    if (changedInputs.length > 0 || missingInputs.length > 0) return undefined;
-    const summary = recallRun<Summary>(out, runFingerprint(this.#project), test && this.isWriting);
-    return summary && { ...summary, outcome: 'unchanged', out, timings: this.#timings };
+    const last = readLastRun<Summary>(out);
+    if (last === undefined || (test && this.isWriting && !last.isTested)) return undefined;
+    if (last.fingerprint !== runFingerprint(this.#project)) return undefined;
+    const inputs = inputStates(out, Object.keys(lock.inputs), last.inputs);
+    const files = treeStates(out, last.files);
+    if (!isSameTree(inputs, lock.inputs) || !isSameTree(files, last.files)) return undefined;
+    const isKnown = isSameRecord(inputs, last.inputs) && isSameRecord(files, last.files);
+    if (this.isWriting && !isKnown) refreshRun(out, { ...last, inputs, files });
+    return { ...last.summary, outcome: 'unchanged', out, timings: this.#timings };
   }
 
   /** Opens what earlier runs on a service of this name have worked out. */
@@ -250,6 +255,8 @@ export class Run {
       rememberRun<Summary>(out, {
         fingerprint: runFingerprint(this.#project),
         isTested: this.tests !== undefined,
+        inputs: inputStates(out, Object.keys(readLock(out)?.inputs ?? {})),
+        files: treeStates(out),
         summary: { ...summary, files },
       });
     }

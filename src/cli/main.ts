@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import type { CheckArguments, Reporter } from './check-command.ts';
 import { ExitCode } from './exit-code.ts';
+import type { GenerateArguments } from './generate-arguments.ts';
+import { readPlain } from './plain-arguments.ts';
 import { processTerminal, type Terminal, tolerateClosedPipes } from './terminal.ts';
 
 /**
@@ -42,10 +44,16 @@ async function run(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const check = plainCheck(argv);
+  const [command, ...rest] = argv;
+  const check = command === 'check' ? plainCheck(rest) : undefined;
   if (check !== undefined) {
     const { checkFolders } = await import('./check-command.ts');
     return checkFolders([check.out], check, version(), terminal);
+  }
+  const generate = command === 'generate' ? plainGenerate(rest) : undefined;
+  if (generate !== undefined) {
+    const { generateCommand } = await import('./generate-command.ts');
+    return generateCommand(generate.specs, generate.given, terminal, signal);
   }
   if (argv.length === 2 && argv[0] === 'hook' && argv[1] === 'run') {
     const { hookRun } = await import('./hook-run.ts');
@@ -55,32 +63,48 @@ async function run(
   return runProgram(argv, version(), terminal, signal);
 }
 
-/** `check` with a folder and nothing unusual; everything else is for the whole program to read. */
+/** `check` with a folder and nothing unusual. */
 function plainCheck(
   argv: readonly string[],
 ): (CheckArguments & { readonly out: string }) | undefined {
-  const [command, ...rest] = argv;
-  if (command !== 'check') return undefined;
-  let given: CheckArguments = {};
-  let folder: string | undefined;
-  for (let at = 0; at < rest.length; at++) {
-    const [option = '', ...value] = (rest[at] ?? '').split('=');
-    const out = value.length > 0 ? value.join('=') : rest[at + 1];
-    if (option === '--json' && value.length === 0) given = { ...given, json: true };
-    else if (option === '--quiet' && value.length === 0) given = { ...given, quiet: true };
-    else if (option === '--out' && out !== undefined && out !== '' && !out.startsWith('-')) {
-      folder = out;
-      if (value.length === 0) at++;
-    } else if (option === '--reporter' && isReporter(out)) {
-      given = { ...given, reporter: out };
-      if (value.length === 0) at++;
-    } else return undefined;
-  }
-  return folder === undefined ? undefined : { ...given, out: folder };
+  const plain = readPlain(argv, { flags: ['json', 'quiet'], values: ['out', 'reporter'] });
+  const out = plain?.values.get('out');
+  if (plain === undefined || out === undefined || plain.operands.length > 0) return undefined;
+  const reporter = plain.values.get('reporter');
+  if (reporter !== undefined && !isReporter(reporter)) return undefined;
+  return {
+    out,
+    json: plain.flags.has('json'),
+    quiet: plain.flags.has('quiet'),
+    ...(reporter !== undefined && { reporter }),
+  };
 }
 
-const isReporter = (name: string | undefined): name is Reporter =>
+const isReporter = (name: string): name is Reporter =>
   name === 'terminal' || name === 'json' || name === 'github' || name === 'sarif';
+
+/** `generate` with nothing unusual: most often there is nothing to do. */
+function plainGenerate(
+  argv: readonly string[],
+): { readonly specs: readonly string[]; readonly given: GenerateArguments } | undefined {
+  const plain = readPlain(argv, {
+    flags: ['json', 'quiet', 'check', 'strict', 'no-test'],
+    values: ['out', 'config'],
+  });
+  if (plain === undefined) return undefined;
+  const { operands: specs, flags, values } = plain;
+  const [out, config] = [values.get('out'), values.get('config')];
+  const given = {
+    json: flags.has('json'),
+    quiet: flags.has('quiet'),
+    check: flags.has('check'),
+    test: !flags.has('no-test'),
+    ...(flags.has('strict') && { strict: true }),
+    ...(out !== undefined && { out }),
+    ...(config !== undefined && { config }),
+  };
+  return { specs, given };
+}
 
 async function fault(error: unknown, argv: readonly string[], terminal: Terminal): Promise<number> {
   const { reportFault } = await import('./fault.ts');

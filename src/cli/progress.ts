@@ -22,7 +22,7 @@ export class Progress {
   readonly #isQuiet: boolean;
   #timer: NodeJS.Timeout | undefined;
   #label = '';
-  #start = 0;
+  #start = 0n;
 
   constructor(terminal: Terminal, name: string, isQuiet: boolean) {
     this.#terminal = terminal;
@@ -34,7 +34,7 @@ export class Progress {
     // Looking for changes is over before anyone could read of it.
     if (this.#isQuiet || (stage === 'compare' && !this.#terminal.isLive)) return;
     this.#label = detail ?? LABELS[stage];
-    this.#start = performance.now();
+    this.#start = process.hrtime.bigint();
     if (!this.#terminal.isLive) {
       this.#terminal.err(`${this.#name}: ${this.#label}\n`);
       return;
@@ -52,7 +52,7 @@ export class Progress {
   }
 
   #draw(): void {
-    const seconds = ((performance.now() - this.#start) / 1000).toFixed(1);
+    const seconds = (Number(process.hrtime.bigint() - this.#start) / 1e9).toFixed(1);
     this.#terminal.err(`\r\u001b[2K${this.#name}: ${this.#label} (${seconds} s)`);
   }
 }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { contentHash, diskHash } from './content-hash.ts';
+import { fileState, type FileStates, hashOf, isFolder } from './file-state.ts';
 import type { Lock } from './lockfile.ts';
 import { openConflicts } from './open-conflicts.ts';
-import { systemCode } from './workspace-error.ts';
 
 /** How a service's folder stands to its lock, from hashes alone. Paths are as in the lock. */
 export interface ServiceState {
@@ -25,21 +25,28 @@ export interface ServiceState {
   readonly stale: readonly string[];
 }
 
-/** Compares inputs and generated files with the lock. */
-export function inspectService(service: string, lock: Lock): ServiceState {
-  const inputs = Object.keys(lock.inputs).map((path) => ({
-    path,
-    hash: fileHash(resolve(service, path), contentHash),
-  }));
+/**
+ * Compares inputs and generated files with the lock.
+ *
+ * @param known what the last run on this machine found, so that not every file has to be read
+ */
+export function inspectService(
+  service: string,
+  lock: Lock,
+  known: { readonly inputs: FileStates; readonly files: FileStates } = { inputs: {}, files: {} },
+): ServiceState {
+  const inputs = Object.keys(lock.inputs).map((path) => {
+    const state = fileState(resolve(service, path), contentHash, known.inputs[path]);
+    return { path, hash: state && hashOf(state) };
+  });
   const deletedBefore = new Set(lock.deleted);
   const files = Object.keys(lock.files).map((path) => {
-    let isMarked = false;
-    const hash = fileHash(join(service, path), (content) => {
-      const found = diskHash(content);
-      isMarked = found !== lock.files[path] && openConflicts(content.toString('utf8')).length > 0;
-      return found;
-    });
+    const file = join(service, path);
+    const state = fileState(file, diskHash, known.files[path]);
+    const hash = state && hashOf(state);
     const isEdited = hash !== undefined && hash !== lock.files[path];
+    const isMarked =
+      isEdited && !isFolder(hash) && openConflicts(readFileSync(file, 'utf8')).length > 0;
     return { path, isGone: hash === undefined, isEdited, isMarked };
   });
   const conflicts = new Set([
@@ -68,14 +75,3 @@ export function inspectService(service: string, lock: Lock): ServiceState {
 /** A service without one of its migrations cannot bring up a database. */
 const isMigration = (path: string): boolean =>
   path.startsWith('migrations/') && path.endsWith('.sql');
-
-function fileHash(path: string, hash: (content: Buffer) => string): string | undefined {
-  try {
-    return hash(readFileSync(path));
-  } catch (error) {
-    const code = systemCode(error) ?? '';
-    if (['ENOENT', 'ENOTDIR'].includes(code)) return undefined;
-    if (code === 'EISDIR') return 'a folder';
-    throw error;
-  }
-}

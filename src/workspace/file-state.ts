@@ -1,0 +1,51 @@
+import { readFileSync, statSync } from 'node:fs';
+import { systemCode } from './workspace-error.ts';
+
+/**
+ * A file's hash and, behind a space, what its directory entry said when it was taken: size, times
+ * and number. While the entry says the same, the file need not be read, as in git's index. The
+ * entry is left out where it may not tell the next change.
+ */
+export type FileState = string;
+
+/** States of files by path. */
+export type FileStates = Readonly<Record<string, FileState>>;
+
+/** File systems tell times with a granularity of up to two seconds. */
+const GRANULARITY = 2000;
+const FOLDER = 'folder';
+
+/**
+ * The state of a file; undefined where there is none.
+ *
+ * @param hash of its content
+ * @param known what an earlier run found
+ */
+export function fileState(
+  path: string,
+  hash: (content: Buffer) => string,
+  known?: FileState,
+): FileState | undefined {
+  try {
+    const now = Date.now();
+    const { size, mtimeMs, ctimeMs, ino } = statSync(path);
+    const entry = ` ${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+    if (known?.endsWith(entry) === true) return known;
+    const found = hash(readFileSync(path));
+    return Math.max(mtimeMs, ctimeMs) + GRANULARITY < now ? `${found}${entry}` : found;
+  } catch (error) {
+    const code = systemCode(error) ?? '';
+    if (['ENOENT', 'ENOTDIR'].includes(code)) return undefined;
+    if (code === 'EISDIR') return FOLDER;
+    throw error;
+  }
+}
+
+/** Whether the path leads to a folder, which is never what a file was. */
+export const isFolder = (state: FileState): boolean => state === FOLDER;
+
+/** The hash alone. */
+export function hashOf(state: FileState): string {
+  const end = state.indexOf(' ');
+  return end === -1 ? state : state.slice(0, end);
+}
