@@ -3,10 +3,13 @@
  * run on their own, and the declarations that `dist/index.js` needs.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type PluginBuild } from 'esbuild';
+import { precompileTemplate } from '../src/scaffold/compile-template.ts';
+import { loadPack } from '../src/scaffold/pack.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -20,7 +23,6 @@ await build({
   entryPoints: [
     'src/cli/main.ts',
     'src/index.ts',
-    'src/scaffold/format-worker.ts',
     'src/sandbox/vitest-host.ts',
     'src/sandbox/worker-guard.ts',
   ],
@@ -34,8 +36,27 @@ await build({
   format: 'esm',
   target: 'node24',
   logLevel: 'warning',
+  plugins: [{ name: 'precompiled-templates', setup: precompiledTemplates }],
 });
 await declarations();
+
+/** Puts every pack's templates in the place of the empty list of a checkout. */
+function precompiledTemplates({ onLoad }: PluginBuild): void {
+  onLoad({ filter: /[\\/]scaffold[\\/]precompiled\.ts$/ }, async () => {
+    const packs = await readdir(join(root, 'templates'));
+    const loaded = await Promise.all(packs.map((pack) => loadPack(join(root, 'templates', pack))));
+    const entries = loaded
+      .flatMap(({ templates }) => templates)
+      .map(
+        ({ path, text }) =>
+          `[${JSON.stringify(hash('sha256', text))}, ${precompileTemplate(path, text)}]`,
+      );
+    return {
+      contents: `export const precompiled = new Map([${entries.join(',\n')}]);`,
+      loader: 'js',
+    };
+  });
+}
 
 /** Emits every declaration, and keeps those that the public one leads to. */
 async function declarations(): Promise<void> {

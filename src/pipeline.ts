@@ -30,6 +30,7 @@ export async function generate(
     const { model, diagnostics } = await run.stage('infer', () => infer(document, project));
     run.describe(model, [...document.diagnostics, ...diagnostics]);
     const cache = await run.remember(model);
+
     const pristine = await run.stage('render', () => render(model, document, project, cache));
 
     return await run.inFolder(async (folder) => {

@@ -255,8 +255,7 @@ export class Run {
       rememberRun<Summary>(out, {
         fingerprint: runFingerprint(this.#project),
         isTested: this.tests !== undefined,
-        inputs: inputStates(out, Object.keys(readLock(out)?.inputs ?? {})),
-        files: treeStates(out),
+        ...statesNow(out),
         summary: { ...summary, files },
       });
     }
@@ -312,3 +311,10 @@ export class Run {
 /** What a file's action is called when it is looked at again, unchanged. */
 const settled = (action: PlannedFile['action']): PlannedFile['action'] =>
   action === 'keep' || action === 'merge' ? 'keep' : action === 'deleted' ? 'deleted' : 'unchanged';
+
+/** What the files of a service and its inputs hold now; those that rested need not be read. */
+function statesNow(out: string) {
+  const last = readLastRun(out);
+  const inputs = Object.keys(readLock(out)?.inputs ?? {});
+  return { inputs: inputStates(out, inputs, last?.inputs), files: treeStates(out, last?.files) };
+}

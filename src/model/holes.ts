@@ -21,10 +21,19 @@ export interface Hole {
   readonly reason: string;
 }
 
+const known = new WeakMap<ServiceModel, readonly Hole[]>();
+
 /** Every hole of a service, in the order of its resources and operations. */
-export function holesOf(model: ServiceModel): Hole[] {
+export function holesOf(model: ServiceModel): readonly Hole[] {
+  const holes = known.get(model) ?? findHoles(model);
+  known.set(model, holes);
+  return holes;
+}
+
+function findHoles(model: ServiceModel): Hole[] {
+  const entities = new Map(model.entities.map((entity) => [entity.name, entity]));
   const entityOf = (name: string | undefined) =>
-    model.entities.find((entity) => entity.name === name);
+    name === undefined ? undefined : entities.get(name);
   const checks = checkNames(model);
   const checked = new Set<string>();
   return model.resources.flatMap((resource) => {
@@ -36,7 +45,7 @@ export function holesOf(model: ServiceModel): Hole[] {
       const kind = operation.proceeds ? 'around' : 'operation';
       return [{ id, kind, file, resource, operation, ...(entity && { entity }), rules, reason }];
     });
-    const entities = resource.operations.flatMap((operation) => {
+    const written = resource.operations.flatMap((operation) => {
       const entity = checkedEntity(operation, entityOf);
       if (!entity || checked.has(entity.name)) return [];
       checked.add(entity.name);
@@ -44,7 +53,7 @@ export function holesOf(model: ServiceModel): Hole[] {
     });
     return [
       ...holes,
-      ...entities.map((entity): Hole => ({
+      ...written.map((entity): Hole => ({
         id: checks.get(entity.name) ?? '',
         kind: 'check',
         file,

@@ -27,7 +27,8 @@ export async function renderExamples(
   const template = templates.find((one) => one.path === TEMPLATE);
   if (!built || !template) return undefined;
   const { view, imports } = built;
-  const text = compile(template.path, template.text)({ ...view, imports: imports.view(), note });
+  const render = await compile(template.path, template.text);
+  const text = render({ ...view, imports: imports.view(), note });
   const formatted = await formatText(dropUnusedImports({ path, text }));
   return 'text' in formatted ? { path, text: formatted.text } : undefined;
 }

@@ -48,7 +48,8 @@ export async function renderService(
   const pack = await loadPack(packFolder(options.pack));
   if (options.cache) rememberSamples(model.schemas, options.cache);
   const views = buildViews(model, options);
-  const files = pack.templates.flatMap((template) => renderTemplate(template, views));
+  const files: SourceFile[] = [];
+  for (const template of pack.templates) files.push(...(await renderTemplate(template, views)));
   const rest = [serviceDescription(model, api), ...views.schemaFiles];
   const formatted = await formatFiles([...files, ...rest], {
     cache: options.cache,
@@ -150,8 +151,8 @@ function schemaFiles(types: SchemaTypes): SourceFile[] {
   });
 }
 
-function renderTemplate(template: Template, views: Views): SourceFile[] {
-  const render = compile(template.path, template.text);
+async function renderTemplate(template: Template, views: Views): Promise<SourceFile[]> {
+  const render = await compile(template.path, template.text);
   if (template.each === 'service') {
     if (template.when !== undefined && !lookUp(views.service, template.when)) return [];
     return [{ path: template.path, text: render(views.service) }];

@@ -75,21 +75,12 @@ export function planMigration(request: MigrationRequest): MigrationPlan {
     return { files: [], diagnostics: [...questions, ...hints], isPending: true };
   }
 
-  const middle = both((dialect) =>
+  const namesBefore = (dialect: Dialect) => renamed[dialect].identity;
+  const migrations = (
     risks.length === 0
-      ? after.databases[dialect]
-      : between(renamed[dialect].schema, after.databases[dialect], risks),
-  );
-  const expand = migration(before.databases, middle, (dialect) => renamed[dialect].identity, []);
-  const contract = migration(
-    middle,
-    after.databases,
-    (dialect) => sameNames(middle[dialect], after.databases[dialect]),
-    risks,
-  );
-  const migrations = [expand, contract].filter(({ up }) =>
-    DIALECTS.some((dialect) => up[dialect].steps.length > 0),
-  );
+      ? [migration(before.databases, after.databases, namesBefore, [])]
+      : inTwo(before.databases, after.databases, renamed, risks)
+  ).filter(({ up }) => DIALECTS.some((dialect) => up[dialect].steps.length > 0));
   const written = migrations.map((one, index) => migrationFiles(one, next + index, after.model));
   return {
     files: written.flatMap(({ files }) => files),
@@ -105,6 +96,20 @@ const both = <Value>(of: (dialect: Dialect) => Value): Record<Dialect, Value> =>
   sqlite: of('sqlite'),
   postgres: of('postgres'),
 });
+
+/** All that is safe first, and then what is not. */
+function inTwo(
+  before: Databases,
+  after: Databases,
+  renamed: Readonly<Record<Dialect, ReturnType<typeof rename>>>,
+  risks: readonly Risk[],
+): Migration[] {
+  const middle = both((dialect) => between(renamed[dialect].schema, after[dialect], risks));
+  return [
+    migration(before, middle, (dialect) => renamed[dialect].identity, []),
+    migration(middle, after, (dialect) => sameNames(middle[dialect], after[dialect]), risks),
+  ];
+}
 
 type Databases = Readonly<Record<Dialect, DatabaseSchema>>;
 

@@ -66,6 +66,8 @@ const dropSteps = (table: Table): Step[] => [
 ];
 
 function tableSteps(before: Table, after: Table, moved: ReadonlySet<string>): Step[] {
+  // Most tables are as they were.
+  if (moved.size === 0 && JSON.stringify(before) === JSON.stringify(after)) return [];
   const table = after.name;
   const old = new Map(before.columns.map((column) => [column.name, column]));
   const now = new Map(after.columns.map((column) => [column.name, column]));
