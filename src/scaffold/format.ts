@@ -1,21 +1,15 @@
 import { hash } from 'node:crypto';
 import { FormatError, type FormatFailure } from './format-error.ts';
-import { formatInWorkers } from './format-pool.ts';
 import { formatText, parserFor, prettierStyle, type Formatted } from './format-text.ts';
 import type { SourceFile } from './source-file.ts';
 import type { TextCache } from '../workspace/run-cache.ts';
 
 export interface FormatOptions {
-  /** How many worker threads at most; as many as there are cores unless told. 0: none. */
-  readonly workers?: number;
   /** Where formatted texts are remembered; by default nowhere. */
   readonly cache?: TextCache | undefined;
   /** Done to each file before it is formatted, and not again where the cache knows the outcome. */
   readonly prepare?: (file: SourceFile) => SourceFile;
 }
-
-/** Below this, starting workers takes longer than formatting. JSON costs next to nothing. */
-const INLINE_LINES = 2000;
 
 /**
  * Formats `.ts`, `.json`, `.md` and `.yaml` files as `prettier --write` would; others stay as they
@@ -41,7 +35,7 @@ export async function formatFiles(
   const failed = new Map<string, FormatFailure>();
   const { prepare = (file: SourceFile) => file } = options;
   const prepared = new Map([...open].map(([key, file]) => [key, prepare(file)]));
-  const results = await formatAll([...prepared.values()], options);
+  const results = await formatAll([...prepared.values()]);
   [...prepared.keys()].forEach((key, index) => {
     const result = results[index];
     if (result === undefined) return;
@@ -76,23 +70,15 @@ function keyOf(file: SourceFile): string | undefined {
   );
 }
 
-async function formatAll(
-  files: readonly SourceFile[],
-  options: FormatOptions,
-): Promise<Formatted[]> {
-  if (options.workers !== 0 && countLines(files) > INLINE_LINES) {
-    return formatInWorkers(files, options.workers);
-  }
-  const results: Formatted[] = [];
-  for (const file of files) results.push(await formatText(file));
-  return results;
-}
+/** As many as there are threads in Node's pool. All at once, they would hold 300 MB. */
+const AT_ONCE = 4;
 
-function countLines(files: readonly SourceFile[]): number {
-  let lines = 0;
-  for (const { path, text } of files) {
-    if (path.endsWith('.json')) continue;
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
-  }
-  return lines;
+async function formatAll(files: readonly SourceFile[]): Promise<Formatted[]> {
+  const results: Formatted[] = [];
+  const open = files.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, file] of open) results[index] = await formatText(file);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return results;
 }

@@ -1,4 +1,4 @@
-import { check, resolveConfig } from 'prettier';
+import { check, format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { FormatError } from '../../src/scaffold/format-error.ts';
 import { prettierStyle } from '../../src/scaffold/format-text.ts';
@@ -64,15 +64,24 @@ describe('formatFiles', () => {
     expect(await formatFiles(files)).toEqual(files);
   });
 
-  test('formats in workers as it does inline, in the same order', async () => {
+  test('many files keep their order', async () => {
     const files = Array.from({ length: 300 }, (_, n) => ({
       path: `src/f${n}.ts`,
       text: `export const a${n}=[\n${'  "x",\n'.repeat(n % 20)}]\n`,
     }));
-    const inWorkers = await formatFiles(files, { workers: 2 });
-    const inline = await formatFiles(files, { workers: 0 });
-    expect(inWorkers).toEqual(inline);
-    expect(inWorkers[299]?.text).toBe(`export const a299 = [\n${"  'x',\n".repeat(19)}];\n`);
+    const formatted = await formatFiles(files);
+    expect(formatted.map(({ path }) => path)).toEqual(files.map(({ path }) => path));
+    expect(formatted[299]?.text).toBe(`export const a299 = [\n${"  'x',\n".repeat(19)}];\n`);
+  });
+
+  test.each([
+    'export type A = { readonly [Name in keyof Stored as NonNullable<Stored[Name]> extends Scalar ? Name : never]?: Condition<Stored[Name]> | undefined };',
+    "export type B = 'the first of three long words' | 'the second of three long words' | 'the third of three long words';",
+    'export const f = (given: SomeLongNamedRequest<Parameters> | AnotherLongNamedRequest<Parameters> | undefined): void => undefined;',
+  ])('a union is broken where Prettier breaks it: %s', async (text) => {
+    const plugins = [await import('@prettier/plugin-oxc')];
+    const [file] = await formatFiles([{ path: 'src/a.ts', text }]);
+    expect(file?.text).toBe(await format(text, { ...prettierStyle, parser: 'oxc-ts', plugins }));
   });
 
   test('asks the cache first, and tells it what is new', async () => {
@@ -111,7 +120,7 @@ describe('formatFiles', () => {
     ]);
   });
 
-  test('reports a broken file from a worker, each by its own path', async () => {
+  test('reports broken files, each by its own path', async () => {
     const broken = 'let a = ;\n'.repeat(1500);
     const files = ['src/a/x.ts', 'src/b/x.ts'].map((path) => ({ path, text: broken }));
     await expect(
