@@ -1,3 +1,4 @@
+import { withArticle } from './article.ts';
 import { fits } from './fits.ts';
 import { fieldOfParameter, type Home } from './home.ts';
 import { objectShape } from './object-shape.ts';
@@ -71,10 +72,10 @@ function unnamedItem(
     ({ name, in: place }) => place === 'path' && name === raw.itemParameter,
   );
   if (own?.role !== 'key')
-    return `it finds a ${entity.label} by ${own?.field ?? raw.itemParameter}, not by its key ${entity.key.fields.join(', ')}`;
+    return `it finds ${withArticle(entity.label)} by ${own?.field ?? raw.itemParameter}, not by its key ${entity.key.fields.join(', ')}`;
   return draft.isKeyTold
     ? undefined
-    : `nothing that a ${entity.label} shows tells its ${raw.itemParameter}`;
+    : `nothing that ${withArticle(entity.label)} shows tells its ${raw.itemParameter}`;
 }
 
 /**
@@ -97,7 +98,9 @@ function untoldKey({ kind, parameters, request }: Candidate, { entity }: Home): 
       ) &&
       !shape?.members.some(({ field }) => field === name),
   );
-  return lost && `it does not tell ${lost}, which is part of the key of a ${entity.label}`;
+  return (
+    lost && `it does not tell ${lost}, which is part of the key of ${withArticle(entity.label)}`
+  );
 }
 
 /** A parent that no create sets leaves rows that belong to nobody. */
@@ -116,7 +119,7 @@ function unsetParent({ raw, kind }: Candidate, { draft, entity }: Home): string 
       ),
     );
     if (field?.hidden && !isSet)
-      return `how a ${entity.label} belongs to the path parameter ${parameter} is not described`;
+      return `how ${withArticle(entity.label)} belongs to the path parameter ${parameter} is not described`;
   }
   return undefined;
 }
@@ -139,7 +142,7 @@ function unwritable(candidate: Candidate, home: Home): string | undefined {
   if (!shape || shape.members.length === 0) return 'its body has nothing that is stored';
   const other = otherForm(shape, entity, candidate.schemas);
   if (other !== undefined)
-    return `it brings ${other} in a form in which a ${entity.label} does not keep it`;
+    return `it brings ${other} in a form in which ${withArticle(entity.label)} does not keep it`;
   if (kind !== 'create') return undefined;
   if (draft.unsupplied.length > 0)
     return `answers must have ${draft.unsupplied.join(', ')}, and nothing says where it comes from`;
@@ -182,5 +185,8 @@ function missingField(
       field.default === undefined &&
       !(field.hidden && !entity.key.fields.includes(field.name)),
   );
-  return missing && `a ${entity.label} needs ${missing.name}, which this request does not bring`;
+  return (
+    missing &&
+    `${withArticle(entity.label)} needs ${missing.name}, which this request does not bring`
+  );
 }

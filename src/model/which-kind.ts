@@ -1,3 +1,4 @@
+import { withArticle } from './article.ts';
 import { isWordFor } from './entity-name.ts';
 import { isPlural, squash, wordsOf } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
@@ -54,7 +55,7 @@ export function whichKind(
   if (isAside && (itemParameter !== undefined || !finds(raw)))
     return action(
       `/${word} is not the word for ${entity.label}`,
-      `what /${word} says of a ${entity.label} is not described`,
+      `what /${word} says of ${withArticle(entity.label)} is not described`,
     );
   return whichOwnKind(raw, collection, entity, bodies);
 }

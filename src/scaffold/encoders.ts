@@ -1,4 +1,5 @@
 import type Handlebars from 'handlebars';
+import { withArticle } from '../model/article.ts';
 import { Code } from './code.ts';
 import * as encode from './encode.ts';
 
@@ -44,5 +45,6 @@ export function registerHelpers(engine: typeof Handlebars): void {
   engine.registerHelper('those', (...values: unknown[]) =>
     values.slice(0, -1).filter((value) => value !== undefined && value !== null),
   );
+  engine.registerHelper('withArticle', (words: unknown) => withArticle(text(words)));
   engine.registerHelper('concat', (...values: unknown[]) => values.slice(0, -1).map(text).join(''));
 }

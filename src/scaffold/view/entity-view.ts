@@ -1,3 +1,4 @@
+import { withArticle } from '../../model/article.ts';
 import type { Entity, Field, Member, Representation } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { propertyName } from '../encode.ts';
@@ -78,7 +79,7 @@ export function entityView(
     hidesMembers: entity.fields.some(({ unshown }) => unshown.length > 0),
     entity: {
       description: entity.description,
-      storedDoc: `A ${entity.label}, as the service stores it.`,
+      storedDoc: sentence(`${withArticle(entity.label)}, as the service stores it.`),
       storedType: names.stored,
       tableType: names.table,
       rowType: code(sequenced ? `Selectable<${names.table}>` : names.table),
@@ -108,6 +109,8 @@ export function entityView(
   return { view, imports };
 }
 
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const representationDocs: Readonly<Record<Representation['usage'], string>> = {
   response: 'as a client is shown it',
   create: 'what a client sends to create one',
@@ -116,7 +119,7 @@ const representationDocs: Readonly<Record<Representation['usage'], string>> = {
 };
 
 const representationDoc = (entity: Entity, { usage }: Representation): string =>
-  `A ${entity.label}: ${representationDocs[usage]}.`;
+  sentence(`${withArticle(entity.label)}: ${representationDocs[usage]}.`);
 
 function memberView(
   entity: Entity,
