@@ -86,3 +86,10 @@ export function parentLookup(
 export const isGuarded = ({ kind, parameters }: Operation): boolean =>
   ['replace', 'update', 'upsert', 'delete'].includes(kind) &&
   parameters.some(({ role }) => role === 'if-match');
+
+/** Whether a success names the version of what it shows. */
+export const answersEtag = ({ responses, success }: Operation): boolean =>
+  responses.some(
+    ({ status, headers }) =>
+      status === String(success.status) && headers.some(({ role }) => role === 'etag'),
+  );

@@ -17,7 +17,7 @@ import { type ImportView, Imports } from './imports.ts';
 import { entityBodyType, holeInput } from './hole-input.ts';
 import { holeAnswer } from './logic-view.ts';
 import { insertOf } from './inserts.ts';
-import { isGuarded, isItemOperation, lookupKeys, parentLookup } from './lookup.ts';
+import { answersEtag, isGuarded, isItemOperation, lookupKeys, parentLookup } from './lookup.ts';
 import {
   type EntityNames,
   functionNames,
@@ -653,12 +653,6 @@ function typedValue(parameter: Parameter, field: Field): string {
     ? `String(${value})`
     : value;
 }
-
-const answersEtag = ({ responses, success }: Operation): boolean =>
-  responses.some(
-    ({ status, headers }) =>
-      status === String(success.status) && headers.some(({ role }) => role === 'etag'),
-  );
 
 /** Functions of the service's own helpers, which an operation may be named like. */
 const HELPERS = [

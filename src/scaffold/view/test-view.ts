@@ -18,7 +18,7 @@ import { propertyName, stringLiteral, templateText } from '../encode.ts';
 import { invalidSamples, sampleOf } from '../sample.ts';
 import { isCallable } from './callable.ts';
 import { member } from './field-type.ts';
-import { namesParent, parentLookup } from './lookup.ts';
+import { answersEtag, isGuarded, namesParent, parentLookup } from './lookup.ts';
 import { createShape } from './inserts.ts';
 
 /** How tests make one entity over HTTP. */
@@ -618,7 +618,11 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
           : 'response.json()',
       ),
       same: get.success.body.kind === 'entity' && get.success.body.representation === response,
+      status: code(String(get.success.status)),
+      isVersioned: tellsVersion(get),
     },
+    /** Where a client is told the version that `If-Match` names. */
+    version: get && tellsVersion(get) ? { id: get.id, url: code(urlOf(get, 'params')) } : undefined,
     replace,
     update: bodyUpdate,
     remove: remove && {
@@ -627,12 +631,17 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
       route: `DELETE ${remove.path}`,
       url: code(urlOf(remove, 'params')),
       status: code(String(remove.success.status)),
+      isGuarded: isGuarded(remove),
       gone: get ? code(urlOf(get, 'params')) : undefined,
       getId: get?.id,
     },
     missing: get && missingView(get, entity, scope),
   };
 }
+
+/** Whether what `get` shows has an ETag. */
+const tellsVersion = (get: Operation): boolean =>
+  answersEtag(get) && get.success.body.kind !== 'none';
 
 function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
   const { page } = list;
@@ -689,6 +698,13 @@ function missingView(get: Operation, entity: Entity, scope: ReadonlySet<string |
     value: code(value),
   };
 }
+
+/** Whether something that a write sends is not what there was before. */
+const isOther = (sent: Readonly<Record<string, JsonValue>>, before: JsonValue | undefined) =>
+  isMembers(before) &&
+  Object.entries(sent).some(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]),
+  );
 
 function writeView(
   entity: Entity,
@@ -752,6 +768,8 @@ function writeView(
     contentType: sentAs(content),
     payload: code(wrap(keptText.length > 0 ? payload : JSON.stringify(sent), content.path)),
     usesShown: keptText.length > 0,
+    /** A write that changes nothing leaves the version as it is. */
+    isGuarded: isGuarded(operation) && isOther(echoed, factory.samples[0]),
     changed: code(JSON.stringify(echoed)),
     status: code(String(operation.success.status)),
     shown:
