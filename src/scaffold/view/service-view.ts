@@ -8,6 +8,7 @@ import { isGuarded, isItemOperation, lookupKeys } from './lookup.ts';
 import { entityNames } from './names.ts';
 import { recordsNames } from './records-view.ts';
 import { routesName } from './routes-view.ts';
+import { credentialView } from './credentials.ts';
 import { errorsView } from './errors-view.ts';
 
 /** Choices of the project that show in generated code. */
@@ -25,6 +26,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
   const holes = holesOf(model);
   const open = operations.filter(({ status }) => status === 'hole');
   const errors = errorsView(model);
+  const credentials = model.securitySchemes.map(credentialView);
   const paths = new Set(operations.map(({ path }) => path));
   const free = (path: string) => (paths.has(path) ? `/-${path}` : path);
   const secured = operations.some(({ security }) => security.length > 0);
@@ -38,6 +40,13 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       version: model.version,
       description: model.description,
       secured,
+      hasScopes: operations.some(({ security }) =>
+        security.some((alternative) => Object.values(alternative).flat().length > 0),
+      ),
+      hasAuthorization: credentials.some(({ place }) => place === 'authorization'),
+      hasChallenges: credentials.some(({ challenge }) => challenge !== undefined),
+      hasTextKeys: credentials.some(({ place }) => place === 'header' || place === 'query'),
+      hasCookieKeys: credentials.some(({ place }) => place === 'cookie'),
       hasBasic: model.securitySchemes.some(({ type }) => type === 'basic'),
       hasBigints: model.entities.some(({ fields }) => fields.some(isBig)),
       hasInstants: live.some((operation) => usesInstants(operation, model)),
@@ -123,6 +132,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       holeCount: open.length,
     },
     ...errors,
+    credentials,
     joinTables,
     recorded: holes.length > 0 ? model.entities.map(recordsNames) : [],
     entities: model.entities.map((entity) => ({
