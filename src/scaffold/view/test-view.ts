@@ -20,6 +20,7 @@ import { isCallable } from './callable.ts';
 import { member } from './field-type.ts';
 import { answersEtag, isGuarded, namesParent, parentLookup } from './lookup.ts';
 import { createShape } from './inserts.ts';
+import { filterTests, searchTest, sortTests } from './list-test-view.ts';
 
 /** How tests make one entity over HTTP. */
 interface Factory {
@@ -109,6 +110,10 @@ export class TestPlan {
       return isMembers(value) ? [without(value, left, replaced)] : [];
     });
     return samples.length === 3 ? { entity, create, shape, samples, needs } : undefined;
+  }
+
+  get schemas() {
+    return this.#model.schemas;
   }
 
   /** Whether a list looks for its parent first. */
@@ -607,6 +612,7 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
       isKeyKnown,
       items: code(itemsOf(list)),
       paged: pagedView(list, scope.size > 0, entity),
+      ...narrowedView(list, entity, factory, plan, shownFields),
     },
     get: get && {
       id: get.id,
@@ -674,6 +680,33 @@ function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
     first: code(page.style === 'page' ? String(page.firstPage) : '0'),
     next: next && code(next.path.reduce(member, 'response.json()')),
   };
+}
+
+/** What tests ask a list for: filters, words and orders. */
+function narrowedView(
+  list: Operation,
+  entity: Entity,
+  factory: Factory,
+  plan: TestPlan,
+  shownFields: ReadonlySet<string>,
+) {
+  const { body } = list.success;
+  const shape = entity.representations.find(
+    ({ name }) => body.kind === 'list' && name === body.representation,
+  );
+  const [sample] = factory.samples;
+  if (!shape || !isMembers(sample) || urlOf(list, '').includes('?')) return {};
+  const known = {
+    list,
+    entity,
+    schemas: plan.schemas,
+    sample,
+    references: new Set(
+      factory.needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name),
+    ),
+    shown: new Set(shape.members.map(({ field }) => field).filter((name) => shownFields.has(name))),
+  };
+  return { filters: filterTests(known), search: searchTest(known), sort: sortTests(known) };
 }
 
 /** An item's URL with a key that nothing has. */
