@@ -16,6 +16,7 @@ import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { propertyName, stringLiteral, templateText } from '../encode.ts';
 import { invalidSamples, sampleOf } from '../sample.ts';
+import { judgeOf } from '../sampling/judge.ts';
 import { isCallable } from './callable.ts';
 import { member } from './field-type.ts';
 import { answersEtag, isGuarded, namesParent, parentLookup } from './lookup.ts';
@@ -110,6 +111,11 @@ export class TestPlan {
       return isMembers(value) ? [without(value, left, replaced)] : [];
     });
     return samples.length === 3 ? { entity, create, shape, samples, needs } : undefined;
+  }
+
+  /** Whether a body is one that a schema accepts. */
+  takes(schema: Field['schema'], value: JsonValue): boolean {
+    return judgeOf(schema, this.#model.schemas, 'request')(value).length === 0;
   }
 
   get schemas() {
@@ -562,8 +568,9 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
   );
   const get = item('get');
   const remove = item('delete');
-  const replace = writeView(entity, item('replace'), factory, plan);
-  const update = writeView(entity, item('update'), factory, plan);
+  const replace = writeView(entity, item('replace'), factory, plan, false);
+  const update = writeView(entity, item('update'), factory, plan, true);
+  const whole = writeView(entity, item('replace'), factory, plan, true);
   const response = create.success.body.kind === 'entity' ? create.success.body.representation : '';
   const shownFields = new Set(
     entity.representations.find(({ name }) => name === response)?.members.map(({ field }) => field),
@@ -591,6 +598,7 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
     createMethod: create.method.toUpperCase(),
     createUrl: code(urlOf(create, 'first.params')),
     createUsesFirst: create.parameters.some(isInUrl),
+    sameBody: code(wrap('first.body', create.request?.contents[0]?.path ?? [])),
     conflictBody: code(
       wrap(
         `{ ...${lower(entity.name)}Samples[1], ...first.body }`,
@@ -604,6 +612,18 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
       value: code(JSON.stringify(wrapValue(value, create.request?.contents[0]?.path ?? []))),
     })),
     conflicts: unique.length > 0 || clientKey,
+    defaults: someMembers(defaultsFor(entity, factory.samples[1], shownFields)),
+    located:
+      get && tellsLocation(create, get, live)
+        ? {
+            id: get.id,
+            isVersioned:
+              answersEtag(create) &&
+              tellsVersion(get) &&
+              get.success.body.kind === 'entity' &&
+              get.success.body.representation === response,
+          }
+        : undefined,
     list: list && {
       id: list.id,
       route: `GET ${list.path}`,
@@ -611,6 +631,7 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
       isScoped: scope.size > 0,
       isKeyKnown,
       items: code(itemsOf(list)),
+      orphan: orphanView(list, entity, plan),
       paged: pagedView(list, scope.size > 0, entity),
       ...narrowedView(list, entity, factory, plan, shownFields),
     },
@@ -629,8 +650,16 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
     },
     /** Where a client is told the version that `If-Match` names. */
     version: get && tellsVersion(get) ? { id: get.id, url: code(urlOf(get, 'params')) } : undefined,
-    replace,
-    update: bodyUpdate,
+    replace: replace && {
+      ...replace,
+      whole: whole && wholeView(entity, whole, replace),
+      missing: replace.isKeyInBody ? undefined : missingOf(item('replace'), entity, scope),
+    },
+    update: bodyUpdate && {
+      ...bodyUpdate,
+      single: singleView(entity, item('update'), bodyUpdate, factory, plan),
+      missing: bodyUpdate.isKeyInBody ? undefined : missingOf(item('update'), entity, scope),
+    },
     remove: remove && {
       id: remove.id,
       method: remove.method.toUpperCase(),
@@ -713,23 +742,59 @@ function narrowedView(
 function missingView(get: Operation, entity: Entity, scope: ReadonlySet<string | undefined>) {
   const key = get.parameters.find(({ role, in: place }) => place === 'path' && role === 'key');
   const field = entity.fields.find(({ name }) => name === key?.field);
-  if (!key || !field || scope.has(field.name)) return undefined;
-  const type = [key.schema.type].flat()[0];
-  const isText = type === 'string' || type === undefined;
-  if (isText && (key.schema.pattern !== undefined || key.schema.enum)) return undefined;
-  const value = !isText
-    ? '999999'
-    : key.schema.format === 'uuid'
-      ? "'3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff'"
-      : 'missing-1'.length <= (key.schema.maxLength ?? 100)
-        ? "'missing-1'"
-        : "'x'";
+  const value = key && missingKey(key);
+  if (!field || value === undefined || scope.has(field.name)) return undefined;
   return {
     id: get.id,
     url: code(urlOf(get, 'params')),
     key: code(propertyName(field.name)),
     value: code(value),
   };
+}
+
+/** A value of a path parameter that nothing has; nothing where only some texts are allowed. */
+function missingKey({ schema }: Parameter): string | undefined {
+  const type = [schema.type].flat()[0];
+  if (type !== 'string' && type !== undefined) return '999999';
+  if (schema.pattern !== undefined || schema.enum) return undefined;
+  if (schema.format === 'uuid') return "'3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff'";
+  return 'missing-1'.length <= (schema.maxLength ?? 100) ? "'missing-1'" : "'x'";
+}
+
+/** A parent that is not there, for what is listed under it or created in it. */
+function orphanView(list: Operation, entity: Entity, plan: TestPlan) {
+  const parent = list.parameters.findLast(
+    ({ role, in: place }) => place === 'path' && role === 'scope',
+  );
+  const value = parent && missingKey(parent);
+  if (parent?.field === undefined || value === undefined || !plan.hasParent(list, entity))
+    return undefined;
+  return { key: code(propertyName(parent.field)), value: code(value) };
+}
+
+/** Where a create tells that its work is to be found. */
+const tellsLocation = (create: Operation, get: Operation, live: readonly Operation[]): boolean =>
+  create.success.status === 201 &&
+  get === live.find(({ kind, path }) => kind === 'get' && path.startsWith(`${create.path}/`));
+
+/** What stands in for members that a client leaves out. */
+function defaultsFor(
+  entity: Entity,
+  sent: JsonValue | undefined,
+  shown: ReadonlySet<string>,
+): Record<string, JsonValue> {
+  return Object.fromEntries(
+    entity.fields.flatMap((field) =>
+      field.default === undefined ||
+      field.reference ||
+      !isMembers(sent) ||
+      Object.hasOwn(sent, field.name) ||
+      !shown.has(field.name) ||
+      isOwned(entity, field.name)
+        ? []
+        : [[field.name, field.default]],
+    ),
+  );
 }
 
 /** Whether something that a write sends is not what there was before. */
@@ -744,11 +809,12 @@ function writeView(
   operation: Operation | undefined,
   factory: Factory,
   plan: TestPlan,
+  full: boolean,
 ) {
   const content = operation?.request?.contents[0];
   const shape = entity.representations.find(({ name }) => name === content?.representation);
   if (!operation || !content || !shape) return undefined;
-  const value = plan.value(shape.schema, 1, operation.kind === 'update');
+  const value = plan.value(shape.schema, 1, full);
   if (!isMembers(value)) return undefined;
   const sent = Object.fromEntries(
     Object.entries(value).filter(([name]) => {
@@ -804,6 +870,10 @@ function writeView(
     /** A write that changes nothing leaves the version as it is. */
     isGuarded: isGuarded(operation) && isOther(echoed, factory.samples[0]),
     changed: code(JSON.stringify(echoed)),
+    echoed,
+    shownFields,
+    path: content.path,
+    isKeyInBody: keyInBody.length > 0,
     status: code(String(operation.success.status)),
     shown:
       body.kind === 'entity' && Object.keys(echoed).length > 0
@@ -811,3 +881,59 @@ function writeView(
         : undefined,
   };
 }
+
+type WriteView = NonNullable<ReturnType<typeof writeView>>;
+
+/** A replacement by everything, and then by what must be there: the rest is emptied. */
+function wholeView(entity: Entity, whole: WriteView, least: WriteView) {
+  if (least.shown === undefined || whole.changed.text === least.changed.text) return undefined;
+  const defaults = defaultsFor(entity, least.echoed, least.shownFields);
+  const emptied = Object.keys(whole.echoed).filter((name) => {
+    const field = entity.fields.find((candidate) => candidate.name === name);
+    return (
+      !Object.hasOwn(least.echoed, name) &&
+      !Object.hasOwn(defaults, name) &&
+      field?.generation === undefined
+    );
+  });
+  return {
+    payload: whole.payload,
+    changed: whole.changed,
+    left: code(JSON.stringify({ ...least.echoed, ...defaults })),
+    emptied: emptied.length > 0 ? code(JSON.stringify(emptied)) : undefined,
+  };
+}
+
+/** A change of one member, and the members that it leaves alone. */
+function singleView(
+  entity: Entity,
+  operation: Operation | undefined,
+  update: WriteView,
+  { samples }: Factory,
+  plan: TestPlan,
+) {
+  const content = operation?.request?.contents[0];
+  const shape = entity.representations.find(({ name }) => name === content?.representation);
+  const [first] = Object.entries(update.echoed);
+  if (!shape || !first || update.usesShown || update.shown === undefined) return undefined;
+  const sent = Object.fromEntries([first]);
+  const kept = Object.keys(isMembers(samples[0]) ? samples[0] : {}).filter(
+    (name) => name !== first[0] && update.shownFields.has(name) && !isOwned(entity, name),
+  );
+  if (kept.length === 0 || !plan.takes(shape.schema, sent)) return undefined;
+  return {
+    payload: code(wrap(JSON.stringify(sent), update.path)),
+    changed: code(JSON.stringify(sent)),
+    kept: code(JSON.stringify(kept)),
+  };
+}
+
+/** Members as an object literal; nothing where there are none. */
+const someMembers = (members: Readonly<Record<string, JsonValue>>): Code | undefined =>
+  Object.keys(members).length > 0 ? code(JSON.stringify(members)) : undefined;
+
+const missingOf = (
+  operation: Operation | undefined,
+  entity: Entity,
+  scope: ReadonlySet<string | undefined>,
+) => operation && missingView(operation, entity, scope);
