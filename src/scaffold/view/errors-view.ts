@@ -1,6 +1,7 @@
-import type { ErrorMember, ErrorShape, ServiceModel } from '../../model/types.ts';
+import type { ErrorMember, ErrorShape, Operation, ServiceModel } from '../../model/types.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
+import { stringLiteral } from '../encode.ts';
 import { objectLiteral } from './object-literal.ts';
 
 export interface ErrorShapeView {
@@ -16,6 +17,8 @@ export interface ErrorsView {
   readonly errorExceptions: readonly { operation: string; shapes: Code }[];
   readonly defaultErrorName: string;
   readonly listsFindings: boolean;
+  /** What is answered where nothing is: its media type, and the members that are known. */
+  readonly nothing: { readonly mediaType: string; readonly body: Code };
 }
 
 /** What `src/http/problem.ts.hbs` needs to tell errors in the description's shapes. */
@@ -42,7 +45,58 @@ export function errorsView(model: ServiceModel): ErrorsView {
     errorExceptions: exceptions,
     defaultErrorName: constants[0] ?? 'problemDetails',
     listsFindings: errorShapes.some(({ body }) => body.text.includes('findingsOf(')),
+    nothing: nothingIn(shapes[0] ?? problemDetails),
   };
+}
+
+/** A path that no description has. */
+export const NOWHERE = '/surely/not/here';
+
+function nothingIn(shape: ErrorShape): ErrorsView['nothing'] {
+  const members = shape.members.flatMap((member) => {
+    const expression = toldNowhere(member);
+    return expression === undefined ? [] : [{ path: member.path, expression }];
+  });
+  const body = objectLiteral(members);
+  return { mediaType: shape.mediaType, body: code(shape.isList ? `[${body}]` : body) };
+}
+
+/** What a member tells of a path that nothing is at; nothing where it depends on more than that. */
+function toldNowhere({ role, schema, value }: ErrorMember): string | undefined {
+  const detail = stringLiteral(`There is nothing at ${NOWHERE}.`);
+  switch (role) {
+    case 'status':
+      return typeIs(schema, 'string') ? "'404'" : '404';
+    case 'code':
+      return codeExpression(schema, { status: '404', code: "'not_found'" });
+    case 'title':
+      return fixedText(schema) ?? "'Not Found'";
+    case 'detail':
+      return typeIs(schema, 'array') ? `[${detail}]` : (fixedText(schema) ?? detail);
+    case 'type':
+      return "'about:blank'";
+    case 'instance':
+      return isAbsolute(schema) ? undefined : stringLiteral(NOWHERE);
+    case 'errors':
+      return undefined;
+    case 'constant':
+      return JSON.stringify(value ?? null);
+  }
+}
+
+/** Whether the errors of an operation with a status show what each of them says. */
+export function tellsDetail(
+  { errorShapes: own }: Operation,
+  status: number,
+  { errorShapes }: ServiceModel,
+): boolean {
+  const index = own[status] ?? own[`${String(status)[0]}XX`] ?? own.default ?? 0;
+  const shape = errorShapes.length > 0 ? errorShapes[index] : problemDetails;
+  return (
+    shape?.members.some(
+      ({ role, schema }) => role === 'detail' && fixedText(schema) === undefined,
+    ) === true
+  );
 }
 
 /** RFC 9457, for descriptions that declare no errors. */
@@ -106,8 +160,7 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
     case 'type':
       return "'about:blank'";
     case 'instance':
-      // A URI has a scheme, where a reference to one may be a path (RFC 3986, section 4.1).
-      return /^(?:uri|url|iri)$/.test(schema?.format ?? '')
+      return isAbsolute(schema)
         ? "`${request.protocol}://${request.host}${request.url.split('?')[0]}`"
         : "request.url.split('?')[0]";
     case 'errors':
@@ -117,6 +170,10 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
   }
 }
 
+/** A URI has a scheme, where a reference to one may be a path (RFC 3986, section 4.1). */
+const isAbsolute = (schema: Schema | undefined): boolean =>
+  /^(?:uri|url|iri)$/.test(schema?.format ?? '');
+
 /** The only texts that a schema allows, of which the first is taken. */
 function fixedText(schema: Schema | undefined): string | undefined {
   const [variant] = schema?.anyOf ?? schema?.oneOf ?? [];
@@ -125,9 +182,12 @@ function fixedText(schema: Schema | undefined): string | undefined {
   return typeof first === 'string' ? JSON.stringify(first) : undefined;
 }
 
-function codeExpression(schema: Schema | undefined): string {
-  if (typeIs(schema, 'integer') || typeIs(schema, 'number')) return 'problem.status';
-  return fixedText(schema) ?? 'problem.code';
+function codeExpression(
+  schema: Schema | undefined,
+  problem = { status: 'problem.status', code: 'problem.code' },
+): string {
+  if (typeIs(schema, 'integer') || typeIs(schema, 'number')) return problem.status;
+  return fixedText(schema) ?? problem.code;
 }
 
 const typeIs = (schema: Schema | undefined, type: string): boolean =>

@@ -156,7 +156,8 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   };
   const hasQueries = lists.length > 0 || Object.values(queries).includes(true);
   if (Object.values(queries).includes(true)) imports.add(FILES.queries, 'prepared');
-  if (queries.lock !== undefined) imports.add(FILES.database, 'dialectOf');
+  if (queries.lock !== undefined) imports.add(FILES.database, 'forUpdate');
+  if (inserts.length > 0) imports.add(FILES.queries, 'only');
   if (queries.insert) imports.addType('kysely', 'InsertObject');
   if (queries.update) imports.addType('kysely', 'UpdateObject');
   if (queries.insert || queries.update) imports.addType(FILES.database, 'Tables');

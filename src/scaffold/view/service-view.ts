@@ -9,7 +9,7 @@ import { entityNames } from './names.ts';
 import { recordsNames } from './records-view.ts';
 import { routesName } from './routes-view.ts';
 import { credentialView } from './credentials.ts';
-import { errorsView } from './errors-view.ts';
+import { errorsView, NOWHERE } from './errors-view.ts';
 
 /** Choices of the project that show in generated code. */
 export interface ServiceOptions {
@@ -40,12 +40,21 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       version: model.version,
       description: model.description,
       secured,
+      hasMediaRanges: operations.some(({ request }) =>
+        request?.contents.some(({ mediaType }) => mediaType.includes('*')),
+      ),
+      hasUnprocessable: operations.some(
+        ({ responses }) =>
+          responses.some(({ status }) => status === '422') &&
+          !responses.some(({ status }) => status === '400'),
+      ),
       hasScopes: operations.some(({ security }) =>
         security.some((alternative) => Object.values(alternative).flat().length > 0),
       ),
       hasAuthorization: credentials.some(({ place }) => place === 'authorization'),
       hasChallenges: credentials.some(({ challenge }) => challenge !== undefined),
       hasTextKeys: credentials.some(({ place }) => place === 'header' || place === 'query'),
+      hasQueryKeys: credentials.some(({ place }) => place === 'query'),
       hasCookieKeys: credentials.some(({ place }) => place === 'cookie'),
       hasBasic: model.securitySchemes.some(({ type }) => type === 'basic'),
       hasBigints: model.entities.some(({ fields }) => fields.some(isBig)),
@@ -132,6 +141,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       holeCount: open.length,
     },
     ...errors,
+    nowhere: NOWHERE,
     credentials,
     joinTables,
     recorded: holes.length > 0 ? model.entities.map(recordsNames) : [],

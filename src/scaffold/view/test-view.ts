@@ -18,6 +18,7 @@ import { propertyName, stringLiteral, templateText } from '../encode.ts';
 import { invalidSamples, sampleOf } from '../sample.ts';
 import { judgeOf } from '../sampling/judge.ts';
 import { isCallable } from './callable.ts';
+import { tellsDetail } from './errors-view.ts';
 import { member } from './field-type.ts';
 import { answersEtag, isGuarded, namesParent, parentLookup } from './lookup.ts';
 import { createShape } from './inserts.ts';
@@ -122,13 +123,16 @@ export class TestPlan {
     return this.#model.schemas;
   }
 
-  /** Whether a list looks for its parent first. */
-  hasParent(operation: Operation, entity: Entity): boolean {
+  /** What a 404 says that was looked for; nothing where such an answer does not tell. */
+  tellsMissing(operation: Operation, label: string): string | undefined {
+    return tellsDetail(operation, 404, this.#model) ? `no such ${label}` : undefined;
+  }
+
+  /** The parent for which a list looks first. */
+  parentOf(operation: Operation, entity: Entity): Entity | undefined {
     const entityOf = (name: string) => this.#model.entities.find((one) => one.name === name);
-    return (
-      parentLookup(operation, entity, entityOf, (name) => this.#liveOf(name).operations) !==
-      undefined
-    );
+    return parentLookup(operation, entity, entityOf, (name) => this.#liveOf(name).operations)
+      ?.parent;
   }
 
   invalid(factory: Factory) {
@@ -467,7 +471,7 @@ function listView(operation: Operation, entity: Entity, model: ServiceModel, pla
     label: entity.label,
     url: code(sampleUrl(operation, model).replace(/`$/, `${templateText(query)}\``)),
     items: code(itemsOf(operation)),
-    hasParent: plan.hasParent(operation, entity),
+    hasParent: plan.parentOf(operation, entity) !== undefined,
   };
 }
 
@@ -606,6 +610,8 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
       ),
     ),
     contentType: sentAs(create.request?.contents[0]),
+    loudType: `${sentAs(create.request?.contents[0]).toUpperCase()}; charset=utf-8`,
+    needsBody: create.request?.required,
     echoed: code(JSON.stringify(echoed)),
     invalid: plan.invalid(factory).map(({ what, value }) => ({
       what,
@@ -653,12 +659,12 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
     replace: replace && {
       ...replace,
       whole: whole && wholeView(entity, whole, replace),
-      missing: replace.isKeyInBody ? undefined : missingOf(item('replace'), entity, scope),
+      missing: replace.isKeyInBody ? undefined : missingOf(item('replace'), entity, scope, plan),
     },
     update: bodyUpdate && {
       ...bodyUpdate,
       single: singleView(entity, item('update'), bodyUpdate, factory, plan),
-      missing: bodyUpdate.isKeyInBody ? undefined : missingOf(item('update'), entity, scope),
+      missing: bodyUpdate.isKeyInBody ? undefined : missingOf(item('update'), entity, scope, plan),
     },
     remove: remove && {
       id: remove.id,
@@ -667,10 +673,11 @@ function madeView(entity: Entity, factory: Factory, live: readonly Operation[], 
       url: code(urlOf(remove, 'params')),
       status: code(String(remove.success.status)),
       isGuarded: isGuarded(remove),
+      told: plan.tellsMissing(remove, entity.label),
       gone: get ? code(urlOf(get, 'params')) : undefined,
       getId: get?.id,
     },
-    missing: get && missingView(get, entity, scope),
+    missing: get && missingView(get, entity, scope, plan),
   };
 }
 
@@ -739,7 +746,12 @@ function narrowedView(
 }
 
 /** An item's URL with a key that nothing has. */
-function missingView(get: Operation, entity: Entity, scope: ReadonlySet<string | undefined>) {
+function missingView(
+  get: Operation,
+  entity: Entity,
+  scope: ReadonlySet<string | undefined>,
+  plan: TestPlan,
+) {
   const key = get.parameters.find(({ role, in: place }) => place === 'path' && role === 'key');
   const field = entity.fields.find(({ name }) => name === key?.field);
   const value = key && missingKey(key);
@@ -749,6 +761,7 @@ function missingView(get: Operation, entity: Entity, scope: ReadonlySet<string |
     url: code(urlOf(get, 'params')),
     key: code(propertyName(field.name)),
     value: code(value),
+    told: plan.tellsMissing(get, entity.label),
   };
 }
 
@@ -767,9 +780,13 @@ function orphanView(list: Operation, entity: Entity, plan: TestPlan) {
     ({ role, in: place }) => place === 'path' && role === 'scope',
   );
   const value = parent && missingKey(parent);
-  if (parent?.field === undefined || value === undefined || !plan.hasParent(list, entity))
+  if (parent?.field === undefined || value === undefined || !plan.parentOf(list, entity))
     return undefined;
-  return { key: code(propertyName(parent.field)), value: code(value) };
+  return {
+    key: code(propertyName(parent.field)),
+    value: code(value),
+    told: plan.tellsMissing(list, plan.parentOf(list, entity)?.label ?? ''),
+  };
 }
 
 /** Where a create tells that its work is to be found. */
@@ -936,4 +953,5 @@ const missingOf = (
   operation: Operation | undefined,
   entity: Entity,
   scope: ReadonlySet<string | undefined>,
-) => operation && missingView(operation, entity, scope);
+  plan: TestPlan,
+) => operation && missingView(operation, entity, scope, plan);
