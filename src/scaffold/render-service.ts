@@ -25,7 +25,9 @@ import { securedView } from './view/secured-view.ts';
 import { SchemaTypes } from './view/schema-types.ts';
 import { type ServiceOptions, serviceView } from './view/service-view.ts';
 import { dropUnusedImports } from './unused-imports.ts';
-import { factoryView, requiredHeaders, TestPlan, testView } from './view/test-view.ts';
+import { factoryView, requiredHeaders } from './view/factory-view.ts';
+import { TestPlan } from './view/test-plan.ts';
+import { testView } from './view/test-view.ts';
 
 export interface RenderOptions extends ServiceOptions {
   /** Name of a pack under `templates/`. */

@@ -3,7 +3,7 @@ import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { isCallable } from './callable.ts';
 import { credentialView, shownCredential } from './credentials.ts';
-import { sampleUrl } from './test-view.ts';
+import { sampleUrl } from './test-url.ts';
 
 /** An operation by which `tests/auth.test.ts.hbs` asks who may call. */
 export interface SecuredView {

@@ -1,0 +1,107 @@
+import type { Entity, Field, Parameter, ServiceModel } from '../../model/types.ts';
+import { code, type Code } from '../code.ts';
+import { propertyName } from '../encode.ts';
+import { sampleOf } from '../sample.ts';
+import { member } from './field-type.ts';
+import { namesParent } from './lookup.ts';
+import type { Factory } from './test-plan.ts';
+import { access, sampleKey, urlOf } from './test-url.ts';
+import { lower, sentAs, wrap } from './test-values.ts';
+
+/** What `tests/support/[entity].ts.hbs` needs. */
+export function factoryView(factory: Factory, model: ServiceModel) {
+  const { entity, create, samples, needs } = factory;
+  const body = create.success.body;
+  const shown =
+    body.kind === 'entity' ? body.path.reduce(member, 'response.json()') : 'response.json()';
+  const parents = [...new Set(needs.map(({ target }) => target))];
+  const key = entity.key.fields.at(-1) ?? 'id';
+  const keyField = entity.fields.find(({ name }) => name === key);
+  const params = create.parameters
+    .filter(isInUrl)
+    .map(
+      (parameter) =>
+        `${propertyName(parameter.field ?? parameter.name)}: ${parentValue(parameter, factory, model)}`,
+    );
+  const wrapped = wrap('body', create.request?.contents[0]?.path ?? []);
+  const added = needs
+    .filter(({ inPath }) => !inPath)
+    .map(({ field, target }) => {
+      const value = `${variable(target)}.params${access(field.reference?.field ?? 'id')}`;
+      return `${propertyName(field.name)}: ${field.reference?.many ? `[${value}]` : value}`;
+    });
+  return {
+    path: `tests/support/${entity.file}.ts`,
+    entityName: entity.name,
+    label: entity.label,
+    samplesName: `${lower(entity.name)}Samples`,
+    samples: code(JSON.stringify(samples)),
+    function: `create${entity.name}`,
+    parents: parents.map((target) => ({
+      name: `create${target}`,
+      variable: variable(target),
+      from: `./${model.entities.find(({ name }) => name === target)?.file ?? target}.ts`,
+    })),
+    params: code(`{ ${params.join(', ')} }`),
+    hasParams: params.length > 0,
+    url: code(urlOf(create, 'params')),
+    method: create.method.toUpperCase(),
+    operationId: create.id,
+    contentType: sentAs(create.request?.contents[0]),
+    added: code(added.join(', ')),
+    hasAdded: added.length > 0,
+    body: code(wrapped),
+    status: code(String(create.success.status)),
+    shown: code(shown),
+    key: code(keyField ? keyExpression(keyField, entity) : "''"),
+    keyName: code(propertyName(key)),
+    hasKey: keyField !== undefined && keyExpression(keyField, entity) !== undefined,
+  };
+}
+
+/** Parameters whose values a create's URL needs. */
+export const isInUrl = (parameter: Parameter): boolean =>
+  parameter.in === 'path' || namesParent(parameter);
+
+const variable = (target: string): string => `for${target}`;
+
+/** The key of what was created: shown, or the end of a resource name. */
+function keyExpression(key: Field, entity: Entity): string {
+  if (!key.hidden) return `shown${access(key.name)}`;
+  const named = entity.fields.find(
+    ({ generation }) =>
+      generation?.by === 'template' && generation.template.endsWith(`{${key.name}}`),
+  );
+  return named ? `String(shown${access(named.name)}).split('/').at(-1)` : 'undefined';
+}
+
+function parentValue(parameter: Parameter, { needs }: Factory, model: ServiceModel): string {
+  const need = needs.find(({ field, inPath }) => inPath && field.name === parameter.field);
+  if (need) return `${variable(need.target)}.params${access(need.field.reference?.field ?? 'id')}`;
+  return sampleKey(parameter, model);
+}
+
+/** Values for the headers that live operations and holes cannot do without, as an object literal. */
+export function requiredHeaders(model: ServiceModel): Code | undefined {
+  const members = model.resources
+    .flatMap(({ operations }) => operations)
+    .flatMap((operation) => {
+      const needed = operation.parameters.filter(
+        ({ in: place, required, name }) =>
+          place === 'header' && required && !/^(?:accept|content-type|authorization)$/i.test(name),
+      );
+      const values = needed.flatMap(({ name, schema }) => {
+        const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
+        return value === undefined
+          ? []
+          : [
+              [
+                name.toLowerCase(),
+                typeof value === 'object' ? JSON.stringify(value) : String(value),
+              ] as const,
+            ];
+      });
+      return values.length > 0 ? [[operation.id, Object.fromEntries(values)] as const] : [];
+    });
+  return members.length > 0 ? code(JSON.stringify(Object.fromEntries(members))) : undefined;
+}

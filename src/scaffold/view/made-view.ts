@@ -1,0 +1,169 @@
+import type { Entity, Operation } from '../../model/types.ts';
+import { code } from '../code.ts';
+import { isInUrl } from './factory-view.ts';
+import { member } from './field-type.ts';
+import { answersEtag, isGuarded } from './lookup.ts';
+import { missingOf, missingView, orphanView } from './missing-test-view.ts';
+import { narrowedView, pagedView } from './page-test-view.ts';
+import { type Factory, isShown, type TestPlan } from './test-plan.ts';
+import { urlOf } from './test-url.ts';
+import { itemsOf, lower, sentAs, someMembers, wrap, wrapValue } from './test-values.ts';
+import { defaultsFor, isOwned, singleView, wholeView, writeView } from './write-test-view.ts';
+
+/** What tests do with an entity that they can make. */
+export function madeView(
+  entity: Entity,
+  factory: Factory,
+  live: readonly Operation[],
+  plan: TestPlan,
+) {
+  const { create } = factory;
+  const scope = new Set(
+    create.parameters.filter(({ in: place }) => place === 'path').map(({ field }) => field),
+  );
+  const isKeyKnown = entity.key.fields.every(
+    (name) => scope.has(name) || isShown(entity, create, name),
+  );
+  const known = new Set([...scope, ...entity.key.fields]);
+  const reaches = (operation: Operation) =>
+    isKeyKnown &&
+    operation.parameters
+      .filter(({ in: place }) => place === 'path')
+      .every(({ field }) => field !== undefined && known.has(field));
+  const item = (kind: Operation['kind']) =>
+    live.find(
+      (operation) =>
+        operation.kind === kind &&
+        reaches(operation) &&
+        !operation.parameters.some(({ required, in: place }) => required && place === 'query'),
+    );
+  const list = live.find(
+    (operation) =>
+      operation.kind === 'list' &&
+      operation.parameters
+        .filter(({ in: place }) => place === 'path')
+        .every(({ field }) => field !== undefined && scope.has(field)) &&
+      !operation.parameters.some(
+        ({ required, in: place, role, schema }) =>
+          place === 'query' && (required || (role === 'filter' && schema.default !== undefined)),
+      ),
+  );
+  const get = item('get');
+  const remove = item('delete');
+  const replace = writeView(entity, item('replace'), factory, plan, false);
+  const update = writeView(entity, item('update'), factory, plan, true);
+  const whole = writeView(entity, item('replace'), factory, plan, true);
+  const response = create.success.body.kind === 'entity' ? create.success.body.representation : '';
+  const shownFields = new Set(
+    entity.representations.find(({ name }) => name === response)?.members.map(({ field }) => field),
+  );
+  const echoed = Object.keys((factory.samples[0] ?? {}) as object).filter(
+    (name) => shownFields.has(name) && !isOwned(entity, name) && !scope.has(name),
+  );
+  const unique = entity.unique
+    .flat()
+    .filter((name) => Object.keys((factory.samples[0] ?? {}) as object).includes(name));
+  const clientKey = entity.key.fields.some(
+    (name) =>
+      Object.keys((factory.samples[0] ?? {}) as object).includes(name) &&
+      entity.fields.find((field) => field.name === name)?.generation === undefined,
+  );
+  const bodyUpdate = update && update.changed.text !== '{}' ? update : undefined;
+  return {
+    label: entity.label,
+    entityName: entity.name,
+    file: entity.file,
+    function: `create${entity.name}`,
+    samplesName: `${lower(entity.name)}Samples`,
+    createRoute: `${create.method.toUpperCase()} ${create.path}`,
+    createId: create.id,
+    createMethod: create.method.toUpperCase(),
+    createUrl: code(urlOf(create, 'first.params')),
+    createUsesFirst: create.parameters.some(isInUrl),
+    sameBody: code(wrap('first.body', create.request?.contents[0]?.path ?? [])),
+    conflictBody: code(
+      wrap(
+        `{ ...${lower(entity.name)}Samples[1], ...first.body }`,
+        create.request?.contents[0]?.path ?? [],
+      ),
+    ),
+    contentType: sentAs(create.request?.contents[0]),
+    loudType: `${sentAs(create.request?.contents[0]).toUpperCase()}; charset=utf-8`,
+    needsBody: create.request?.required,
+    echoed: code(JSON.stringify(echoed)),
+    invalid: plan.invalid(factory).map(({ what, value }) => ({
+      what,
+      value: code(JSON.stringify(wrapValue(value, create.request?.contents[0]?.path ?? []))),
+    })),
+    conflicts: unique.length > 0 || clientKey,
+    defaults: someMembers(defaultsFor(entity, factory.samples[1], shownFields)),
+    located:
+      get && tellsLocation(create, get, live)
+        ? {
+            id: get.id,
+            isVersioned:
+              answersEtag(create) &&
+              tellsVersion(get) &&
+              get.success.body.kind === 'entity' &&
+              get.success.body.representation === response,
+          }
+        : undefined,
+    list: list && {
+      id: list.id,
+      route: `GET ${list.path}`,
+      url: code(urlOf(list, 'first.params')),
+      isScoped: scope.size > 0,
+      isKeyKnown,
+      items: code(itemsOf(list)),
+      orphan: orphanView(list, entity, plan),
+      paged: pagedView(list, scope.size > 0, entity),
+      ...narrowedView(list, entity, factory, plan, shownFields),
+    },
+    get: get && {
+      id: get.id,
+      route: `GET ${get.path}`,
+      url: code(urlOf(get, 'params')),
+      shown: code(
+        get.success.body.kind === 'entity'
+          ? get.success.body.path.reduce(member, 'response.json()')
+          : 'response.json()',
+      ),
+      same: get.success.body.kind === 'entity' && get.success.body.representation === response,
+      status: code(String(get.success.status)),
+      isVersioned: tellsVersion(get),
+    },
+    /** Where a client is told the version that `If-Match` names. */
+    version: get && tellsVersion(get) ? { id: get.id, url: code(urlOf(get, 'params')) } : undefined,
+    replace: replace && {
+      ...replace,
+      whole: whole && wholeView(entity, whole, replace),
+      missing: replace.isKeyInBody ? undefined : missingOf(item('replace'), entity, scope, plan),
+    },
+    update: bodyUpdate && {
+      ...bodyUpdate,
+      single: singleView(entity, item('update'), bodyUpdate, factory, plan),
+      missing: bodyUpdate.isKeyInBody ? undefined : missingOf(item('update'), entity, scope, plan),
+    },
+    remove: remove && {
+      id: remove.id,
+      method: remove.method.toUpperCase(),
+      route: `DELETE ${remove.path}`,
+      url: code(urlOf(remove, 'params')),
+      status: code(String(remove.success.status)),
+      isGuarded: isGuarded(remove),
+      told: plan.tellsMissing(remove, entity.label),
+      gone: get ? code(urlOf(get, 'params')) : undefined,
+      getId: get?.id,
+    },
+    missing: get && missingView(get, entity, scope, plan),
+  };
+}
+
+/** Whether what `get` shows has an ETag. */
+const tellsVersion = (get: Operation): boolean =>
+  answersEtag(get) && get.success.body.kind !== 'none';
+
+/** Where a create tells that its work is to be found. */
+const tellsLocation = (create: Operation, get: Operation, live: readonly Operation[]): boolean =>
+  create.success.status === 201 &&
+  get === live.find(({ kind, path }) => kind === 'get' && path.startsWith(`${create.path}/`));

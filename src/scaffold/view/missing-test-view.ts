@@ -1,0 +1,57 @@
+import type { Entity, Operation, Parameter } from '../../model/types.ts';
+import { code } from '../code.ts';
+import { propertyName } from '../encode.ts';
+import type { TestPlan } from './test-plan.ts';
+import { urlOf } from './test-url.ts';
+
+/** An item's URL with a key that nothing has. */
+export function missingView(
+  get: Operation,
+  entity: Entity,
+  scope: ReadonlySet<string | undefined>,
+  plan: TestPlan,
+) {
+  const key = get.parameters.find(({ role, in: place }) => place === 'path' && role === 'key');
+  const field = entity.fields.find(({ name }) => name === key?.field);
+  const value = key && missingKey(key);
+  if (!field || value === undefined || scope.has(field.name)) return undefined;
+  return {
+    id: get.id,
+    url: code(urlOf(get, 'params')),
+    key: code(propertyName(field.name)),
+    value: code(value),
+    told: plan.tellsMissing(get, entity.label),
+  };
+}
+
+/** A value of a path parameter that nothing has; nothing where only some texts are allowed. */
+function missingKey({ schema }: Parameter): string | undefined {
+  const type = [schema.type].flat()[0];
+  if (type !== 'string' && type !== undefined) return '999999';
+  if (schema.pattern !== undefined || schema.enum) return undefined;
+  if (schema.format === 'uuid') return "'3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff'";
+  return 'missing-1'.length <= (schema.maxLength ?? 100) ? "'missing-1'" : "'x'";
+}
+
+/** A parent that is not there, for what is listed under it or created in it. */
+export function orphanView(list: Operation, entity: Entity, plan: TestPlan) {
+  const parent = list.parameters.findLast(
+    ({ role, in: place }) => place === 'path' && role === 'scope',
+  );
+  const value = parent && missingKey(parent);
+  if (parent?.field === undefined || value === undefined || !plan.parentOf(list, entity))
+    return undefined;
+  return {
+    key: code(propertyName(parent.field)),
+    value: code(value),
+    told: plan.tellsMissing(list, plan.parentOf(list, entity)?.label ?? ''),
+  };
+}
+
+/** The same for an operation that there may be. */
+export const missingOf = (
+  operation: Operation | undefined,
+  entity: Entity,
+  scope: ReadonlySet<string | undefined>,
+  plan: TestPlan,
+) => operation && missingView(operation, entity, scope, plan);

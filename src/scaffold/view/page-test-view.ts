@@ -1,0 +1,117 @@
+import { objectShape } from '../../model/object-shape.ts';
+import { unwrapNull } from '../../model/schema-shape.ts';
+import type { Entity, Operation, ServiceModel } from '../../model/types.ts';
+import type { Schema } from '../../spec/openapi.ts';
+import { code } from '../code.ts';
+import { templateText } from '../encode.ts';
+import { sampleOf } from '../sample.ts';
+import { member } from './field-type.ts';
+import { filterTests, searchTest, sortTests } from './list-test-view.ts';
+import type { Factory, TestPlan } from './test-plan.ts';
+import { sampleUrl, urlOf } from './test-url.ts';
+import { isMembers, itemsOf } from './test-values.ts';
+
+/** A list of what no test can make; nothing where it is never empty, or a parameter has no sample. */
+export function listView(
+  operation: Operation,
+  entity: Entity,
+  model: ServiceModel,
+  plan: TestPlan,
+) {
+  const query = requiredQuery(operation, model);
+  if (query === undefined || !mayBeEmpty(operation, model)) return undefined;
+  return {
+    id: operation.id,
+    route: `GET ${operation.path}`,
+    label: entity.label,
+    url: code(sampleUrl(operation, model).replace(/`$/, `${templateText(query)}\``)),
+    items: code(itemsOf(operation)),
+    hasParent: plan.parentOf(operation, entity) !== undefined,
+  };
+}
+
+/** Whether a list is allowed to hold nothing. */
+function mayBeEmpty({ responses, success }: Operation, { schemas }: ServiceModel): boolean {
+  const path = success.body.kind === 'list' ? success.body.path : [];
+  const whole = responses
+    .find(({ status }) => status === String(success.status))
+    ?.contents.find(({ mediaType }) => mediaType === success.mediaType)?.schema;
+  const list = path.reduce<Schema | undefined>(
+    (schema, name) => objectShape(schema, schemas)?.properties.get(name)?.schema,
+    whole,
+  );
+  return (unwrapNull(list, schemas).schema.minItems ?? 0) === 0;
+}
+
+/** The query that an operation cannot do without, such as `?since=2026-01-05`; empty where there is none. */
+function requiredQuery({ parameters }: Operation, model: ServiceModel): string | undefined {
+  const query = new URLSearchParams();
+  for (const { name, in: place, required, role, schema } of parameters) {
+    if (place !== 'query' || !required) continue;
+    const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
+    if (role === 'cursor' || value === undefined || typeof value === 'object') return undefined;
+    query.set(name, String(value));
+  }
+  return query.size === 0 ? '' : `?${query.toString()}`;
+}
+
+/** How tests go through all pages of a list. */
+export function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
+  const { page } = list;
+  if (
+    !page ||
+    page.limit === undefined ||
+    page.style === 'none' ||
+    page.style === 'limit' ||
+    isScoped
+  )
+    return undefined;
+  const limit = list.parameters.find(({ name }) => name === page.limit);
+  if ((limit?.schema.minimum ?? 1) > 1) return undefined;
+  const next =
+    list.success.body.kind === 'list'
+      ? list.success.body.envelope.find(({ role }) => role === 'next-cursor')
+      : undefined;
+  if (page.style === 'cursor' && !next) return undefined;
+  const shape = entity.representations.find(
+    ({ name }) => list.success.body.kind === 'list' && name === list.success.body.representation,
+  );
+  return {
+    /** Items that do not show their keys may look alike. */
+    isToldApart: entity.key.fields.every((key) =>
+      shape?.members.some(({ field }) => field === key),
+    ),
+    isCursor: page.style === 'cursor',
+    limit: page.limit,
+    where: page.style === 'page' ? page.page : page.style === 'cursor' ? page.cursor : page.offset,
+    first: code(page.style === 'page' ? String(page.firstPage) : '0'),
+    next: next && code(next.path.reduce(member, 'response.json()')),
+  };
+}
+
+/** What tests ask a list for: filters, words and orders. */
+export function narrowedView(
+  list: Operation,
+  entity: Entity,
+  factory: Factory,
+  plan: TestPlan,
+  shownFields: ReadonlySet<string>,
+) {
+  const { body } = list.success;
+  const shape = entity.representations.find(
+    ({ name }) => body.kind === 'list' && name === body.representation,
+  );
+  const [sample] = factory.samples;
+  if (!shape || !isMembers(sample) || urlOf(list, '').includes('?')) return {};
+  const known = {
+    list,
+    entity,
+    schemas: plan.schemas,
+    sample,
+    references: new Set(
+      factory.needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name),
+    ),
+    shown: new Set(shape.members.map(({ field }) => field).filter((name) => shownFields.has(name))),
+  };
+  return { filters: filterTests(known), search: searchTest(known), sort: sortTests(known) };
+}

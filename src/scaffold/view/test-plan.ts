@@ -1,0 +1,185 @@
+import type {
+  Entity,
+  Field,
+  JsonValue,
+  Operation,
+  Representation,
+  ServiceModel,
+} from '../../model/types.ts';
+import { invalidSamples, sampleOf } from '../sample.ts';
+import { judgeOf } from '../sampling/judge.ts';
+import { isCallable } from './callable.ts';
+import { tellsDetail } from './errors-view.ts';
+import { createShape } from './inserts.ts';
+import { namesParent, parentLookup } from './lookup.ts';
+import { isMembers } from './test-values.ts';
+
+/** How tests make one entity over HTTP. */
+export interface Factory {
+  readonly entity: Entity;
+  readonly create: Operation;
+  readonly shape: Representation;
+  /** Bodies without references, which are added when the test runs. */
+  readonly samples: readonly JsonValue[];
+  /** References and parents that must exist first: field name and factory. */
+  readonly needs: readonly { field: Field; target: string; inPath: boolean }[];
+}
+
+type LiveOf = (entity: string) => { operations: readonly Operation[]; folder: string };
+
+/** Everything about tests that spans entities: who can be made, and by what. */
+export class TestPlan {
+  readonly #model: ServiceModel;
+  readonly #liveOf: LiveOf;
+  readonly #factories = new Map<string, Factory | undefined>();
+
+  constructor(model: ServiceModel, liveOf: LiveOf) {
+    this.#model = model;
+    this.#liveOf = (entity) => {
+      const { operations, folder } = liveOf(entity);
+      return {
+        operations: operations.filter((one) => isCallable(one, model) && arrives(one)),
+        folder,
+      };
+    };
+  }
+
+  /** The factory of an entity; nothing where it cannot be made with what the description gives. */
+  factory(name: string, path: readonly string[] = []): Factory | undefined {
+    if (path.includes(name)) return undefined;
+    if (!this.#factories.has(name)) this.#factories.set(name, this.#build(name, [...path, name]));
+    return this.#factories.get(name);
+  }
+
+  entities(): string[] {
+    return this.#model.entities
+      .map(({ name }) => name)
+      .filter((name) => this.factory(name) !== undefined);
+  }
+
+  #build(name: string, path: readonly string[]): Factory | undefined {
+    const entity = this.#model.entities.find((candidate) => candidate.name === name);
+    const { operations } = this.#liveOf(name);
+    const create = operations.find(({ kind }) => kind === 'create');
+    const shape = entity && create && createShape(entity, create);
+    if (
+      create?.parameters.some(
+        ({ in: place, required, role }) =>
+          required && role !== 'scope' && (place === 'query' || place === 'cookie'),
+      )
+    )
+      return undefined;
+    if (
+      !entity ||
+      !create ||
+      !shape ||
+      create.success.body.kind !== 'entity' ||
+      create.success.body.representation === ''
+    )
+      return undefined;
+    const needs: { field: Field; target: string; inPath: boolean }[] = [];
+    const left: string[] = [];
+    for (const field of entity.fields) {
+      const inPath = create.parameters.some(
+        (parameter) => namesParent(parameter) && parameter.field === field.name,
+      );
+      const sent = shape.members.find(({ field: own }) => own === field.name);
+      if (!field.reference || (!inPath && !sent)) continue;
+      const isNeeded = inPath || sent?.required === true;
+      if (!isNeeded) {
+        left.push(field.name);
+        continue;
+      }
+      const target = this.factory(field.reference.entity, path);
+      // A parent whose key its answer does not tell can be made, and not referred to.
+      if (!target || !isShown(target.entity, target.create, field.reference.field))
+        return undefined;
+      needs.push({ field, target: field.reference.entity, inPath });
+    }
+    const replaced = new Set(needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name));
+    const samples = [0, 1, 2].flatMap((seed) => {
+      const value = this.value(shape.schema, seed, seed === 0);
+      return isMembers(value) ? [without(value, left, replaced)] : [];
+    });
+    return samples.length === 3 ? { entity, create, shape, samples, needs } : undefined;
+  }
+
+  /** Whether a body is one that a schema accepts. */
+  takes(schema: Field['schema'], value: JsonValue): boolean {
+    return judgeOf(schema, this.#model.schemas, 'request')(value).length === 0;
+  }
+
+  get schemas() {
+    return this.#model.schemas;
+  }
+
+  /** What a 404 says that was looked for; nothing where such an answer does not tell. */
+  tellsMissing(operation: Operation, label: string): string | undefined {
+    return tellsDetail(operation, 404, this.#model) ? `no such ${label}` : undefined;
+  }
+
+  /** The parent for which a list looks first. */
+  parentOf(operation: Operation, entity: Entity): Entity | undefined {
+    const entityOf = (name: string) => this.#model.entities.find((one) => one.name === name);
+    return parentLookup(operation, entity, entityOf, (name) => this.#liveOf(name).operations)
+      ?.parent;
+  }
+
+  invalid(factory: Factory) {
+    const value = this.value(factory.shape.schema, 0, true);
+    const defaults = new Set(
+      factory.entity.fields
+        .filter((field) => field.default !== undefined)
+        .map(({ name }) => `${name} missing`),
+    );
+    const refused =
+      value === undefined ? [] : invalidSamples(factory.shape.schema, this.#model.schemas, value);
+    // A default stands in for what is missing.
+    return refused.filter(({ what }) => !defaults.has(what));
+  }
+
+  value(schema: Field['schema'], seed: number, full: boolean): JsonValue | undefined {
+    return sampleOf(schema, this.#model.schemas, { usage: 'request', full, seed });
+  }
+}
+
+const without = (
+  value: Readonly<Record<string, JsonValue>>,
+  left: readonly string[],
+  replaced: ReadonlySet<string>,
+): JsonValue =>
+  Object.fromEntries(
+    Object.entries(value).filter(([name]) => !left.includes(name) && !replaced.has(name)),
+  );
+
+/** Whether the answer to a create tells a key, itself or as the end of a resource name. */
+export function isShown(entity: Entity, create: Operation, name: string): boolean {
+  const { body } = create.success;
+  const shape = entity.representations.find(
+    (known) => body.kind === 'entity' && known.name === body.representation,
+  );
+  const shown = new Set(shape?.members.map(({ field }) => field));
+  const isNamed = entity.fields.some(
+    (field) =>
+      field.generation?.by === 'template' &&
+      field.generation.template.endsWith(`{${name}}`) &&
+      shown.has(field.name),
+  );
+  return shown.has(name) || isNamed;
+}
+
+/** Whether a path arrives as it is written: `..`, `?` and `#` never do (RFC 3986, section 5.2.4). */
+export function arrives({ path }: Operation): boolean {
+  const written = path.replace(/\{[^}]*\}/g, 'x');
+  const url = URL.parse(encodeURI(written).replace(/%25/g, '%'), 'http://localhost');
+  return url !== null && url.search === '' && url.hash === '' && decoded(url.pathname) === written;
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURI(path);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Operation, Parameter, ServiceModel } from '../../model/types.ts';
+import { stringLiteral, templateText } from '../encode.ts';
+import { sampleOf } from '../sample.ts';
+import { namesParent } from './lookup.ts';
+
+/** The access to a member: `.id`, `['pet-id']`. */
+export const access = (name: string): string =>
+  /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+
+/** A path parameter's value where nothing has to exist: any valid one. */
+export function sampleKey({ schema }: Parameter, model: ServiceModel): string {
+  const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
+  return typeof value === 'string'
+    ? stringLiteral(value)
+    : typeof value === 'number'
+      ? String(value)
+      : "'parent-1'";
+}
+
+/** A template literal for an operation's URL, with the values of its path parameters. */
+export function urlOf(operation: Operation, values: string): string {
+  const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
+    if (!part.startsWith('{')) return templateText(part);
+    const parameter = operation.parameters.find(
+      ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
+    );
+    return `\${encodeURIComponent(String(${values}${access(parameter?.field ?? part.slice(1, -1))}))}`;
+  });
+  const query = operation.parameters
+    .filter((parameter) => parameter.in === 'query' && namesParent(parameter))
+    .map(
+      ({ name, field = name }) =>
+        `${templateText(encodeURIComponent(name))}=\${encodeURIComponent(String(${values}${access(field)}))}`,
+    );
+  return `\`${parts.join('')}${query.length > 0 ? `?${query.join('&')}` : ''}\``;
+}
+
+/** Whether a parameter's value is one text: lists and objects are written in ways of their own. */
+export function isScalar({ schema }: Parameter, { schemas }: ServiceModel): boolean {
+  const value = sampleOf(schema, schemas, { usage: 'request', full: false, seed: 0 });
+  return value !== undefined && typeof value !== 'object';
+}
+
+/** A template literal for an operation's URL, with path parameters that are merely valid. */
+export function sampleUrl(operation: Operation, model: ServiceModel): string {
+  const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
+    if (!part.startsWith('{')) return templateText(part);
+    const parameter = operation.parameters.find(
+      ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
+    );
+    return parameter ? `\${encodeURIComponent(${sampleKey(parameter, model)})}` : 'x';
+  });
+  return `\`${parts.join('')}\``;
+}

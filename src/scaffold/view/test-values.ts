@@ -1,0 +1,35 @@
+import type { JsonValue, Operation, RequestContent } from '../../model/types.ts';
+import { type Code, code } from '../code.ts';
+import { propertyName } from '../encode.ts';
+import { member } from './field-type.ts';
+
+/** Whether a value is an object, with members. */
+export const isMembers = (
+  value: JsonValue | undefined,
+): value is Readonly<Record<string, JsonValue>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `BookPatch` as a variable: `bookPatch`. */
+export const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** An expression inside the members of an envelope. */
+export const wrap = (expression: string, path: readonly string[]): string =>
+  path.reduceRight((inner, name) => `{ ${propertyName(name)}: ${inner} }`, expression);
+
+/** The media type of a body: a range of them includes JSON. */
+export const sentAs = (content: RequestContent | undefined): string =>
+  content === undefined || content.mediaType.includes('*') ? 'application/json' : content.mediaType;
+
+/** The expression that reads the items of a list from `response`. */
+export const itemsOf = ({ success }: Operation): string =>
+  success.body.kind === 'list'
+    ? success.body.path.reduce(member, 'response.json()')
+    : 'response.json()';
+
+/** A value inside the members of an envelope. */
+export const wrapValue = (value: JsonValue, path: readonly string[]): JsonValue =>
+  path.reduceRight<JsonValue>((inner, name) => ({ [name]: inner }), value);
+
+/** Members as an object literal; nothing where there are none. */
+export const someMembers = (members: Readonly<Record<string, JsonValue>>): Code | undefined =>
+  Object.keys(members).length > 0 ? code(JSON.stringify(members)) : undefined;
