@@ -13,6 +13,7 @@ import type { SourceFile } from './source-file.ts';
 import { entityView } from './view/entity-view.ts';
 import { Imports } from './view/imports.ts';
 import { tableNames } from './view/join-tables.ts';
+import { unknownQueryView } from './view/unknown-query-view.ts';
 import { logicView } from './view/logic-view.ts';
 import { givenViews } from './view/given-view.ts';
 import { indexModel } from './view/names.ts';
@@ -84,6 +85,7 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
     tableNames: tableNames(model),
     given: given.length > 0 ? given : undefined,
     secured: securedView(model),
+    unknownQuery: options.unknownQuery === 'refuse' ? unknownQueryView(model) : undefined,
   };
   const liveOf = liveOperations(model);
   const built: {
