@@ -3,7 +3,7 @@
  * own, and writes what became of them to `docs/corpus.md`.
  * `node scripts/corpus.ts [--only GLOB] [--jobs N] [--limit SECONDS] [--json] [--no-write]`
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: '**' },
     jobs: { type: 'string', default: '1' },
     limit: { type: 'string', default: '300' },
+    results: { type: 'string' },
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: true },
   },
@@ -32,13 +33,14 @@ const files = readFileSync(join(corpus, 'INDEX.tsv'), 'utf8')
   .map((line) => line.split('\t')[0] ?? '')
   .filter((file) => file !== '' && matchesGlob(file, values.only));
 
-const tried = new Map<string, Tried>();
-const waiting = files.values();
+const tried = new Map(readResults().map((one) => [one.file, one]));
+const waiting = files.filter((file) => !tried.has(file)).values();
 await Promise.all(
   Array.from({ length: Number(values.jobs) }, async () => {
     for (const file of waiting) {
       const one = await tryDescription(root, corpus, file, Number(values.limit) * 1000);
       tried.set(file, one);
+      if (values.results !== undefined) appendFileSync(values.results, `${JSON.stringify(one)}\n`);
       process.stderr.write(`${one.result.padEnd(14)} ${file}${reasonOf(one)}\n`);
     }
   }),
@@ -51,6 +53,12 @@ const text = await format(report(all), { ...options, filepath: path });
 process.stdout.write(values.json ? `${JSON.stringify(all, null, 2)}\n` : text);
 if (values.write && values.only === '**') writeFileSync(path, text);
 process.exitCode = all.every(isAsItShouldBe) ? 0 : 1;
+
+function readResults(): Tried[] {
+  if (values.results === undefined || !existsSync(values.results)) return [];
+  const lines = readFileSync(values.results, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Tried);
+}
 
 function reasonOf({ reason, result }: Tried): string {
   return reason === '' || result === 'ok' ? '' : `\n               ${reason.slice(0, 300)}`;
