@@ -77,8 +77,11 @@ const STRICT_FORMATS = new Set(
   'uri url email hostname ipv4 ipv6 iri idn-email time duration json-pointer regex'.split(' '),
 );
 
-const isFreeText = ({ pattern, minLength = 0, format = '' }: Schema): boolean =>
-  pattern === undefined && minLength === 0 && !STRICT_FORMATS.has(format);
+/** Whether a text made at random would hardly be in its format. */
+export const hasStrictFormat = ({ format = '' }: Schema): boolean => STRICT_FORMATS.has(format);
+
+const isFreeText = (schema: Schema): boolean =>
+  schema.pattern === undefined && (schema.minLength ?? 0) === 0 && !hasStrictFormat(schema);
 
 function initialNumber(schema: Schema): JsonValue | undefined {
   const value = Number(neutralValue({ ...schema, enum: schema.enum ?? [] }));

@@ -27,7 +27,6 @@ export function fieldOf(
   const readOnly = found.sent === undefined && isReadOnly(plain, schema);
   const isSent =
     !readOnly && ['create', 'replace', 'update'].some((usage) => found.uses.has(usage as 'create'));
-  const fallback = plain.default ?? schema.default;
   const source = document.origin(schema);
   const evidence: Evidence[] = [];
   const note = (choice: string, because: string, confidence: Evidence['confidence']) =>
@@ -40,6 +39,9 @@ export function fieldOf(
 
   const traits = { type, isKey, isSent, readOnly, nullable };
   const generation = whichGeneration(sketch, property, found, traits, note);
+  // A key that the service makes is another one each time.
+  const isOwnKey = isKey && generation !== undefined;
+  const fallback = isOwnKey ? undefined : (plain.default ?? schema.default);
   const writeOnly = isWriteOnly(sketch, found, plain);
   if (found.isTwoThings)
     note('is stored and not shown', 'it is sent in one form and shown in another', 'likely');

@@ -1,5 +1,5 @@
 import type { Schema } from '../spec/openapi.ts';
-import { generationOf, initialValue } from './first-value.ts';
+import { generationOf, hasStrictFormat, initialValue } from './first-value.ts';
 import type { Collected } from './properties.ts';
 import { randomFor } from './random-text.ts';
 import { resolved, unwrapNull } from './schema-shape.ts';
@@ -117,6 +117,8 @@ function keyGeneration(schema: Schema, type: FieldType): Conclusion {
   if (type === 'integer' || type === 'bigint' || type === 'number')
     return { generation: { by: 'sequence' } };
   if (type === 'uuid' || schema.format === 'uuid') return { generation: { by: 'uuid' } };
+  if (schema.format !== undefined && hasStrictFormat(schema))
+    return { unsupplied: `a key in the format ${schema.format}` };
   const random = randomFor(schema);
   if (schema.pattern !== undefined)
     return random ? { generation: random } : { unsupplied: 'a key that matches its pattern' };

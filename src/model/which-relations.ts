@@ -1,7 +1,9 @@
+import type { Schema } from '../spec/openapi.ts';
 import type { Draft } from './draft.ts';
+import { hasStrictFormat } from './first-value.ts';
 import { sameName, squash } from './names.ts';
 import type { PropertyOverride } from './overrides.ts';
-import { itemsOf, resolved, type Schemas } from './schema-shape.ts';
+import { itemsOf, resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import { toldProperty } from './told.ts';
 import type { Field, Reference } from './types.ts';
 
@@ -57,6 +59,8 @@ function referenceOf(
   const key = target?.fields.find(({ name }) => name === target.key.fields[0]);
   if (!target || !key || (field.readOnly && !field.hidden && !scopeParent)) return undefined;
   if (!isSameType(value.type, key)) return undefined;
+  // An address, for example, can be no key that is made at random.
+  if (hasStrictFormat(value.schema) && value.schema.format !== key.schema.format) return undefined;
   return {
     entity: target.name,
     field: key.name,
@@ -70,11 +74,12 @@ function referenceOf(
 function referringValue(
   field: Field,
   schemas: Schemas,
-): { readonly type: string; readonly many: boolean } | undefined {
-  if (field.type !== 'json') return { type: field.type, many: false };
-  const items = itemsOf(field.schema, schemas);
-  const type = String(items && resolved(items, schemas).type);
-  return ['string', 'integer', 'number'].includes(type) ? { type, many: true } : undefined;
+): { readonly type: string; readonly many: boolean; readonly schema: Schema } | undefined {
+  if (field.type !== 'json')
+    return { type: field.type, many: false, schema: unwrapNull(field.schema, schemas).schema };
+  const schema = resolved(itemsOf(field.schema, schemas), schemas);
+  const type = String(schema.type);
+  return ['string', 'integer', 'number'].includes(type) ? { type, many: true, schema } : undefined;
 }
 
 /** The reference that the description names, when there is such an entity and its key can be meant. */
