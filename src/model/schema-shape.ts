@@ -61,11 +61,11 @@ const withoutNull = remembered<Unwrapped>(
       }
       if (real.length < variants.length) return { schema: found, nullable: true };
     }
-    const parts = found.allOf;
-    if (parts?.length === 1 && found.properties === undefined && type === undefined) {
+    const [notes, parts] = apart(found.allOf ?? []);
+    if (parts.length === 1 && found.properties === undefined && type === undefined) {
       const inner = unwrapNull(parts[0], schemas);
       const { allOf: _all, ...rest } = found;
-      return { schema: { ...inner.schema, ...rest }, nullable: inner.nullable };
+      return { schema: merge(inner.schema, [...notes, rest]), nullable: inner.nullable };
     }
     if (!Array.isArray(type) || !type.includes('null')) return { schema: found, nullable: false };
     const rest = type.filter((name) => name !== 'null');
@@ -77,6 +77,21 @@ const withoutNull = remembered<Unwrapped>(
     };
   },
   { schema: {}, nullable: false },
+);
+
+/** The parts of an `allOf` that only tell something of a value, and those that ask something of it. */
+function apart(parts: readonly (Schema | boolean)[]): [Schema[], (Schema | boolean)[]] {
+  const notes = parts.filter((part) => typeof part === 'object').filter(isAnnotation);
+  return [notes, parts.filter((part) => typeof part !== 'object' || !notes.includes(part))];
+}
+
+const isAnnotation = (schema: Schema): boolean =>
+  Object.keys(schema).every((keyword) => ANNOTATIONS.has(keyword) || keyword.startsWith('x-'));
+
+const ANNOTATIONS: ReadonlySet<string> = new Set(
+  'title description default deprecated example examples externalDocs readOnly writeOnly xml'.split(
+    ' ',
+  ),
 );
 
 const isNull = (schema: Schema | boolean, schemas: Schemas): boolean =>

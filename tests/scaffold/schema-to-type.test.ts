@@ -111,7 +111,12 @@ describe('the type of a schema', () => {
     [
       'members that a composition demands',
       { allOf: [ref('Pet')], required: ['tag'] },
-      'Pet & { tag: unknown; }',
+      'Pet & { tag: string | null; }',
+    ],
+    [
+      'members that a composition demands and nothing describes',
+      { allOf: [ref('Pet')], required: ['colour'] },
+      'Pet & { colour: unknown; }',
     ],
     ['a reference with a description', { ...ref('Pet'), description: 'The pet' }, 'Pet'],
     [

@@ -1,3 +1,4 @@
+import { objectShape, type ObjectShape } from '../../model/object-shape.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { commentText, typePropertyName } from '../encode.ts';
 import { endlessAliases } from './alias-cycles.ts';
@@ -55,20 +56,25 @@ class TypePrinter {
     this.#declared = declared;
   }
 
-  /** @param nested whether an array or an object stands between a declaration and this schema */
-  print(schema: Schema | boolean, depth: number, nested = false): Type {
+  /**
+   * @param nested whether an array or an object stands between a declaration and this schema
+   * @param outer what the schema is a part of
+   */
+  print(schema: Schema | boolean, depth: number, nested = false, outer?: ObjectShape): Type {
     if (schema === true) return UNKNOWN;
     if (schema === false) return { text: 'never', kind: 'atom' };
     if (depth > MAX_DEPTH) return UNKNOWN;
+    const whole = schema.allOf ? objectShape(schema, this.#context.schemas ?? {}) : undefined;
+    const around = outer ?? whole;
     return intersection([
       ...this.#reference(schema, nested),
-      ...(schema.allOf ?? []).map((part) => this.print(part, depth + 1, nested)),
+      ...(schema.allOf ?? []).map((part) => this.print(part, depth + 1, nested, around)),
       ...[schema.anyOf, schema.oneOf].flatMap((variants) =>
         variants && variants.length > 0
           ? [union(variants.map((variant) => this.print(variant, depth + 1, nested)))]
           : [],
       ),
-      this.#own(schema, depth),
+      this.#own(schema, depth, around),
     ]);
   }
 
@@ -85,7 +91,7 @@ class TypePrinter {
   }
 
   /** What the schema itself says of type, values and members. */
-  #own(schema: Schema, depth: number): Type {
+  #own(schema: Schema, depth: number, around?: ObjectShape): Type {
     const types = schema.type === undefined ? undefined : [schema.type].flat();
     if (schema.const !== undefined) return literalType(schema.const);
     if (schema.enum) {
@@ -94,14 +100,14 @@ class TypePrinter {
       );
       return union((possible.length > 0 ? possible : schema.enum).map(literalType));
     }
-    if (types) return union(types.map((type) => this.#ofType(type, schema, depth)));
-    if (hasMembers(schema) || isMap(schema)) return this.#object(schema, depth);
+    if (types) return union(types.map((type) => this.#ofType(type, schema, depth, around)));
+    if (hasMembers(schema) || isMap(schema)) return this.#object(schema, depth, around);
     if (schema.items !== undefined || schema.prefixItems !== undefined)
       return this.#array(schema, depth);
     return UNKNOWN;
   }
 
-  #ofType(type: string, schema: Schema, depth: number): Type {
+  #ofType(type: string, schema: Schema, depth: number, around?: ObjectShape): Type {
     switch (type) {
       case 'string':
       case 'number':
@@ -113,7 +119,7 @@ class TypePrinter {
       case 'array':
         return this.#array(schema, depth);
       case 'object':
-        return this.#object(schema, depth);
+        return this.#object(schema, depth, around);
       default:
         return UNKNOWN;
     }
@@ -131,8 +137,8 @@ class TypePrinter {
     return { text: `[${[...places, ...rest].join(', ')}]`, kind: 'atom' };
   }
 
-  #object(schema: Schema, depth: number): Type {
-    if (hasMembers(schema)) return { text: this.members(schema, depth), kind: 'atom' };
+  #object(schema: Schema, depth: number, around?: ObjectShape): Type {
+    if (hasMembers(schema)) return { text: this.members(schema, depth, around), kind: 'atom' };
     // Beside a composition, a bare `type: object` says nothing new.
     if (!isMap(schema) && isComposed(schema)) return UNKNOWN;
     const rest = this.#rest(schema, depth);
@@ -161,8 +167,11 @@ class TypePrinter {
     return isOpen ? UNKNOWN : union(parts.map((part) => this.print(part, depth + 1, true)));
   }
 
-  /** `{ name: string; note?: string }` */
-  members(schema: Schema, depth: number): string {
+  /**
+   * `{ name: string; note?: string }`. What is required here and described elsewhere in the same
+   * whole is of the type that it has there.
+   */
+  members(schema: Schema, depth: number, around?: ObjectShape): string {
     const properties = Object.entries(schema.properties ?? {});
     const required = new Set(schema.required ?? []);
     const types: Type[] = [];
@@ -173,7 +182,10 @@ class TypePrinter {
     });
     const declared = new Set(properties.map(([name]) => name));
     for (const name of required) {
-      if (!declared.has(name)) lines.push(`${typePropertyName(name)}: unknown;`);
+      if (declared.has(name)) continue;
+      const elsewhere = around?.properties.get(name)?.schema;
+      const type = elsewhere ? this.print(elsewhere, depth + 1, true) : UNKNOWN;
+      lines.push(`${typePropertyName(name)}: ${type.text};`);
     }
     const rest = this.#rest(schema, depth);
     // An index signature covers the declared members, too.
