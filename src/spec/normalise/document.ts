@@ -24,7 +24,6 @@ export function normaliseDocument(document: Place, reading: Reading): OpenApi {
   const { components, ...rest } = read(document, ids, reading);
   const schemas = reading.schemas.readAll((place) => schema(place, reading) ?? true);
   cutEndlessSchemas(schemas, reading);
-  dropForeignDefaults(schemas, reading);
   const result: Members = reading.note(
     {
       openapi: reading.usesVersion32 ? '3.2.0' : '3.1.1',
@@ -34,6 +33,7 @@ export function normaliseDocument(document: Place, reading: Reading): OpenApi {
     },
     document,
   );
+  dropForeignDefaults(result, schemas, reading);
   openClosedParts(result, schemas, reading);
   if (result.paths === undefined && result.webhooks === undefined) result.paths = {};
   const { fault } = measure(result);

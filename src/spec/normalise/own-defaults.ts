@@ -1,4 +1,5 @@
 import { isObject, type Members } from '../json.ts';
+import { isInFormat } from './formats.ts';
 import type { Schema } from '../openapi.ts';
 import { quoted } from '../references/sources.ts';
 import type { Reading } from './reading.ts';
@@ -12,11 +13,13 @@ const MOST_HOPS = 20;
 
 /**
  * Leaves out defaults that their own schema refuses, such as `{}` for a text: put in by a service,
- * they would make every request that leaves the member out invalid.
+ * they would make every request that leaves the member or the parameter out invalid.
+ *
+ * @param document what holds schemas besides those that have names
  */
-export function dropForeignDefaults(schemas: Schemas, reading: Reading): void {
+export function dropForeignDefaults(document: Members, schemas: Schemas, reading: Reading): void {
   const seen = new Set<object>();
-  const pending: unknown[] = [...schemas.values()];
+  const pending: unknown[] = [...schemas.values(), ...inlineSchemas(document)];
   while (pending.length > 0) {
     const node = pending.pop();
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
@@ -29,6 +32,24 @@ export function dropForeignDefaults(schemas: Schemas, reading: Reading): void {
 
 /** Keywords whose values are no schemas. */
 const DATA: ReadonlySet<string> = new Set(['const', 'default', 'enum', 'example', 'examples']);
+
+/** The schemas of parameters, headers and bodies. */
+function inlineSchemas({ paths, webhooks }: Members): unknown[] {
+  const found: unknown[] = [];
+  const seen = new Set<object>();
+  const pending: unknown[] = [paths, webhooks];
+  while (pending.length > 0) {
+    const node = pending.pop();
+    if (typeof node !== 'object' || node === null || seen.has(node)) continue;
+    seen.add(node);
+    for (const [name, member] of Object.entries(node)) {
+      if (name.startsWith('example') || name.startsWith('x-')) continue;
+      if (name === 'schema') found.push(member);
+      else pending.push(member);
+    }
+  }
+  return found;
+}
 
 /** Properties may be named like keywords. */
 const listOf = (properties: unknown): unknown[] =>
@@ -49,7 +70,7 @@ function checkDefault(node: Members, schemas: Schemas, reading: Reading): void {
     );
 }
 
-/** What a schema has against a value, by its type and its required members. */
+/** What a schema has against a value, by its type, format, bounds and required members. */
 function faultOf(
   value: unknown,
   schema: Schema | boolean | Members | undefined,
@@ -61,6 +82,8 @@ function faultOf(
   const types = [node.type ?? []].flat();
   if (types.length > 0 && !types.some((type) => isOfType(value, type)))
     return `is not of the type ${types.join(' or ')}`;
+  const fault = typeof value === 'string' ? textFault(value, node) : numberFault(value, node);
+  if (fault !== undefined) return fault;
   if (isObject(value) && Array.isArray(node.required)) {
     const missing = node.required.find(
       (name) => !Object.hasOwn(value, String(name)) && !hasDefault(node, String(name)),
@@ -74,6 +97,21 @@ function faultOf(
     if (fault !== undefined) return fault;
   }
   return undefined;
+}
+
+function textFault(text: string, { format, minLength, maxLength }: Members): string | undefined {
+  if (typeof format === 'string' && !isInFormat(text, format)) return `is no ${quoted(format)}`;
+  const { length } = [...text];
+  if (typeof minLength === 'number' && length < minLength) return 'is shorter than minLength';
+  return typeof maxLength === 'number' && length > maxLength
+    ? 'is longer than maxLength'
+    : undefined;
+}
+
+function numberFault(value: unknown, { minimum, maximum }: Members): string | undefined {
+  if (typeof value !== 'number') return undefined;
+  if (typeof minimum === 'number' && value < minimum) return 'is less than minimum';
+  return typeof maximum === 'number' && value > maximum ? 'is more than maximum' : undefined;
 }
 
 function hasDefault({ properties }: Members, name: string): boolean {
