@@ -6,12 +6,16 @@ import type {
   Representation,
   ServiceModel,
 } from '../../model/types.ts';
+import { objectShape } from '../../model/object-shape.ts';
+import { unwrapNull } from '../../model/schema-shape.ts';
 import { invalidSamples, sampleOf } from '../sample.ts';
 import { judgeOf } from '../sampling/judge.ts';
 import { isCallable } from './callable.ts';
 import { tellsDetail } from './errors-view.ts';
 import { createShape } from './inserts.ts';
 import { namesParent, parentLookup } from './lookup.ts';
+import { shownAs } from './shown-as.ts';
+import { encodedPath } from './test-url.ts';
 import { isMembers } from './test-values.ts';
 
 /** How tests make one entity over HTTP. */
@@ -98,7 +102,7 @@ export class TestPlan {
     }
     const replaced = new Set(needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name));
     const samples = [0, 1, 2].flatMap((seed) => {
-      const value = this.value(shape.schema, seed, seed === 0);
+      const value = this.value(entity, shape, seed, seed === 0);
       return isMembers(value) ? [without(value, left, replaced)] : [];
     });
     return samples.length === 3 ? { entity, create, shape, samples, needs } : undefined;
@@ -126,9 +130,14 @@ export class TestPlan {
   }
 
   invalid(factory: Factory) {
-    const value = this.value(factory.shape.schema, 0, true);
+    const value = this.value(factory.entity, factory.shape, 0, true);
+    const shape = objectShape(factory.shape.schema, this.#model.schemas);
+    const sent = [...(shape?.properties ?? [])].map(([name, { schema }]) => ({
+      name,
+      default: unwrapNull(schema, this.#model.schemas).schema.default,
+    }));
     const defaults = new Set(
-      factory.entity.fields
+      [...factory.entity.fields, ...sent]
         .filter((field) => field.default !== undefined)
         .map(({ name }) => `${name} missing`),
     );
@@ -138,8 +147,12 @@ export class TestPlan {
     return refused.filter(({ what }) => !defaults.has(what));
   }
 
-  value(schema: Field['schema'], seed: number, full: boolean): JsonValue | undefined {
-    return sampleOf(schema, this.#model.schemas, { usage: 'request', full, seed });
+  /** A body that answers can show as it was sent, if there is one; else any that is valid. */
+  value(entity: Entity, shape: Representation, seed: number, full: boolean): JsonValue | undefined {
+    const { schemas } = this.#model;
+    const options = { usage: 'request', full, seed } as const;
+    const narrow = shownAs(entity, shape, schemas);
+    return sampleOf(narrow, schemas, options) ?? sampleOf(shape.schema, schemas, options);
   }
 }
 
@@ -171,7 +184,7 @@ export function isShown(entity: Entity, create: Operation, name: string): boolea
 /** Whether a path arrives as it is written: `..`, `?` and `#` never do (RFC 3986, section 5.2.4). */
 export function arrives({ path }: Operation): boolean {
   const written = path.replace(/\{[^}]*\}/g, 'x');
-  const url = URL.parse(encodeURI(written).replace(/%25/g, '%'), 'http://localhost');
+  const url = URL.parse(encodedPath(written), 'http://localhost');
   return url !== null && url.search === '' && url.hash === '' && decoded(url.pathname) === written;
 }
 

@@ -17,10 +17,13 @@ export function sampleKey({ schema }: Parameter, model: ServiceModel): string {
       : "'parent-1'";
 }
 
+/** A path as a client sends it; what it holds encoded stays so. */
+export const encodedPath = (path: string): string => encodeURI(path).replace(/%25/g, '%');
+
 /** A template literal for an operation's URL, with the values of its path parameters. */
 export function urlOf(operation: Operation, values: string): string {
   const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
-    if (!part.startsWith('{')) return templateText(part);
+    if (!part.startsWith('{')) return templateText(encodedPath(part));
     const parameter = operation.parameters.find(
       ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
     );
@@ -44,7 +47,7 @@ export function isScalar({ schema }: Parameter, { schemas }: ServiceModel): bool
 /** A template literal for an operation's URL, with path parameters that are merely valid. */
 export function sampleUrl(operation: Operation, model: ServiceModel): string {
   const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
-    if (!part.startsWith('{')) return templateText(part);
+    if (!part.startsWith('{')) return templateText(encodedPath(part));
     const parameter = operation.parameters.find(
       ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
     );

@@ -124,7 +124,7 @@ function singletonView(
   const shape =
     write &&
     entity.representations.find(({ name }) => name === write.request?.contents[0]?.representation);
-  const value = shape && plan.value(shape.schema, 1, false);
+  const value = shape && plan.value(entity, shape, 1, false);
   if (!get || !write || value === undefined || get.path.includes('{')) return undefined;
   return {
     label: entity.label,
