@@ -71,6 +71,25 @@ describe('arithmetic', () => {
     ]);
   });
 
+  test('runs each of many test files once, and no process holds them all', async () => {
+    // Modules are counted where all that one process imports can see it.
+    const text = `import { expect, test } from 'vitest';
+const shared = globalThis as { loaded?: number };
+shared.loaded = (shared.loaded ?? 0) + 1;
+test('few are loaded', () => expect(shared.loaded).toBeLessThanOrEqual(24));
+`;
+    const many = Array.from({ length: 60 }, (_none, index) => [
+      `tests/many/${index}.test.ts`,
+      text,
+    ]);
+    const { diagnostics, tests } = await checkService(guestbookWith(Object.fromEntries(many)), {
+      typecheck: false,
+      test: true,
+    });
+    expect(diagnostics).toEqual([]);
+    expect(tests).toMatchObject({ total: 63, passed: 63 });
+  });
+
   test('names the file that cannot be loaded', async () => {
     const files = guestbookWith({ 'tests/broken.test.ts': "import '../src/nowhere.ts';\n" });
     const { diagnostics, tests } = await checkService(files, { typecheck: false, test: true });
