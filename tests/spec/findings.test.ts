@@ -141,6 +141,26 @@ const FINDINGS: readonly (readonly [string, string, string, string])[] = [
   ['required that is true', schema('{ required: true }'), 'SW1202 warning 4:41', 'list'],
   ['an empty enum', schema('{ enum: [] }'), 'SW1215 warning 4:37', 'enum'],
   ['a bound that is text', schema("{ minimum: '1' }"), 'SW1202 warning 4:40', 'quotes'],
+  [
+    'a default of another format',
+    schema("{ type: string, format: date, default: '' }"),
+    'SW1215 warning 4:68',
+    'is no date',
+  ],
+  [
+    'a default beyond its bounds',
+    schema('{ type: integer, maximum: 10, default: 50 }'),
+    'SW1215 warning 4:68',
+    'more than maximum',
+  ],
+  [
+    'a default of a parameter that is too long',
+    get(
+      `parameters: [{ name: p, in: query, schema: { type: string, maxLength: 1, default: ab } }]\n${OK}`,
+    ),
+    'SW1215 warning 6:89',
+    'longer than maxLength',
+  ],
   ['a negative length', schema('{ maxLength: -1 }'), 'SW1215 warning 4:42', 'whole number'],
   ['a flag that is text', schema("{ readOnly: 'true' }"), 'SW1202 warning 4:41', 'true'],
   [
