@@ -1,4 +1,5 @@
 import type { Tried } from './measured.ts';
+import { NOT_VALID } from './not-valid.ts';
 
 /** Folders of descriptions that are wrong or hostile. */
 const INVALID = ['broken/', 'invalid/'];
@@ -25,7 +26,8 @@ export function report(all: readonly Tried[]): string {
     measured.reduce((total, one) => total + of(one), 0);
   const parts = [
     '# Real descriptions',
-    'What `npm run corpus` made of public descriptions: each is generated in a process of its own, its types are checked, its tests are run, and the service is started and asked whether it lives. Memory is that of the process that generates; the tests run in others.',
+    'What public descriptions became: each is generated in a process of its own, its types are checked, its tests are run on SQLite, and the service is started and asked whether it lives. Time is all of that on a machine of two cores that others use, too; memory is the peak of the process that generates, without those of the tests.',
+    '```sh\nnpm run corpus\n```',
     table(
       [
         'description',
@@ -56,6 +58,8 @@ export function report(all: readonly Tried[]): string {
       ],
     ),
   ];
+  const remarks = right.filter(({ result }) => result !== 'ok').map(remark);
+  if (remarks.length > 0) parts.push('## What does not pass', remarks.join('\n'));
   if (wrong.length === 0) return parts.join('\n\n');
   return [
     ...parts,
@@ -85,6 +89,10 @@ function row({ file, measured, result, reason }: Tried): (string | number)[] {
     verdict,
   ];
 }
+
+/** Why a description that is said to be valid is no service. */
+const remark = ({ file, reason }: Tried): string =>
+  `- \`${file}\`: ${cut(NOT_VALID[file] ?? reason)}.`;
 
 function wrongRow(tried: Tried): (string | number)[] {
   const { file, measured, result, reason } = tried;

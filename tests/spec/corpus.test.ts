@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { NOT_VALID } from '../../scripts/corpus/not-valid.ts';
 import { measure } from '../../src/spec/read/expansion.ts';
 import { readSpec } from '../../src/spec/read-spec.ts';
 import { corpusAvailable, corpusFile, corpusFolder, corpusMissing } from '../support/corpus.ts';
@@ -14,19 +15,6 @@ const files = corpusAvailable
 
 const inFolders = (...folders: readonly string[]) =>
   files.filter((file) => folders.some((folder) => file.startsWith(`${folder}/`)));
-
-/** Descriptions that are named valid and are not, with what the specification says. */
-const NOT_VALID: Readonly<Record<string, string>> = {
-  'real/grocy.json': 'SW1101: seven schemas that its server adds when it runs',
-  'feature/hey-api-full-3.1.yaml': 'SW1101: external-shared.json is not in the corpus',
-  'small/learn.openapis.org__examples_v2.0_yaml_petstore-separate_spec_swagger.yaml':
-    'SW1101: its other files are not in the corpus',
-  'small/openapi3-examples__3.0_pass_cyclical.yaml': 'SW1101: its other file is not in the corpus',
-  'small/openapi3-examples__3.0_pass_fiendish_ref-encoding2.yaml':
-    'SW1101: #/components in Swagger 2.0, which has definitions',
-  'small/oas-examples__3.0_json_parameters-common.json':
-    'SW1213: a template expression stands at most once in a path',
-};
 
 /** Descriptions that are named invalid, and the finding that says why; those with a warning are repaired. */
 const OUTCOMES: Readonly<Record<string, string>> = {
