@@ -58,6 +58,8 @@ const KNOWN_EXTENSIONS = new Set([
   'x-business-rules',
   'x-unique',
   'x-nullable',
+  'x-deprecated-at',
+  'x-sunset',
   'x-example',
 ]);
 

@@ -151,7 +151,11 @@ export const operationTable: Table = {
     },
     security: plainly('enforced', 'requests without these credentials are answered 401'),
     tags: plainly('typed', 'it is documentation'),
-    ...each('summary description externalDocs deprecated', documentation),
+    ...each('summary description externalDocs', documentation),
+    deprecated: plainly(
+      'enforced',
+      'answers have Deprecation, and Sunset with the date of x-sunset',
+    ),
     servers,
     callbacks: plainly('ignored', 'the service calls nobody'),
     // Swagger 2.0

@@ -124,6 +124,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasForms: operations.some(({ request }) =>
         request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded')),
       ),
+      hasDeprecated: operations.some(({ deprecated }) => deprecated),
       hasHoles: holes.length > 0,
       hasTransactions: holes.length > 0 || joinTables.length > 0 || live.some(isGuarded),
       hasGuards: live.some(isGuarded),
