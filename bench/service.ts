@@ -15,6 +15,7 @@ import { installContenders } from './service/packages.ts';
 import { ask, type Contender, startContender, stopProcess } from './service/processes.ts';
 import { CEILING, type Run, tableOf, withSection } from './service/report.ts';
 import { openRows, type Rows } from './service/rows.ts';
+import { measureStartUp } from './service/start-up.ts';
 import { ENDPOINTS, type Job, type Measured, type Turn } from './service/turn.ts';
 
 const ROWS = 100_000;
@@ -47,7 +48,7 @@ async function measure(database: string, url: string, folder: string): Promise<R
   const start = (name: string) =>
     startContender(name, join(folder, FILES[name] ?? ''), {
       cwd: folder,
-      probe: join(folder, 'contenders/probe.ts'),
+      probe: join(folder, 'contenders/probe.js'),
       path: '/products?limit=1'.replace('limit', name === MOCK ? '_limit' : 'limit'),
       environment: { DATABASE_URL: url, ROWS: String(ROWS) },
     });
@@ -143,6 +144,7 @@ try {
   const sections = [
     `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown kind'}, shared with the load and the database; Node ${process.versions.node}; ${ROWS.toLocaleString('en')} rows; ${CONNECTIONS} connections; medians of ${rounds} rounds of ${amount.toLocaleString('en')} requests, of which each contender makes one a round; load average ${loadavg()[0]?.toFixed(1)}.`,
   ];
+  sections.push(await measureStartUp(root, folder));
   if (postgres)
     sections.push(tableOf(await measure('PostgreSQL', await postgres.emptyUrl(), folder)));
   if (values.database !== 'postgres')
