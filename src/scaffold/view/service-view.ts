@@ -1,6 +1,6 @@
 import { hasOwnLogic, holesOf } from '../../model/holes.ts';
 import { isServed } from '../../model/is-served.ts';
-import type { Operation, ServiceModel } from '../../model/types.ts';
+import type { Operation, SecurityScheme, ServiceModel } from '../../model/types.ts';
 import type { Entity, Field } from '../../model/types.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { joinTableOf } from './join-tables.ts';
@@ -30,6 +30,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
   const paths = new Set(operations.map(({ path }) => path));
   const free = (path: string) => (paths.has(path) ? `/-${path}` : path);
   const secured = operations.some(({ security }) => security.length > 0);
+  const tokenSchemes = secured ? model.securitySchemes.filter(bearsTokens) : [];
   const joinTables = model.entities.flatMap((entity) =>
     entity.fields.filter(isLink).map((field) => joinTableOf(entity, field)),
   );
@@ -57,6 +58,8 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasQueryKeys: credentials.some(({ place }) => place === 'query'),
       hasCookieKeys: credentials.some(({ place }) => place === 'cookie'),
       hasBasic: model.securitySchemes.some(({ type }) => type === 'basic'),
+      hasTokens: tokenSchemes.length > 0,
+      tokenScheme: tokenSchemes[0]?.name,
       hasBigints: model.entities.some(({ fields }) => fields.some(isBig)),
       hasInstants: live.some((operation) => usesInstants(operation, model)),
       hidesMembers: model.entities.some(({ fields }) =>
@@ -165,15 +168,20 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         reason: operation.reason,
       })),
     })),
-    securitySchemes: model.securitySchemes.map(({ name, identifier, type, description }) => ({
-      name,
-      identifier,
-      description,
-      isBasic: type === 'basic',
-      variable: `AUTH_${identifier.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase()}`,
+    securitySchemes: model.securitySchemes.map((scheme) => ({
+      name: scheme.name,
+      identifier: scheme.identifier,
+      description: scheme.description,
+      isBasic: scheme.type === 'basic',
+      isToken: bearsTokens(scheme),
+      variable: `AUTH_${scheme.identifier.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase()}`,
     })),
   };
 }
+
+/** Schemes whose credential is a bearer token, which may be a JWT. */
+const bearsTokens = ({ type }: SecurityScheme): boolean =>
+  ['bearer', 'oauth2', 'openIdConnect'].includes(type);
 
 /** Whether part of the key that an operation needs is not in its path. */
 function readsKeyFromBody(
