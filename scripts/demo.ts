@@ -1,10 +1,10 @@
 /**
  * The demo: generates a service from `specs/bookstore.yaml` into a temporary folder, checks and
- * tests it, starts it on a free port, talks to it over HTTP, prints what happened, and stops it.
+ * tests it, says who may do what, starts it on a free port, talks to it over HTTP, prints what happened, and stops it.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,12 @@ async function generate(out: string): Promise<void> {
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`generate ended with exit code ${String(code)}`);
 }
+
+/** Who has the key may do everything. */
+const POLICY = `import { type Authorize } from './http/access.ts';
+
+export const authorize: Authorize = () => true;
+`;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -108,6 +114,8 @@ const folder = await mkdtemp(join(tmpdir(), 'specwright-demo-'));
 try {
   const out = join(folder, 'bookstore');
   await generate(out);
+  // What the description protects is denied to everybody, until its owner says who may.
+  await writeFile(join(out, 'src/authorization.ts'), POLICY);
   await symlink(join(root, 'node_modules'), join(out, 'node_modules'), 'junction');
   const port = await freePort();
   const service = await start(out, port);

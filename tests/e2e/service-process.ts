@@ -15,14 +15,15 @@ export interface ServiceProcess {
 }
 
 const KEY = 'a key of the tests';
+const STARTER = fileURLToPath(new URL('start-sample.ts', import.meta.url));
 
-/** Starts `generated/<name>` and waits until it listens. */
+/** Starts `generated/<name>`, where who is known may do everything, and waits until it listens. */
 export async function startSample(
   name: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<ServiceProcess> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, [STARTER], {
     cwd: fileURLToPath(new URL(`../../generated/${name}`, import.meta.url)),
     env: { PATH: process.env.PATH, PORT: String(port), AUTH_API_KEY: KEY, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],

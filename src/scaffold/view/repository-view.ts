@@ -6,6 +6,7 @@ import { filterViews, type FilterView } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
 import { type Insert, insertsOf } from './inserts.ts';
+import { changesRow, conditionName, isSecured } from './access-view.ts';
 import { isGuarded, lookupKeys } from './lookup.ts';
 import { type EntityNames, functionNames, type ModelIndex, writerName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -21,7 +22,7 @@ import {
 
 interface QueriesView {
   readonly find: boolean;
-  /** The function that finds and locks, where there are preconditions. */
+  /** The function that finds and locks, where a change has conditions. */
   readonly lock: string | undefined;
   readonly insert: boolean;
   readonly update: boolean;
@@ -71,6 +72,9 @@ export interface RepositoryView {
         select: string;
         count: string | undefined;
         filters: readonly FilterView[];
+        /** The filter by which who may see which rows comes in. */
+        condition: string | undefined;
+        isNarrowed: boolean;
       }
     | undefined;
   readonly find: { function: string } | undefined;
@@ -147,9 +151,16 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   const removes = operations.some(({ kind }) => kind === 'delete');
   // Rows with join tables are written in transactions of several queries.
   const isPlain = links.length === 0;
+  const secured = isSecured(index.model);
+  const locks = (operation: Operation) =>
+    isGuarded(operation) || (secured && !entity.singleton && changesRow(operation));
+  const condition = secured ? conditionName(entity) : undefined;
+  const filters = filterViews(entity, lists, types, path, imports);
+  if (condition !== undefined && lists.length > 0)
+    imports.add('kysely', 'type Expression', 'type SqlBool');
   const queries = {
     find: needsFind,
-    lock: operations.some(isGuarded) ? functions.lock : undefined,
+    lock: operations.some(locks) ? functions.lock : undefined,
     insert: isPlain && inserts.length > 0,
     update: isPlain && writers.length > 0,
     remove: isPlain && removes,
@@ -178,7 +189,9 @@ export function repositoryView({ resource, names, operations, types, index }: Re
             filterType: functions.filter,
             select: functions.select,
             count: lists.some(needsTotal) ? functions.count : undefined,
-            filters: filterViews(entity, lists, types, path, imports),
+            filters,
+            condition,
+            isNarrowed: filters.length > 0 || condition !== undefined,
           },
     find: needsFind ? { function: functions.find } : undefined,
     initial: entity.singleton ? initialValues(entity, keys, imports) : undefined,

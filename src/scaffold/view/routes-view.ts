@@ -18,6 +18,7 @@ import { entityBodyType, holeInput } from './hole-input.ts';
 import { holeAnswer } from './logic-view.ts';
 import { insertOf } from './inserts.ts';
 import { answersEtag, isGuarded, isItemOperation, lookupKeys, parentLookup } from './lookup.ts';
+import { conditionName, isSecured } from './access-view.ts';
 import {
   type EntityNames,
   functionNames,
@@ -96,11 +97,14 @@ class RouteBuilder {
   readonly #imports: Imports;
   /** Functions that routes may import from elsewhere. */
   readonly #others: ReadonlySet<string>;
+  /** Whether each operation asks who may do what. */
+  readonly #secured: boolean;
 
   constructor(input: RoutesInput, path: string, imports: Imports) {
     this.#input = input;
     this.interfaces = new RouteInterfaces(new Set(input.typeNames));
     this.#path = path;
+    this.#secured = isSecured(input.index.model);
     this.#imports = imports;
     this.#others = new Set([
       ...HELPERS,
@@ -136,7 +140,7 @@ class RouteBuilder {
       value instanceof Object && 'text' in value ? value.text : value,
     );
     const usesReply = /"status":|"location"|"etag":true/.test(used) || handler.usesReply === true;
-    const usesRequest = used.includes('request') || unknown.length > 0;
+    const usesRequest = used.includes('request') || unknown.length > 0 || this.#secured;
     return {
       method: routeMethod(operation.method),
       url: routeUrl(operation.path),
@@ -168,6 +172,7 @@ class RouteBuilder {
     this.#imports.add(FILES.database, 'inTransaction');
     return {
       isHole: true,
+      access: this.#access('permit'),
       usesReply: true,
       function: this.#logic(operation.id),
       context: this.#context('transaction'),
@@ -186,10 +191,7 @@ class RouteBuilder {
 
   #context(transaction: string): Code {
     this.#imports.add('src/context.ts', 'contextOf');
-    const request = this.#input.index.model.resources.some(({ operations }) =>
-      operations.some(({ security }) => security.length > 0),
-    );
-    return code(`contextOf(${transaction}${request ? ', request' : ''})`);
+    return code(`contextOf(${transaction}${this.#secured ? ', request' : ''})`);
   }
 
   /**
@@ -254,6 +256,13 @@ class RouteBuilder {
     }
   }
 
+  /** What a route imports to ask who may do what; nothing in a service that protects nothing. */
+  #access(...names: readonly string[]): true | undefined {
+    if (!this.#secured) return undefined;
+    this.#imports.add(FILES.access, ...names);
+    return true;
+  }
+
   #repository(entity: string, name: string): string {
     this.#imports.add(`src/resources/${this.#input.liveOf(entity).folder}/repository.ts`, name);
     return name;
@@ -283,12 +292,16 @@ class RouteBuilder {
       ({ role, field }) =>
         (['filter', 'scope', 'key'].includes(role) && field !== undefined) || role === 'search',
     );
-    const filter = objectLiteral(
-      filters.map((parameter) => ({
+    const permitted = `await permitRows(request, { operation: ${stringLiteral(operation.id)} })`;
+    const filter = objectLiteral([
+      ...filters.map((parameter) => ({
         path: [filterName(parameter, entity)],
         expression: filterValue(parameter, entity),
       })),
-    );
+      ...(this.#access('permitRows')
+        ? [{ path: [conditionName(entity)], expression: permitted }]
+        : []),
+    ]);
     const paging = pagingView(operation, page, this.#imports);
     const body = operation.success.body.kind === 'list' ? operation.success.body : undefined;
     const prelude = [...paging.prelude, `const filter = ${filter};`];
@@ -391,6 +404,7 @@ class RouteBuilder {
     const empty = operation.kind === 'exists' || operation.success.body.kind === 'none';
     return {
       isGet: true,
+      access: this.#access('permit'),
       etag: etag && !empty,
       empty,
       call: this.#served(operation, names, {
@@ -436,6 +450,7 @@ class RouteBuilder {
     const write = this.#repository(entity.name, insert?.function ?? functionNames(entity).insert);
     return {
       isCreate: true,
+      access: this.#access('permit'),
       usesReply: true,
       etag,
       empty: operation.success.body.kind === 'none',
@@ -493,8 +508,15 @@ class RouteBuilder {
         ? content.path.reduce(member, 'request.body')
         : undefined;
     const variable = operation.kind === 'delete' ? 'deleted' : 'changed';
+    const access = this.#access('permit', 'changePermitted');
+    const { find, lock } = functionNames(entity);
     return {
       isWrite: true,
+      access: access && {
+        // The only one of its kind is made when it is first looked for.
+        find: this.#repository(entity.name, entity.singleton ? find : lock),
+        arguments: code(keys.join(', ')),
+      },
       usesReply: true,
       variable,
       etag,
@@ -657,6 +679,7 @@ function typedValue(parameter: Parameter, field: Field): string {
 /** Functions of the service's own helpers, which an operation may be named like. */
 const HELPERS = [
   'between',
+  'changePermitted',
   'contextOf',
   'contract',
   'existing',
@@ -665,6 +688,8 @@ const HELPERS = [
   'notFound',
   'orderBy',
   'pageUrl',
+  'permit',
+  'permitRows',
   'present',
 ];
 

@@ -2,6 +2,7 @@ import { hasOwnLogic, holesOf } from '../../model/holes.ts';
 import { isServed } from '../../model/is-served.ts';
 import type { Operation, SecurityScheme, ServiceModel } from '../../model/types.ts';
 import type { Entity, Field } from '../../model/types.ts';
+import { accessView, changesRow, isSecured } from './access-view.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { joinTableOf } from './join-tables.ts';
 import { isGuarded, isItemOperation, lookupKeys } from './lookup.ts';
@@ -29,7 +30,8 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
   const credentials = model.securitySchemes.map(credentialView);
   const paths = new Set(operations.map(({ path }) => path));
   const free = (path: string) => (paths.has(path) ? `/-${path}` : path);
-  const secured = operations.some(({ security }) => security.length > 0);
+  const secured = isSecured(model);
+  const changesRows = secured && live.some(changesRow);
   const tokenSchemes = secured ? model.securitySchemes.filter(bearsTokens) : [];
   const joinTables = model.entities.flatMap((entity) =>
     entity.fields.filter(isLink).map((field) => joinTableOf(entity, field)),
@@ -129,7 +131,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       ),
       hasDeprecated: operations.some(({ deprecated }) => deprecated),
       hasHoles: holes.length > 0,
-      hasTransactions: holes.length > 0 || joinTables.length > 0 || live.some(isGuarded),
+      hasTransactions:
+        holes.length > 0 || joinTables.length > 0 || live.some(isGuarded) || changesRows,
+      changesRows,
       hasGuards: live.some(isGuarded),
       hasProceeds: operations.some((operation) => operation.proceeds && hasOwnLogic(operation)),
       hasSeveralErrorShapes: errors.errorExceptions.length > 0,
@@ -147,6 +151,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
     ...errors,
     nowhere: NOWHERE,
     credentials,
+    access: secured ? accessView(model) : undefined,
     joinTables,
     recorded: holes.length > 0 ? model.entities.map(recordsNames) : [],
     entities: model.entities.map((entity) => ({

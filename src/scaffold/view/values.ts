@@ -5,6 +5,7 @@ import { hasColumn, isFilled, isLink, isOptional, member } from './field-type.ts
 
 /** Where the helpers of generated code live. */
 export const FILES = {
+  access: 'src/http/access.ts',
   database: 'src/database.ts',
   listing: 'src/listing.ts',
   queries: 'src/queries.ts',
