@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What `openapi.json` of a service says, as far as credentials and judging need it. */
+export interface Described {
+  readonly paths?: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
+  readonly components?: { readonly securitySchemes?: Readonly<Record<string, Scheme>> };
+  readonly security?: readonly object[];
+}
+
+export interface DescribedOperation {
+  readonly parameters?: readonly { readonly in: string }[];
+  readonly requestBody?: object;
+  readonly responses?: Readonly<Record<string, unknown>>;
+  readonly security?: readonly object[];
+}
+
+export interface Scheme {
+  readonly type: string;
+  readonly scheme?: string;
+}
+
+export interface RunningService {
+  readonly url: string;
+  readonly described: Described;
+  /** A folder that goes away when the service stops. */
+  readonly folder: string;
+  stop(): Promise<void>;
+}
+
+/** The credential that a running service knows for each scheme; `user:` makes it one of HTTP Basic. */
+export const CREDENTIAL = { user: 'user', password: 'a-key-of-the-tests' } as const;
+
+/**
+ * Generates the service of a description, with what `existing` has of business logic, and starts
+ * it on an empty SQLite database.
+ */
+export async function startService(spec: string, existing?: string): Promise<RunningService> {
+  const folder = await mkdtemp(join(tmpdir(), 'specwright-conformance-'));
+  const stop = () => rm(folder, { recursive: true, force: true });
+  try {
+    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const out = join(folder, 'service');
+    if (existing !== undefined && existsSync(existing))
+      await cp(existing, out, { recursive: true });
+    await specwright([
+      'generate',
+      spec,
+      '--out',
+      out,
+      '--root',
+      dirname(spec),
+      '--no-test',
+      '--quiet',
+    ]);
+    const described = JSON.parse(await readFile(join(out, 'openapi.json'), 'utf8')) as Described;
+    const service = await startProcess(out, await readFile(join(out, '.env.example'), 'utf8'));
+    return {
+      url: service.url,
+      described,
+      folder,
+      stop: async () => {
+        await service.stop();
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function specwright(args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, ['src/cli/main.ts', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`specwright ${args.join(' ')} ended with ${code}.`);
+}
+
+async function startProcess(folder: string, variables: string) {
+  const port = await freePort();
+  const { user, password } = CREDENTIAL;
+  const credentials = Array.from(variables.matchAll(/^AUTH_\w+/gm), ([name]) => [
+    name,
+    `${user}:${password},${password}`,
+  ]);
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: folder,
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      DATABASE_URL: `file:${join(folder, '../conformance.sqlite')}`,
+      // A tool that asks as fast as it can is no reason to answer 503.
+      MAXIMUM_DELAY: '0',
+      ...Object.fromEntries(credentials),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await listening(createInterface({ input: child.stdout }), folder);
+  child.stdout.resume();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+async function listening(lines: AsyncIterable<string>, folder: string): Promise<void> {
+  for await (const line of lines) if (line.includes('Server listening')) return;
+  throw new Error(`The service in ${folder} did not start.`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port is free.');
+  return address.port;
+}
