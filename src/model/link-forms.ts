@@ -1,4 +1,5 @@
 import type { EnvelopeMember } from './types.ts';
+import { engineFor } from '../spec/regex/engine.ts';
 
 interface Links {
   readonly envelope: readonly EnvelopeMember[];
@@ -25,21 +26,10 @@ export function linkForms(envelope: readonly EnvelopeMember[], path: string): Li
   };
 }
 
-/** Whether an address is accepted, also with a query. Patterns need not be valid in Unicode mode. */
+/** Whether an address is accepted, also with a query. */
 function accepts(pattern: string, address: string): boolean {
-  const expression = expressionOf(pattern);
+  const expression = engineFor(pattern)?.expression;
   return (
     expression !== undefined && expression.test(address) && expression.test(`${address}?limit=1`)
   );
-}
-
-function expressionOf(pattern: string): RegExp | undefined {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(pattern, flags);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  }
-  return undefined;
 }

@@ -21,6 +21,7 @@ import { recordsView } from './view/records-view.ts';
 import { repositoryView } from './view/repository-view.ts';
 import { ruleTestView } from './view/rule-test-view.ts';
 import { routesView } from './view/routes-view.ts';
+import { slowPatterns } from './view/slow-patterns.ts';
 import { schemaTypeNames } from './view/schema-type-names.ts';
 import { securedView } from './view/secured-view.ts';
 import { SchemaTypes } from './view/schema-types.ts';
@@ -50,7 +51,7 @@ export async function renderService(
 ): Promise<SourceFile[]> {
   const pack = await loadPack(packFolder(options.pack));
   if (options.cache) rememberSamples(model.schemas, options.cache);
-  const views = buildViews(model, options);
+  const views = buildViews(model, slowPatterns(api), options);
   const files: SourceFile[] = [];
   for (const template of pack.templates) files.push(...(await renderTemplate(template, views)));
   const rest = [serviceDescription(model, api), ...views.schemaFiles];
@@ -69,7 +70,7 @@ interface Views {
 }
 
 /** Builds all views; types are placed when every file that uses them is known. */
-function buildViews(model: ServiceModel, options: ServiceOptions): Views {
+function buildViews(model: ServiceModel, slow: readonly string[], options: ServiceOptions): Views {
   const index = indexModel(model);
   const schemaNames = schemaTypeNames(model);
   const types = new SchemaTypes(index, schemaNames);
@@ -81,6 +82,7 @@ function buildViews(model: ServiceModel, options: ServiceOptions): Views {
   const given = holes.length > 0 ? givenViews(model) : [];
   const service = {
     ...serviceView(model, options),
+    slowPatterns: slow.length > 0 ? slow : undefined,
     requiredHeaders: requiredHeaders(model),
     tableNames: tableNames(model),
     given: given.length > 0 ? given : undefined,

@@ -31,6 +31,7 @@ export const specCodes = {
   SW1215: 'A schema is not valid',
   SW1216: 'A security scheme is not valid',
   SW1217: 'A media type is not valid',
+  SW1218: 'A pattern may never come to an end',
   SW1301: 'An overlay is not valid',
   SW1302: 'An overlay action matches nothing',
 } as const;

@@ -1,10 +1,10 @@
 import { type ErrorObject, Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Schema } from '../../spec/openapi.ts';
+import { engineFor } from '../../spec/regex/engine.ts';
 import { endlessAliases } from '../typescript/alias-cycles.ts';
 import { referenceTo } from '../typescript/component-reference.ts';
 import { flatten } from './flatten.ts';
-import { toRegExp } from './pattern.ts';
 import { isHidden, type Schemas, type Usage } from './usage.ts';
 
 /** Says what is wrong with a value; an empty list is praise. */
@@ -59,7 +59,7 @@ function newBench(schemas: Schemas, usage: Usage): Bench {
     multipleOfPrecision: 9,
     logger: false,
     code: {
-      regExp: Object.assign((pattern: string) => toRegExp(pattern) ?? /(?:)/, {
+      regExp: Object.assign((pattern: string) => engineFor(pattern)?.expression ?? /(?:)/, {
         code: 'new RegExp',
       }),
     },

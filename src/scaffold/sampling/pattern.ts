@@ -1,4 +1,5 @@
 import randexp from 'randexp';
+import { engineFor } from '../../spec/regex/engine.ts';
 import type { Random } from './random.ts';
 
 // The package's types describe `exports.default`, which its `module.exports` replaces.
@@ -42,19 +43,7 @@ function generate(pattern: string, random: Random, readable: boolean): string | 
 
 /** Whether a pattern is found in a text (JSON Schema 2020-12, validation, section 6.3.3). */
 export function matches(pattern: string, text: string): boolean {
-  return toRegExp(pattern)?.test(text) ?? true;
-}
-
-/** Patterns of descriptions are not always valid in Unicode mode, and some are not at all. */
-export function toRegExp(pattern: string): RegExp | undefined {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(pattern, flags);
-    } catch {
-      // The next mode is laxer.
-    }
-  }
-  return undefined;
+  return engineFor(pattern)?.expression.test(text) ?? true;
 }
 
 /** Nested counts multiply: `((a{100}){100}){100}`. */

@@ -1,6 +1,7 @@
 import { isObject, type Members } from '../json.ts';
 import type { Place } from '../read/place.ts';
 import { quoted } from '../references/sources.ts';
+import { engineFor, isPattern } from '../regex/engine.ts';
 import { nounOf, type Reader } from './readers.ts';
 import type { Reading } from './reading.ts';
 
@@ -143,21 +144,24 @@ export const required: Reader = (place, reading) => {
 /** Section 6.3.3: a pattern is a regular expression of ECMA-262, and what is none cannot be checked. */
 export const pattern: Reader<string> = (place, reading) => {
   const { value } = place;
-  if (typeof value === 'string' && isPattern(value)) return value;
-  const message = 'The pattern is no regular expression of ECMA-262, and is left out. Correct it.';
-  reading.findings.repaired('SW1210', place, message);
-  return undefined;
+  // What is no text is no pattern either, and that is told in the same way.
+  const text = typeof value === 'string' ? value : '(';
+  return isUsablePattern(text, place, reading) ? text : undefined;
 };
 
-/** With the flag u as JSON Schema asks, or without it as people write them. */
-export function isPattern(text: string): boolean {
-  return ['u', ''].some((flags) => {
-    try {
-      return new RegExp(text, flags) instanceof RegExp;
-    } catch {
-      return false;
-    }
-  });
+/** Whether a pattern can be matched, and in a time that no text can draw out; if not, that is a finding. */
+export function isUsablePattern(text: string, place: Place, reading: Reading): boolean {
+  if (engineFor(text) !== undefined) return true;
+  if (isPattern(text)) {
+    const help = 'Write it without adjoining or nested repetitions, or without (?=, (?<= and \\1.';
+    const message = `A text could keep the pattern busy without end, and it is left out. ${help}`;
+    reading.findings.repaired('SW1218', place, message);
+  } else {
+    const message =
+      'The pattern is no regular expression of ECMA-262, and is left out. Correct it.';
+    reading.findings.repaired('SW1210', place, message);
+  }
+  return false;
 }
 
 export const number: Reader<number> = (place, reading) => {

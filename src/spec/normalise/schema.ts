@@ -23,7 +23,7 @@ import {
   defaultValue,
   enumeration,
   factor,
-  isPattern,
+  isUsablePattern,
   number,
   pattern,
   required,
@@ -194,13 +194,7 @@ const patternProperties: Reader = (place, reading) => {
   const given = mapOf(schema)(place, reading);
   if (!given) return undefined;
   for (const name of Object.keys(given)) {
-    if (isPattern(name)) continue;
-    reading.findings.repaired(
-      'SW1210',
-      place.child(name),
-      'The name is no regular expression of ECMA-262, and the member is left out. Correct it.',
-    );
-    delete given[name];
+    if (!isUsablePattern(name, place.child(name), reading)) delete given[name];
   }
   return given;
 };

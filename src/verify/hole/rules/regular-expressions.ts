@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { bare, valueSymbol, type Breach, type HoleBody, type HoleRule } from '../hole-body.ts';
-import { whySlow } from '../regex/slow-regex.ts';
+import { whySlow } from '../../../spec/regex/slow-regex.ts';
 
 /** Methods of texts that would make a regular expression of a text. */
 const matching: ReadonlySet<string> = new Set(['match', 'matchAll', 'search']);

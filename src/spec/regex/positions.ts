@@ -1,5 +1,5 @@
 import { anyChar, type CharSet } from './char-set.ts';
-import type { RegexNode } from './parse-regex.ts';
+import { type RegexNode, UnknownRegexError } from './parse-regex.ts';
 
 /**
  * The automaton of an expression after Glushkov: a state for each place where a character is read,
@@ -18,6 +18,9 @@ export interface Positions {
 
 /** A repetition of at most so many more rounds than it needs is no loop. */
 const FEW_ROUNDS = 64;
+
+/** So many positions hold any expression that a person can read. */
+const MOST_POSITIONS = 2000;
 
 /** How many rounds of a counted repetition are looked at one by one. */
 const MOST_COPIES = 4;
@@ -96,6 +99,7 @@ class Builder {
 
   #addChars(set: CharSet): Part {
     const position = this.#sets.push(set) - 1;
+    if (position > MOST_POSITIONS) throw new UnknownRegexError('it is too long to be judged');
     this.#next.push(new Set());
     return { nullable: false, first: new Set([position]), last: new Set([position]) };
   }

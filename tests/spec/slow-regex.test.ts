@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { whySlow } from '../../../src/verify/hole/regex/slow-regex.ts';
+import { whySlow } from '../../src/spec/regex/slow-regex.ts';
 
 const judge = ({ source, flags }: RegExp) => whySlow(source, flags);
 
