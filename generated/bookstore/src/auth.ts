@@ -3,19 +3,23 @@ import { type Verifier, type Verifiers } from './http/auth.ts';
 
 /**
  * Who may call this service. As it comes, each scheme knows the credentials that its environment
- * variable lists, separated by commas, and nobody where it lists none. Replace a verifier by one
- * that asks your identity provider.
+ * variable lists, separated by commas; and nobody where nothing is set. Replace a verifier by your own.
  */
-export const verifiersFrom = (environment: NodeJS.ProcessEnv): Verifiers => ({
-  apiKey: listedIn(environment, 'AUTH_API_KEY'),
-});
+export function verifiersFrom(environment: NodeJS.ProcessEnv): Verifiers {
+  return {
+    apiKey: listedIn(environment, 'AUTH_API_KEY'),
+  };
+}
 
 export const verifiers = verifiersFrom(process.env);
 
+/** Compares digests, and all of them, in a time that tells nothing of what is listed. */
 function listedIn(environment: NodeJS.ProcessEnv, variable: string): Verifier {
-  const listed = credentialsOf(environment[variable] ?? '');
+  const listed = credentialsOf(environment[variable] ?? '').map(digestOf);
   return (credential) => {
-    const index = listed.findIndex((known) => sameText(known, credential));
+    const given = digestOf(credential);
+    const same = listed.map((known) => timingSafeEqual(known, given));
+    const index = same.indexOf(true);
     return index < 0 ? undefined : { id: `${variable}#${index + 1}`, scopes: '*' };
   };
 }
@@ -25,8 +29,6 @@ function credentialsOf(list: string): string[] {
   return listed.filter((text) => text !== '');
 }
 
-/** Compares digests, in a time that tells nothing of where two texts differ. */
-function sameText(one: string, other: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
+function digestOf(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

@@ -13,12 +13,21 @@ afterEach(() => emptyTables(database));
 afterAll(() => app.close());
 
 describe('POST /authors', () => {
-  test('creates a author and shows what was sent', async () => {
+  test('creates an author and shows what was sent', async () => {
     const { body, shown } = await createAuthor(app);
     const sent: Record<string, unknown> = body;
     // Defaults may have been put in, also deep inside.
     for (const name of ['name', 'biography', 'bornOn', 'country', 'website'])
       expect({ [name]: shown[name] }).toMatchObject({ [name]: sent[name] });
+  });
+
+  test('tells where it is', async () => {
+    const { response } = await createAuthor(app);
+    const found = await call(app, 'getAuthor', {
+      method: 'GET',
+      url: String(response.headers.location),
+    });
+    expect(found.statusCode).toBe(200);
   });
 
   test.each<[string, unknown]>([
@@ -118,9 +127,15 @@ describe('POST /authors', () => {
     const response = await call(app, 'createAuthor', {
       method: 'POST',
       url: `/authors`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
     });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    await createAuthor(app);
+    const response = await call(app, 'createAuthor', { method: 'POST', url: `/authors` });
     expect(response.statusCode).toBe(400);
   });
 
@@ -155,6 +170,63 @@ describe('GET /authors', () => {
     });
     expect([400, 422]).toContain(response.statusCode);
     expect(first.response.statusCode).toBeLessThan(300);
+  });
+
+  test.each<[parameter: string, field: string, holds: (one: unknown, first: unknown) => boolean]>([
+    ['country', 'country', (one, first) => one === first],
+  ])('keeps what %s asks for', async (parameter, field, holds) => {
+    const first = await createAuthor(app);
+    const second = await createAuthor(app, 1);
+    const query = new URLSearchParams([[parameter, String(first.shown[field])]]);
+    const response = await call(app, 'listAuthors', {
+      method: 'GET',
+      url: `${`/authors`}?${query.toString()}`,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    const items: Record<string, unknown>[] = response.json();
+    const kept = [first, second]
+      .map(({ shown }) => shown[field])
+      .filter((one) => holds(one, first.shown[field]));
+    expect(items.map((item) => item[field])).toEqual(expect.arrayContaining(kept));
+    expect(items).toHaveLength(kept.length);
+  });
+
+  test('finds what has the words, and nothing else', async () => {
+    const first = await createAuthor(app);
+    const find = async (words: unknown) => {
+      const query = new URLSearchParams([['q', String(words)]]);
+      const response = await call(app, 'listAuthors', {
+        method: 'GET',
+        url: `${`/authors`}?${query.toString()}`,
+      });
+      expect(response.statusCode, response.body).toBe(200);
+      return response.json();
+    };
+    expect(await find(first.shown['name'])).toHaveLength(1);
+    expect(await find('surely nowhere')).toEqual([]);
+  });
+
+  test.each<[order: string, field: string, direction: 1 | -1]>([
+    ['bornOn', 'bornOn', 1],
+    ['-bornOn', 'bornOn', -1],
+  ])('sorts by %s, with what is absent at the end', async (order, field, direction) => {
+    const first = await createAuthor(app, 1);
+    for (const n of [0, 2] as const) await createAuthor(app, n);
+    const query = new URLSearchParams([['sort', order]]);
+    const response = await call(app, 'listAuthors', {
+      method: 'GET',
+      url: `${first && `/authors`}?${query.toString()}`,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    const items: Record<string, unknown>[] = response.json();
+    const values = items.map((item) => item[field]);
+    const present = values.filter((value) => value !== undefined && value !== null);
+    const ranks = present.map((value) =>
+      typeof value === 'number' ? value : Date.parse(String(value)),
+    );
+    expect(values.slice(0, present.length)).toEqual(present);
+    expect(ranks).toEqual(ranks.toSorted((one, other) => direction * (one - other)));
+    expect(items).toHaveLength(3);
   });
 
   test('pages through all of them, each once', async () => {
@@ -200,11 +272,12 @@ describe('GET /authors/{authorId}', () => {
       url: `/authors/${encodeURIComponent(String(params.id))}`,
     });
     expect(response.statusCode).toBe(404);
+    expect(response.body).toContain('no such author');
   });
 });
 
 describe('PUT /authors/{authorId}', () => {
-  test('changes a author', async () => {
+  test('changes an author', async () => {
     const { params } = await createAuthor(app);
     const response = await call(app, 'replaceAuthor', {
       method: 'PUT',
@@ -215,10 +288,56 @@ describe('PUT /authors/{authorId}', () => {
     expect(response.statusCode, response.body).toBe(200);
     expect(response.json()).toMatchObject({ name: 'Octavia E. Butler 2' });
   });
+
+  test('replaces everything, also by nothing', async () => {
+    const { params } = await createAuthor(app, 1);
+    const replace = (payload: unknown) =>
+      call(app, 'replaceAuthor', {
+        method: 'PUT',
+        url: `/authors/${encodeURIComponent(String(params.id))}`,
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify(payload),
+      });
+    let response = await replace({
+      name: 'Octavia E. Butler 2',
+      biography: 'Works as it should.',
+      bornOn: '2026-01-06',
+      country: 'KE',
+      website: 'https://example.com/2',
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json()).toMatchObject({
+      name: 'Octavia E. Butler 2',
+      biography: 'Works as it should.',
+      bornOn: '2026-01-06',
+      country: 'KE',
+      website: 'https://example.com/2',
+    });
+    response = await replace({ name: 'Octavia E. Butler 2' });
+    expect(response.json()).toMatchObject({ name: 'Octavia E. Butler 2' });
+    for (const name of ['biography', 'bornOn', 'country', 'website'])
+      expect(response.json()[name] ?? null, name).toBeNull();
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const { params: known } = await createAuthor(app);
+    const params: Record<string, unknown> = {
+      ...known,
+      id: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff',
+    };
+    const response = await call(app, 'replaceAuthor', {
+      method: 'PUT',
+      url: `/authors/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({ name: 'Octavia E. Butler 2' }),
+    });
+    expect(response.statusCode, response.body).toBe(404);
+    expect(response.body).toContain('no such author');
+  });
 });
 
 describe('DELETE /authors/{authorId}', () => {
-  test('deletes a author, once', async () => {
+  test('deletes an author, once', async () => {
     const { params } = await createAuthor(app);
     const response = await call(app, 'deleteAuthor', {
       method: 'DELETE',
@@ -235,6 +354,7 @@ describe('DELETE /authors/{authorId}', () => {
       url: `/authors/${encodeURIComponent(String(params.id))}`,
     });
     expect(again.statusCode).toBe(404);
+    expect(again.body).toContain('no such author');
   });
 });
 

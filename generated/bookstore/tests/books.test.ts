@@ -33,6 +33,21 @@ describe('POST /books', () => {
       expect({ [name]: shown[name] }).toMatchObject({ [name]: sent[name] });
   });
 
+  test('puts in what is left out', async () => {
+    const { shown } = await createBook(app, 1);
+    expect(shown).toMatchObject({ inPrint: true, tags: [] });
+  });
+
+  test('tells where it is', async () => {
+    const { response } = await createBook(app);
+    const found = await call(app, 'getBook', {
+      method: 'GET',
+      url: String(response.headers.location),
+    });
+    expect(found.statusCode).toBe(200);
+    expect(response.headers.etag).toBe(found.headers.etag);
+  });
+
   test.each<[string, unknown]>([
     [
       'title missing',
@@ -194,9 +209,15 @@ describe('POST /books', () => {
     const response = await call(app, 'createBook', {
       method: 'POST',
       url: `/books`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
     });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    await createBook(app);
+    const response = await call(app, 'createBook', { method: 'POST', url: `/books` });
     expect(response.statusCode).toBe(400);
   });
 
@@ -244,6 +265,74 @@ describe('GET /books', () => {
     expect(first.response.statusCode).toBeLessThan(300);
   });
 
+  test.each<[parameter: string, field: string, holds: (one: unknown, first: unknown) => boolean]>([
+    ['authorId', 'authorId', (one, first) => one === first],
+    ['format', 'format', (one, first) => one === first],
+    ['inPrint', 'inPrint', (one, first) => one === first],
+    ['minPrice', 'price', (one, first) => typeof one === 'number' && one >= Number(first)],
+    ['maxPrice', 'price', (one, first) => typeof one === 'number' && one <= Number(first)],
+    [
+      'publishedAfter',
+      'publishedOn',
+      (one, first) => typeof one === 'string' && one >= String(first),
+    ],
+  ])('keeps what %s asks for', async (parameter, field, holds) => {
+    const first = await createBook(app);
+    const second = await createBook(app, 1);
+    const query = new URLSearchParams([[parameter, String(first.shown[field])]]);
+    const response = await call(app, 'listBooks', {
+      method: 'GET',
+      url: `${`/books`}?${query.toString()}`,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    const items: Record<string, unknown>[] = response.json().items;
+    const kept = [first, second]
+      .map(({ shown }) => shown[field])
+      .filter((one) => holds(one, first.shown[field]));
+    expect(items.map((item) => item[field])).toEqual(expect.arrayContaining(kept));
+    expect(items).toHaveLength(kept.length);
+  });
+
+  test('finds what has the words, and nothing else', async () => {
+    const first = await createBook(app);
+    const find = async (words: unknown) => {
+      const query = new URLSearchParams([['q', String(words)]]);
+      const response = await call(app, 'listBooks', {
+        method: 'GET',
+        url: `${`/books`}?${query.toString()}`,
+      });
+      expect(response.statusCode, response.body).toBe(200);
+      return response.json().items;
+    };
+    expect(await find(first.shown['title'])).toHaveLength(1);
+    expect(await find('surely nowhere')).toEqual([]);
+  });
+
+  test.each<[order: string, field: string, direction: 1 | -1]>([
+    ['price', 'price', 1],
+    ['-price', 'price', -1],
+    ['publishedOn', 'publishedOn', 1],
+    ['-publishedOn', 'publishedOn', -1],
+  ])('sorts by %s, with what is absent at the end', async (order, field, direction) => {
+    const first = await createBook(app, 1);
+    for (const n of [0, 2] as const) await createBook(app, n);
+    const query = new URLSearchParams([['sort', order]]);
+    const response = await call(app, 'listBooks', {
+      method: 'GET',
+      url: `${first && `/books`}?${query.toString()}`,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    const items: Record<string, unknown>[] = response.json().items;
+    const values = items.map((item) => item[field]);
+    const present = values.filter((value) => value !== undefined && value !== null);
+    const ranks = present.map((value) =>
+      typeof value === 'number' ? value : Date.parse(String(value)),
+    );
+    expect(values.slice(0, present.length)).toEqual(present);
+    expect(ranks).toEqual(ranks.toSorted((one, other) => direction * (one - other)));
+    expect(items).toHaveLength(3);
+  });
+
   test('pages through all of them, each once', async () => {
     const created = [await createBook(app, 0), await createBook(app, 1), await createBook(app, 2)];
     const seen: unknown[] = [];
@@ -275,6 +364,20 @@ describe('GET /books/{bookId}', () => {
     expect(response.json()).toEqual(shown);
   });
 
+  test('answers 304 to a client that has this version', async () => {
+    const { params } = await createBook(app);
+    const get = (headers: Record<string, string>) =>
+      call(app, 'getBook', {
+        method: 'GET',
+        url: `/books/${encodeURIComponent(String(params.id))}`,
+        headers,
+      });
+    const { headers } = await get({});
+    expect((await get({ 'if-none-match': '"another"' })).statusCode).toBe(200);
+    const known = await get({ 'if-none-match': `"another", W/${headers.etag}` });
+    expect([known.statusCode, known.headers.etag, known.body]).toEqual([304, headers.etag, '']);
+  });
+
   test('answers 404 for what does not exist', async () => {
     const created = await createBook(app);
     const params: Record<string, unknown> = {
@@ -286,6 +389,7 @@ describe('GET /books/{bookId}', () => {
       url: `/books/${encodeURIComponent(String(params.id))}`,
     });
     expect(response.statusCode).toBe(404);
+    expect(response.body).toContain('no such book');
   });
 });
 
@@ -311,6 +415,108 @@ describe('PUT /books/{bookId}', () => {
       format: 'paperback',
       price: 17.51,
     });
+  });
+
+  test('replaces everything, also by nothing', async () => {
+    const { params, shown } = await createBook(app, 1);
+    const replace = (payload: unknown) =>
+      call(app, 'replaceBook', {
+        method: 'PUT',
+        url: `/books/${encodeURIComponent(String(params.id))}`,
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify(payload),
+      });
+    let response = await replace({
+      title: 'Kindred2',
+      subtitle: 'A second look',
+      isbn: '9782173031255',
+      format: 'paperback',
+      price: 17.51,
+      pages: 11,
+      inPrint: false,
+      publishedOn: '2026-01-06',
+      tags: ['time-travel2', 'classic2'],
+      dimensions: { width: 129.5, height: 198.5, depth: 10.5 },
+      blurb: 'Works as it should.',
+      authorId: shown.authorId,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json()).toMatchObject({
+      title: 'Kindred2',
+      subtitle: 'A second look',
+      isbn: '9782173031255',
+      format: 'paperback',
+      price: 17.51,
+      pages: 11,
+      inPrint: false,
+      publishedOn: '2026-01-06',
+      tags: ['time-travel2', 'classic2'],
+      dimensions: { width: 129.5, height: 198.5, depth: 10.5 },
+      blurb: 'Works as it should.',
+    });
+    response = await replace({
+      title: 'Kindred2',
+      isbn: '9782173031255',
+      format: 'paperback',
+      price: 17.51,
+      authorId: shown.authorId,
+    });
+    expect(response.json()).toMatchObject({
+      title: 'Kindred2',
+      isbn: '9782173031255',
+      format: 'paperback',
+      price: 17.51,
+      inPrint: true,
+      tags: [],
+    });
+    for (const name of ['subtitle', 'pages', 'publishedOn', 'dimensions', 'blurb'])
+      expect(response.json()[name] ?? null, name).toBeNull();
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const { shown, params: known } = await createBook(app);
+    const params: Record<string, unknown> = {
+      ...known,
+      id: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff',
+    };
+    const response = await call(app, 'replaceBook', {
+      method: 'PUT',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/json', 'if-match': '*' },
+      payload: JSON.stringify({
+        title: 'Kindred2',
+        isbn: '9782173031255',
+        format: 'paperback',
+        price: 17.51,
+        authorId: shown.authorId,
+      }),
+    });
+    expect(response.statusCode, response.body).toBe(404);
+    expect(response.body).toContain('no such book');
+  });
+
+  test('changes only the version that If-Match names', async () => {
+    const { params, shown } = await createBook(app);
+    const change = (version: unknown) =>
+      call(app, 'replaceBook', {
+        method: 'PUT',
+        url: `/books/${encodeURIComponent(String(params.id))}`,
+        headers: { 'content-type': 'application/json', 'if-match': String(version) },
+        payload: JSON.stringify({
+          title: 'Kindred2',
+          isbn: '9782173031255',
+          format: 'paperback',
+          price: 17.51,
+          authorId: shown.authorId,
+        }),
+      });
+    expect((await change('"another"')).statusCode).toBe(412);
+    const { headers } = await call(app, 'getBook', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+    });
+    expect((await change(headers.etag)).statusCode).toBe(200);
+    expect((await change(headers.etag)).statusCode).toBe(412);
   });
 });
 
@@ -344,6 +550,83 @@ describe('PATCH /books/{bookId}', () => {
       blurb: 'Works as it should.',
     });
   });
+
+  test('leaves what is not sent as it is', async () => {
+    const { params, shown: before } = await createBook(app);
+    const response = await call(app, 'updateBook', {
+      method: 'PATCH',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/merge-patch+json' },
+      payload: JSON.stringify({ title: 'A second look' }),
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json()).toMatchObject({ title: 'A second look' });
+    for (const name of [
+      'subtitle',
+      'isbn',
+      'format',
+      'price',
+      'pages',
+      'inPrint',
+      'publishedOn',
+      'tags',
+      'dimensions',
+      'blurb',
+    ])
+      expect(response.json()[name], name).toEqual(before[name]);
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const { params: known } = await createBook(app);
+    const params: Record<string, unknown> = {
+      ...known,
+      id: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff',
+    };
+    const response = await call(app, 'updateBook', {
+      method: 'PATCH',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/merge-patch+json', 'if-match': '*' },
+      payload: JSON.stringify({
+        title: 'A second look',
+        subtitle: 'A second look',
+        price: 10.01,
+        inPrint: false,
+        publishedOn: '2026-01-06',
+        tags: ['bravo', 'charlie'],
+        dimensions: { width: 129.5, height: 198.5, depth: 10.5 },
+        blurb: 'Works as it should.',
+      }),
+    });
+    expect(response.statusCode, response.body).toBe(404);
+    expect(response.body).toContain('no such book');
+  });
+
+  test('changes only the version that If-Match names', async () => {
+    const { params } = await createBook(app);
+    const change = (version: unknown) =>
+      call(app, 'updateBook', {
+        method: 'PATCH',
+        url: `/books/${encodeURIComponent(String(params.id))}`,
+        headers: { 'content-type': 'application/merge-patch+json', 'if-match': String(version) },
+        payload: JSON.stringify({
+          title: 'A second look',
+          subtitle: 'A second look',
+          price: 10.01,
+          inPrint: false,
+          publishedOn: '2026-01-06',
+          tags: ['bravo', 'charlie'],
+          dimensions: { width: 129.5, height: 198.5, depth: 10.5 },
+          blurb: 'Works as it should.',
+        }),
+      });
+    expect((await change('"another"')).statusCode).toBe(412);
+    const { headers } = await call(app, 'getBook', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+    });
+    expect((await change(headers.etag)).statusCode).toBe(200);
+    expect((await change(headers.etag)).statusCode).toBe(412);
+  });
 });
 
 describe('DELETE /books/{bookId}', () => {
@@ -364,6 +647,24 @@ describe('DELETE /books/{bookId}', () => {
       url: `/books/${encodeURIComponent(String(params.id))}`,
     });
     expect(again.statusCode).toBe(404);
+    expect(again.body).toContain('no such book');
+  });
+
+  test('deletes only the version that If-Match names', async () => {
+    const { params } = await createBook(app);
+    const remove = (version: unknown) =>
+      call(app, 'deleteBook', {
+        method: 'DELETE',
+        url: `/books/${encodeURIComponent(String(params.id))}`,
+        headers: { 'if-match': String(version) },
+      });
+    expect((await remove('"another"')).statusCode).toBe(412);
+    const { headers } = await call(app, 'getBook', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+    });
+    expect((await remove(headers.etag)).statusCode).toBe(204);
+    expect((await remove(headers.etag)).statusCode).toBe(404);
   });
 });
 

@@ -21,6 +21,15 @@ describe('POST /genres', () => {
       expect({ [name]: shown[name] }).toMatchObject({ [name]: sent[name] });
   });
 
+  test('tells where it is', async () => {
+    const { response } = await createGenre(app);
+    const found = await call(app, 'getGenre', {
+      method: 'GET',
+      url: String(response.headers.location),
+    });
+    expect(found.statusCode).toBe(200);
+  });
+
   test.each<[string, unknown]>([
     ['slug missing', { label: 'Science fiction', shelf: 10 }],
     ['label too short', { slug: 'science-fiction', shelf: 10, label: '' }],
@@ -49,9 +58,15 @@ describe('POST /genres', () => {
     const response = await call(app, 'createGenre', {
       method: 'POST',
       url: `/genres`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
     });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    await createGenre(app);
+    const response = await call(app, 'createGenre', { method: 'POST', url: `/genres` });
     expect(response.statusCode).toBe(400);
   });
 
@@ -130,6 +145,7 @@ describe('DELETE /genres/{slug}', () => {
       url: `/genres/${encodeURIComponent(String(params.slug))}`,
     });
     expect(again.statusCode).toBe(404);
+    expect(again.body).toContain('no such genre');
   });
 });
 

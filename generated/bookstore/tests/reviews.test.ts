@@ -21,6 +21,15 @@ describe('POST /books/{bookId}/reviews', () => {
       expect({ [name]: shown[name] }).toMatchObject({ [name]: sent[name] });
   });
 
+  test('tells where it is', async () => {
+    const { response } = await createReview(app);
+    const found = await call(app, 'getReview', {
+      method: 'GET',
+      url: String(response.headers.location),
+    });
+    expect(found.statusCode).toBe(200);
+  });
+
   test.each<[string, unknown]>([
     [
       'rating missing',
@@ -118,8 +127,17 @@ describe('POST /books/{bookId}/reviews', () => {
     const response = await call(app, 'createReview', {
       method: 'POST',
       url: `/books/${encodeURIComponent(String(first.params.bookId))}/reviews`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
+    });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    const first = await createReview(app);
+    const response = await call(app, 'createReview', {
+      method: 'POST',
+      url: `/books/${encodeURIComponent(String(first.params.bookId))}/reviews`,
     });
     expect(response.statusCode).toBe(400);
   });
@@ -159,6 +177,46 @@ describe('GET /books/{bookId}/reviews', () => {
     expect([400, 422]).toContain(response.statusCode);
     expect(first.response.statusCode).toBeLessThan(300);
   });
+
+  test('answers 404 under a parent that is not there, as does a create', async () => {
+    const made = await createReview(app);
+    const first = {
+      ...made,
+      params: { ...made.params, bookId: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff' },
+    };
+    const listed = await call(app, 'listReviews', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(first.params.bookId))}/reviews`,
+    });
+    expect(listed.statusCode).toBe(404);
+    expect(listed.body).toContain('no such book');
+    const created = await call(app, 'createReview', {
+      method: 'POST',
+      url: `/books/${encodeURIComponent(String(first.params.bookId))}/reviews`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify(first.body),
+    });
+    expect(created.statusCode).toBe(404);
+  });
+
+  test.each<[parameter: string, field: string, holds: (one: unknown, first: unknown) => boolean]>([
+    ['rating', 'rating', (one, first) => one === first],
+  ])('keeps what %s asks for', async (parameter, field, holds) => {
+    const first = await createReview(app);
+    const second = await createReview(app, 1, first.params);
+    const query = new URLSearchParams([[parameter, String(first.shown[field])]]);
+    const response = await call(app, 'listReviews', {
+      method: 'GET',
+      url: `${`/books/${encodeURIComponent(String(first.params.bookId))}/reviews`}?${query.toString()}`,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    const items: Record<string, unknown>[] = response.json().items;
+    const kept = [first, second]
+      .map(({ shown }) => shown[field])
+      .filter((one) => holds(one, first.shown[field]));
+    expect(items.map((item) => item[field])).toEqual(expect.arrayContaining(kept));
+    expect(items).toHaveLength(kept.length);
+  });
 });
 
 describe('GET /books/{bookId}/reviews/{reviewId}', () => {
@@ -183,6 +241,7 @@ describe('GET /books/{bookId}/reviews/{reviewId}', () => {
       url: `/books/${encodeURIComponent(String(params.bookId))}/reviews/${encodeURIComponent(String(params.id))}`,
     });
     expect(response.statusCode).toBe(404);
+    expect(response.body).toContain('no such review');
   });
 });
 
@@ -204,6 +263,7 @@ describe('DELETE /books/{bookId}/reviews/{reviewId}', () => {
       url: `/books/${encodeURIComponent(String(params.bookId))}/reviews/${encodeURIComponent(String(params.id))}`,
     });
     expect(again.statusCode).toBe(404);
+    expect(again.body).toContain('no such review');
   });
 });
 

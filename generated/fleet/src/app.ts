@@ -1,7 +1,10 @@
 import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { verifiers as defaultVerifiers } from './auth.ts';
+import { authorize as defaultAuthorize } from './authorization.ts';
 import { type Database } from './database.ts';
+import { registerAccept } from './http/accept.ts';
+import { type Authorize, registerAccess } from './http/access.ts';
 import { registerAuth, type Verifiers } from './http/auth.ts';
 import { registerContract } from './http/contract.ts';
 import { registerDocs } from './http/docs.ts';
@@ -22,6 +25,8 @@ export interface AppOptions {
   limits?: Limits;
   /** Decide who may call; `src/auth.ts` has those of production. */
   verifiers?: Verifiers;
+  /** Decides who may do what to which rows; `src/authorization.ts` has that of production. */
+  authorize?: Authorize;
 }
 
 /** Builds the service without listening, so that tests can inject requests. */
@@ -30,6 +35,7 @@ export async function buildApp({
   logger = false,
   limits,
   verifiers = defaultVerifiers,
+  authorize = defaultAuthorize,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger,
@@ -48,6 +54,8 @@ export async function buildApp({
   registerJson(app);
   registerContract(app);
   registerAuth(app, verifiers);
+  registerAccess(app, authorize);
+  registerAccept(app);
   registerMethods(app, async (api) => {
     await api.register(depotsRoutes, { database });
     await api.register(vehiclesRoutes, { database });

@@ -4,14 +4,12 @@ import {
   Kysely,
   PostgresAdapter,
   PostgresDialect,
-  type PostgresPool,
-  type PostgresPoolClient,
   sql,
   SqliteDialect,
   type SqliteDatabase,
   type SqliteStatement,
 } from 'kysely';
-import pg from 'pg';
+import { fileOf } from './files.ts';
 import { migratePostgres, migrateSqlite, readMigrations } from './migrations.ts';
 import { type DepotTable } from './entities/depot.ts';
 import { type VehicleTable } from './entities/vehicle.ts';
@@ -32,10 +30,11 @@ export type Database = Kysely<Tables>;
 /** Opens `file:PATH`, `:memory:` or `postgres://…` and brings its schema up to date. */
 export async function openDatabase(url: string, connections = 10): Promise<Database> {
   const isPostgres = /^postgres(ql)?:/.test(url);
-  const folder = new URL(`../migrations/${isPostgres ? 'postgres' : 'sqlite'}/`, import.meta.url);
+  const folder = fileOf(`migrations/${isPostgres ? 'postgres' : 'sqlite'}/`);
   const migrations = await readMigrations(folder);
   if (isPostgres) {
     await migratePostgres(url, migrations);
+    const { openPostgres } = await import('./postgres.ts');
     return new Kysely<Tables>({
       dialect: new PostgresDialect({ pool: openPostgres(url, connections) }),
     });
@@ -58,6 +57,12 @@ export function inTransaction<T>(
   return database.isTransaction ? work(database) : database.transaction().execute(work);
 }
 
+/** Keeps others from changing the rows of a query until the transaction ends; SQLite has one writer at a time. */
+export const forUpdate = <Query extends { forUpdate(): Query }>(
+  database: Database,
+  query: Query,
+): Query => (dialectOf(database) === 'postgres' ? query.forUpdate() : query);
+
 /** A date-time column or value as a point in time, so that offsets compare as they should. */
 export const instantOf = (database: Database) => (text: Expression<unknown>) =>
   dialectOf(database) === 'postgres'
@@ -67,66 +72,6 @@ export const instantOf = (database: Database) => (text: Expression<unknown>) =>
 /** A condition on a date-time column that compares points in time. */
 export const instantIs = (database: Database, column: string, operator: string, value: string) =>
   sql<boolean>`${instantOf(database)(sql.ref(column))} ${sql.raw(operator)} ${instantOf(database)(sql.val(value))}`;
-
-/** JSON columns arrive as text, as on SQLite: the entities' codecs parse them. */
-function openPostgres(url: string, connections: number): PostgresPool {
-  pg.types.setTypeParser(pg.types.builtins.JSON, (text) => text);
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 5000,
-  });
-  // A connection that ends while nobody uses it is no failure: the next query opens another.
-  pool.on('error', () => undefined);
-  return adaptPool(pool);
-}
-
-/** Kysely has each query parsed and planned anew: here that is done once in each connection. */
-function adaptPool(pool: pg.Pool): PostgresPool {
-  const names = new Map<string, string>();
-  const nameOf = (text: string): string | undefined => {
-    const name = names.get(text) ?? (names.size < 1000 ? `query_${names.size + 1}` : undefined);
-    if (name !== undefined) names.set(text, name);
-    return name;
-  };
-  const adapted = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    connect: async () => {
-      const client = await pool.connect();
-      const known = adapted.get(client) ?? adaptClient(client, nameOf);
-      adapted.set(client, known);
-      return known;
-    },
-  };
-}
-
-function adaptClient(
-  client: pg.PoolClient,
-  nameOf: (text: string) => string | undefined,
-): PostgresPoolClient {
-  const query = async (text: string, parameters: readonly unknown[]) => {
-    const values = [...parameters];
-    const name = values.length > 0 ? nameOf(text) : undefined;
-    if (name === undefined) return client.query(text, values);
-    try {
-      return await client.query({ name, text, values });
-    } catch (error) {
-      if (!isStale(error) || client.getTransactionStatus() !== 'I') throw error;
-      return client.query(text, values);
-    }
-  };
-  return {
-    // The type also has cursors, which this service does not use.
-    query: query as unknown as PostgresPoolClient['query'],
-    release: (destroy) => client.release(destroy),
-  };
-}
-
-/** A migration has changed the table since the query was prepared. */
-const isStale = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && error.routine === 'RevalidateCachedQuery';
 
 /** Other processes on the same file are waited for. */
 function openSqlite(path: string): DatabaseSync {

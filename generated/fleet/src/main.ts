@@ -1,18 +1,8 @@
-import closeWithGrace from 'close-with-grace';
-import { buildApp } from './app.ts';
-import { openDatabase } from './database.ts';
-import { readEnvironment } from './environment.ts';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-const environment = readEnvironment(process.env);
-const database = await openDatabase(environment.databaseUrl, environment.databaseConnections);
-const app = await buildApp({
-  database,
-  logger: { level: environment.logLevel },
-  limits: environment,
-});
-
-closeWithGrace({ delay: environment.stopTimeout, logger: false }, async ({ err }) => {
-  if (err) app.log.error(err);
-  await app.close();
-});
-await app.listen({ host: environment.host, port: environment.port });
+// What one start has compiled, the next one need not; so nothing is imported before this.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)));
+const { start } = await import('./start.ts');
+await start(process.env);
+flushCompileCache();

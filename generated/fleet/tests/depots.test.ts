@@ -21,6 +21,20 @@ describe('POST /depots', () => {
       expect({ [name]: shown[name] }).toMatchObject({ [name]: sent[name] });
   });
 
+  test('puts in what is left out', async () => {
+    const { shown } = await createDepot(app, 1);
+    expect(shown).toMatchObject({ bays: 0 });
+  });
+
+  test('tells where it is', async () => {
+    const { response } = await createDepot(app);
+    const found = await call(app, 'getDepot', {
+      method: 'GET',
+      url: String(response.headers.location),
+    });
+    expect(found.statusCode).toBe(200);
+  });
+
   test.each<[string, unknown]>([
     [
       'code missing',
@@ -111,9 +125,15 @@ describe('POST /depots', () => {
     const response = await call(app, 'createDepot', {
       method: 'POST',
       url: `/depots`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
     });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    await createDepot(app);
+    const response = await call(app, 'createDepot', { method: 'POST', url: `/depots` });
     expect(response.statusCode).toBe(400);
   });
 
@@ -201,6 +221,7 @@ describe('GET /depots/{depotId}', () => {
       url: `/depots/${encodeURIComponent(String(params.id))}`,
     });
     expect(response.statusCode).toBe(404);
+    expect(response.body).toContain('no such depot');
   });
 });
 
@@ -224,6 +245,61 @@ describe('PUT /depots/{depotId}', () => {
       position: { latitude: 53, longitude: 14 },
     });
   });
+
+  test('replaces everything, also by nothing', async () => {
+    const { params } = await createDepot(app, 1);
+    const replace = (payload: unknown) =>
+      call(app, 'replaceDepot', {
+        method: 'PUT',
+        url: `/depots/${encodeURIComponent(String(params.id))}`,
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify(payload),
+      });
+    let response = await replace({
+      code: 'JLJ58',
+      name: 'Berlin Moabit 2',
+      position: { latitude: 53, longitude: 14 },
+      bays: 1,
+      openFrom: '05:32',
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json()).toMatchObject({
+      code: 'JLJ58',
+      name: 'Berlin Moabit 2',
+      position: { latitude: 53, longitude: 14 },
+      bays: 1,
+      openFrom: '05:32',
+    });
+    response = await replace({
+      code: 'JLJ58',
+      name: 'Berlin Moabit 2',
+      position: { latitude: 53, longitude: 14 },
+    });
+    expect(response.json()).toMatchObject({
+      code: 'JLJ58',
+      name: 'Berlin Moabit 2',
+      position: { latitude: 53, longitude: 14 },
+      bays: 0,
+    });
+    for (const name of ['openFrom']) expect(response.json()[name] ?? null, name).toBeNull();
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const { params: known } = await createDepot(app);
+    const params: Record<string, unknown> = { ...known, id: 999999 };
+    const response = await call(app, 'replaceDepot', {
+      method: 'PUT',
+      url: `/depots/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({
+        code: 'JLJ58',
+        name: 'Berlin Moabit 2',
+        position: { latitude: 53, longitude: 14 },
+      }),
+    });
+    expect(response.statusCode, response.body).toBe(404);
+    expect(response.body).toContain('no such depot');
+  });
 });
 
 describe('DELETE /depots/{depotId}', () => {
@@ -244,6 +320,7 @@ describe('DELETE /depots/{depotId}', () => {
       url: `/depots/${encodeURIComponent(String(params.id))}`,
     });
     expect(again.statusCode).toBe(404);
+    expect(again.body).toContain('no such depot');
   });
 });
 

@@ -21,6 +21,15 @@ describe('POST /drivers', () => {
       expect({ [name]: shown[name] }).toMatchObject({ [name]: sent[name] });
   });
 
+  test('tells where it is', async () => {
+    const { response } = await createDriver(app);
+    const found = await call(app, 'getDriver', {
+      method: 'GET',
+      url: String(response.headers.location),
+    });
+    expect(found.statusCode).toBe(200);
+  });
+
   test.each<[string, unknown]>([
     [
       'name missing',
@@ -117,9 +126,15 @@ describe('POST /drivers', () => {
     const response = await call(app, 'createDriver', {
       method: 'POST',
       url: `/drivers`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
     });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    await createDriver(app);
+    const response = await call(app, 'createDriver', { method: 'POST', url: `/drivers` });
     expect(response.statusCode).toBe(400);
   });
 
@@ -167,6 +182,25 @@ describe('GET /drivers', () => {
     expect(first.response.statusCode).toBeLessThan(300);
   });
 
+  test.each<[parameter: string, field: string, holds: (one: unknown, first: unknown) => boolean]>([
+    ['name', 'name', (one, first) => one === first],
+  ])('keeps what %s asks for', async (parameter, field, holds) => {
+    const first = await createDriver(app);
+    const second = await createDriver(app, 1);
+    const query = new URLSearchParams([[parameter, String(first.shown[field])]]);
+    const response = await call(app, 'listDrivers', {
+      method: 'GET',
+      url: `${`/drivers`}?${query.toString()}`,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    const items: Record<string, unknown>[] = response.json();
+    const kept = [first, second]
+      .map(({ shown }) => shown[field])
+      .filter((one) => holds(one, first.shown[field]));
+    expect(items.map((item) => item[field])).toEqual(expect.arrayContaining(kept));
+    expect(items).toHaveLength(kept.length);
+  });
+
   test('pages through all of them, each once', async () => {
     const created = [
       await createDriver(app, 0),
@@ -207,6 +241,7 @@ describe('GET /drivers/{driverId}', () => {
       url: `/drivers/${encodeURIComponent(String(params.id))}`,
     });
     expect(response.statusCode).toBe(404);
+    expect(response.body).toContain('no such driver');
   });
 });
 
@@ -230,6 +265,60 @@ describe('PUT /drivers/{driverId}', () => {
       licenceClasses: ['C'],
     });
   });
+
+  test('replaces everything, also by nothing', async () => {
+    const { params } = await createDriver(app, 1);
+    const replace = (payload: unknown) =>
+      call(app, 'replaceDriver', {
+        method: 'PUT',
+        url: `/drivers/${encodeURIComponent(String(params.id))}`,
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify(payload),
+      });
+    let response = await replace({
+      name: 'Ines Carvalho 2',
+      licenceNumber: 'B072RRE2I552',
+      licenceClasses: ['C'],
+      phone: '+3512100000002',
+      labels: { team: 'north2', 'fuel.card': '88412' },
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json()).toMatchObject({
+      name: 'Ines Carvalho 2',
+      licenceNumber: 'B072RRE2I552',
+      licenceClasses: ['C'],
+      phone: '+3512100000002',
+      labels: { team: 'north2', 'fuel.card': '88412' },
+    });
+    response = await replace({
+      name: 'Ines Carvalho 2',
+      licenceNumber: 'B072RRE2I552',
+      licenceClasses: ['C'],
+    });
+    expect(response.json()).toMatchObject({
+      name: 'Ines Carvalho 2',
+      licenceNumber: 'B072RRE2I552',
+      licenceClasses: ['C'],
+    });
+    for (const name of ['phone', 'labels']) expect(response.json()[name] ?? null, name).toBeNull();
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const { params: known } = await createDriver(app);
+    const params: Record<string, unknown> = { ...known, id: 999999 };
+    const response = await call(app, 'replaceDriver', {
+      method: 'PUT',
+      url: `/drivers/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({
+        name: 'Ines Carvalho 2',
+        licenceNumber: 'B072RRE2I552',
+        licenceClasses: ['C'],
+      }),
+    });
+    expect(response.statusCode, response.body).toBe(404);
+    expect(response.body).toContain('no such driver');
+  });
 });
 
 describe('DELETE /drivers/{driverId}', () => {
@@ -250,6 +339,7 @@ describe('DELETE /drivers/{driverId}', () => {
       url: `/drivers/${encodeURIComponent(String(params.id))}`,
     });
     expect(again.statusCode).toBe(404);
+    expect(again.body).toContain('no such driver');
   });
 });
 

@@ -21,6 +21,20 @@ describe('POST /trips', () => {
       expect({ [name]: shown[name] }).toMatchObject({ [name]: sent[name] });
   });
 
+  test('puts in what is left out', async () => {
+    const { shown } = await createTrip(app, 1);
+    expect(shown).toMatchObject({ status: 'planned', tolls: 0 });
+  });
+
+  test('tells where it is', async () => {
+    const { response } = await createTrip(app);
+    const found = await call(app, 'getTrip', {
+      method: 'GET',
+      url: String(response.headers.location),
+    });
+    expect(found.statusCode).toBe(200);
+  });
+
   test.each<[string, unknown]>([
     [
       'vehicleId missing',
@@ -264,9 +278,15 @@ describe('POST /trips', () => {
     const response = await call(app, 'createTrip', {
       method: 'POST',
       url: `/trips`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
     });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    await createTrip(app);
+    const response = await call(app, 'createTrip', { method: 'POST', url: `/trips` });
     expect(response.statusCode).toBe(400);
   });
 
@@ -301,6 +321,7 @@ describe('GET /trips/{tripId}', () => {
       url: `/trips/${encodeURIComponent(String(params.id))}`,
     });
     expect(response.statusCode).toBe(404);
+    expect(response.body).toContain('no such trip');
   });
 });
 
@@ -319,6 +340,71 @@ describe('PUT /trips/{tripId}', () => {
     });
     expect(response.statusCode, response.body).toBe(200);
     expect(response.json()).toMatchObject({ departedAt: '2026-01-06T10:30:00+02:00' });
+  });
+
+  test('replaces everything, also by nothing', async () => {
+    const { params, shown } = await createTrip(app, 1);
+    const replace = (payload: unknown) =>
+      call(app, 'replaceTrip', {
+        method: 'PUT',
+        url: `/trips/${encodeURIComponent(String(params.id))}`,
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify(payload),
+      });
+    let response = await replace({
+      status: 'under-way',
+      departedAt: '2026-01-06T10:30:00+02:00',
+      arrivedAt: '2026-01-06T10:30:00+02:00',
+      distance: 287.432,
+      tolls: 18.41,
+      stops: [
+        { position: { latitude: 53, longitude: 14 }, note: 'Works as it should.' },
+        { position: { latitude: 53.5, longitude: 14.5 }, note: 'Nothing to add.' },
+      ],
+      vehicleId: shown.vehicleId,
+      driverIds: shown.driverIds,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json()).toMatchObject({
+      status: 'under-way',
+      departedAt: '2026-01-06T10:30:00+02:00',
+      arrivedAt: '2026-01-06T10:30:00+02:00',
+      distance: 287.432,
+      tolls: 18.41,
+      stops: [
+        { position: { latitude: 53, longitude: 14 }, note: 'Works as it should.' },
+        { position: { latitude: 53.5, longitude: 14.5 }, note: 'Nothing to add.' },
+      ],
+    });
+    response = await replace({
+      departedAt: '2026-01-06T10:30:00+02:00',
+      vehicleId: shown.vehicleId,
+      driverIds: shown.driverIds,
+    });
+    expect(response.json()).toMatchObject({
+      departedAt: '2026-01-06T10:30:00+02:00',
+      status: 'planned',
+      tolls: 0,
+    });
+    for (const name of ['arrivedAt', 'distance', 'stops'])
+      expect(response.json()[name] ?? null, name).toBeNull();
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const { shown, params: known } = await createTrip(app);
+    const params: Record<string, unknown> = { ...known, id: 999999 };
+    const response = await call(app, 'replaceTrip', {
+      method: 'PUT',
+      url: `/trips/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({
+        departedAt: '2026-01-06T10:30:00+02:00',
+        vehicleId: shown.vehicleId,
+        driverIds: shown.driverIds,
+      }),
+    });
+    expect(response.statusCode, response.body).toBe(404);
+    expect(response.body).toContain('no such trip');
   });
 });
 
@@ -340,6 +426,7 @@ describe('DELETE /trips/{tripId}', () => {
       url: `/trips/${encodeURIComponent(String(params.id))}`,
     });
     expect(again.statusCode).toBe(404);
+    expect(again.body).toContain('no such trip');
   });
 });
 

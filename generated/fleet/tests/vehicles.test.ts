@@ -30,6 +30,20 @@ describe('POST /vehicles', () => {
       expect({ [name]: shown[name] }).toMatchObject({ [name]: sent[name] });
   });
 
+  test('puts in what is left out', async () => {
+    const { shown } = await createVehicle(app, 1);
+    expect(shown).toMatchObject({ inService: true });
+  });
+
+  test('tells where it is', async () => {
+    const { response } = await createVehicle(app);
+    const found = await call(app, 'getVehicle', {
+      method: 'GET',
+      url: String(response.headers.location),
+    });
+    expect(found.statusCode).toBe(200);
+  });
+
   test.each<[string, unknown]>([
     [
       'plate missing',
@@ -158,9 +172,15 @@ describe('POST /vehicles', () => {
     const response = await call(app, 'createVehicle', {
       method: 'POST',
       url: `/vehicles`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
     });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    await createVehicle(app);
+    const response = await call(app, 'createVehicle', { method: 'POST', url: `/vehicles` });
     expect(response.statusCode).toBe(400);
   });
 
@@ -208,6 +228,49 @@ describe('GET /vehicles', () => {
     expect(first.response.statusCode).toBeLessThan(300);
   });
 
+  test.each<[parameter: string, field: string, holds: (one: unknown, first: unknown) => boolean]>([
+    ['kind', 'kind', (one, first) => one === first],
+    ['inService', 'inService', (one, first) => one === first],
+  ])('keeps what %s asks for', async (parameter, field, holds) => {
+    const first = await createVehicle(app);
+    const second = await createVehicle(app, 1);
+    const query = new URLSearchParams([[parameter, String(first.shown[field])]]);
+    const response = await call(app, 'listVehicles', {
+      method: 'GET',
+      url: `${`/vehicles`}?${query.toString()}`,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    const items: Record<string, unknown>[] = response.json();
+    const kept = [first, second]
+      .map(({ shown }) => shown[field])
+      .filter((one) => holds(one, first.shown[field]));
+    expect(items.map((item) => item[field])).toEqual(expect.arrayContaining(kept));
+    expect(items).toHaveLength(kept.length);
+  });
+
+  test.each<[order: string, field: string, direction: 1 | -1]>([
+    ['firstRegistered', 'firstRegistered', 1],
+    ['-firstRegistered', 'firstRegistered', -1],
+  ])('sorts by %s, with what is absent at the end', async (order, field, direction) => {
+    const first = await createVehicle(app, 1);
+    for (const n of [0, 2] as const) await createVehicle(app, n);
+    const query = new URLSearchParams([['sort', order]]);
+    const response = await call(app, 'listVehicles', {
+      method: 'GET',
+      url: `${first && `/vehicles`}?${query.toString()}`,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    const items: Record<string, unknown>[] = response.json();
+    const values = items.map((item) => item[field]);
+    const present = values.filter((value) => value !== undefined && value !== null);
+    const ranks = present.map((value) =>
+      typeof value === 'number' ? value : Date.parse(String(value)),
+    );
+    expect(values.slice(0, present.length)).toEqual(present);
+    expect(ranks).toEqual(ranks.toSorted((one, other) => direction * (one - other)));
+    expect(items).toHaveLength(3);
+  });
+
   test('pages through all of them, each once', async () => {
     const created = [
       await createVehicle(app, 0),
@@ -248,6 +311,7 @@ describe('GET /vehicles/{vehicleId}', () => {
       url: `/vehicles/${encodeURIComponent(String(params.id))}`,
     });
     expect(response.statusCode).toBe(404);
+    expect(response.body).toContain('no such vehicle');
   });
 });
 
@@ -272,6 +336,71 @@ describe('PUT /vehicles/{vehicleId}', () => {
       odometer: 184467440737096,
     });
   });
+
+  test('replaces everything, also by nothing', async () => {
+    const { params, shown } = await createVehicle(app, 1);
+    const replace = (payload: unknown) =>
+      call(app, 'replaceVehicle', {
+        method: 'PUT',
+        url: `/vehicles/${encodeURIComponent(String(params.id))}`,
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify(payload),
+      });
+    let response = await replace({
+      plate: 'B-FL 2207 2',
+      kind: 'truck',
+      odometer: 184467440737096,
+      payload: 1451,
+      leaseRate: 389.91,
+      firstRegistered: '2026-01-06',
+      inService: false,
+      labels: { team: 'north2', 'fuel.card': '88412' },
+      depotId: shown.depotId,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json()).toMatchObject({
+      plate: 'B-FL 2207 2',
+      kind: 'truck',
+      odometer: 184467440737096,
+      payload: 1451,
+      leaseRate: 389.91,
+      firstRegistered: '2026-01-06',
+      inService: false,
+      labels: { team: 'north2', 'fuel.card': '88412' },
+    });
+    response = await replace({
+      plate: 'B-FL 2207 2',
+      kind: 'truck',
+      odometer: 184467440737096,
+      depotId: shown.depotId,
+    });
+    expect(response.json()).toMatchObject({
+      plate: 'B-FL 2207 2',
+      kind: 'truck',
+      odometer: 184467440737096,
+      inService: true,
+    });
+    for (const name of ['payload', 'leaseRate', 'firstRegistered', 'labels'])
+      expect(response.json()[name] ?? null, name).toBeNull();
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const { shown, params: known } = await createVehicle(app);
+    const params: Record<string, unknown> = { ...known, id: 999999 };
+    const response = await call(app, 'replaceVehicle', {
+      method: 'PUT',
+      url: `/vehicles/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({
+        plate: 'B-FL 2207 2',
+        kind: 'truck',
+        odometer: 184467440737096,
+        depotId: shown.depotId,
+      }),
+    });
+    expect(response.statusCode, response.body).toBe(404);
+    expect(response.body).toContain('no such vehicle');
+  });
 });
 
 describe('DELETE /vehicles/{vehicleId}', () => {
@@ -292,6 +421,7 @@ describe('DELETE /vehicles/{vehicleId}', () => {
       url: `/vehicles/${encodeURIComponent(String(params.id))}`,
     });
     expect(again.statusCode).toBe(404);
+    expect(again.body).toContain('no such vehicle');
   });
 });
 

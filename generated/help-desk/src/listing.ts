@@ -25,6 +25,9 @@ export interface PageOf<T> {
   hasMore: boolean;
 }
 
+/** No list is longer, and no database counts much further. */
+const FARTHEST = Number.MAX_SAFE_INTEGER;
+
 interface Window {
   readonly limit?: number | undefined;
   readonly offset?: number | undefined;
@@ -54,8 +57,8 @@ export function preparedPages<Filter extends object, DB, TB extends keyof DB, Ro
       );
     if (inOrder.size < 20) inOrder.set(name, read);
     const window = {
-      limit: limit === undefined ? undefined : limit + 1,
-      offset: offset > 0 ? offset : undefined,
+      limit: limit === undefined ? undefined : Math.min(limit + 1, FARTHEST),
+      offset: offset > 0 ? Math.min(offset, FARTHEST) : undefined,
     };
     const rows = await read(database, filter, window);
     const hasMore = limit !== undefined && rows.length > limit;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { type DatabaseSync } from 'node:sqlite';
-import pg from 'pg';
+import { type Client } from 'pg';
 
 export interface Migration {
   name: string;
@@ -160,8 +160,10 @@ export async function migratePostgres(
 /** Has a database's migrations to itself, with the table that tells them. */
 export async function withPostgres<Result>(
   url: string,
-  work: (client: pg.Client) => Promise<Result>,
+  work: (client: Client) => Promise<Result>,
 ): Promise<Result> {
+  // Not every service needs it.
+  const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -176,7 +178,7 @@ export async function withPostgres<Result>(
 
 /** All of it or nothing: a transaction that is not committed ends with the connection. */
 export async function inTransaction(
-  client: pg.Client,
+  client: Client,
   name: string,
   work: () => Promise<void>,
 ): Promise<void> {

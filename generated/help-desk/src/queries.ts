@@ -46,6 +46,12 @@ export function prepared<Groups extends object[], Row>(
   };
 }
 
+/** The row of a query that answers one, such as an insert. */
+export function only<Row>([row]: readonly Row[]): Row {
+  if (row === undefined) throw new Error('A query that answers one row answered none.');
+  return row;
+}
+
 /** Computes a value of a query from a given one; from a placeholder, when its value is there. */
 export function derived<Value, Result>(value: Value, compute: (value: Value) => Result): Result {
   if (!(value instanceof Placeholder)) return compute(value);

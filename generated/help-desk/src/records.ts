@@ -154,7 +154,7 @@ export function recordsOf<Stored extends object, Key, Needed extends keyof Store
 
 function columnOf<Stored, Key>({ columns, label }: Storage<Stored, Key>, field: string): string {
   const column = columns[field];
-  if (column === undefined) throw new Error(`There is no column for ${field} of a ${label}.`);
+  if (column === undefined) throw new Error(`${label}: there is no column for ${field}.`);
   return column;
 }
 

@@ -13,12 +13,21 @@ afterEach(() => emptyTables(database));
 afterAll(() => app.close());
 
 describe('POST /agents', () => {
-  test('creates a agent and shows what was sent', async () => {
+  test('creates an agent and shows what was sent', async () => {
     const { body, shown } = await createAgent(app);
     const sent: Record<string, unknown> = body;
     // Defaults may have been put in, also deep inside.
     for (const name of ['handle', 'name', 'role', 'active', 'avatar'])
       expect({ [name]: shown[name] }).toMatchObject({ [name]: sent[name] });
+  });
+
+  test('tells where it is', async () => {
+    const { response } = await createAgent(app);
+    const found = await call(app, 'getAgent', {
+      method: 'GET',
+      url: String(response.headers.location),
+    });
+    expect(found.statusCode).toBe(200);
   });
 
   test.each<[string, unknown]>([
@@ -112,9 +121,15 @@ describe('POST /agents', () => {
     const response = await call(app, 'createAgent', {
       method: 'POST',
       url: `/agents`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
     });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    await createAgent(app);
+    const response = await call(app, 'createAgent', { method: 'POST', url: `/agents` });
     expect(response.statusCode).toBe(400);
   });
 
@@ -176,7 +191,7 @@ describe('GET /agents/{handle}', () => {
 });
 
 describe('DELETE /agents/{handle}', () => {
-  test('deletes a agent, once', async () => {
+  test('deletes an agent, once', async () => {
     const { params } = await createAgent(app);
     const response = await call(app, 'deleteAgent', {
       method: 'DELETE',
@@ -193,6 +208,7 @@ describe('DELETE /agents/{handle}', () => {
       url: `/agents/${encodeURIComponent(String(params.handle))}`,
     });
     expect(again.statusCode).toBe(404);
+    expect(again.body).toContain('no such agent');
   });
 });
 

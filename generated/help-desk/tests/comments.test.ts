@@ -63,8 +63,17 @@ describe('POST /tickets/{ticketId}/comments', () => {
     const response = await call(app, 'createComment', {
       method: 'POST',
       url: `/tickets/${encodeURIComponent(String(first.params.ticketId))}/comments`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
+    });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    const first = await createComment(app);
+    const response = await call(app, 'createComment', {
+      method: 'POST',
+      url: `/tickets/${encodeURIComponent(String(first.params.ticketId))}/comments`,
     });
     expect(response.statusCode).toBe(400);
   });
@@ -104,6 +113,46 @@ describe('GET /tickets/{ticketId}/comments', () => {
     expect([400, 422]).toContain(response.statusCode);
     expect(first.response.statusCode).toBeLessThan(300);
   });
+
+  test('answers 404 under a parent that is not there, as does a create', async () => {
+    const made = await createComment(app);
+    const first = {
+      ...made,
+      params: { ...made.params, ticketId: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff' },
+    };
+    const listed = await call(app, 'listComments', {
+      method: 'GET',
+      url: `/tickets/${encodeURIComponent(String(first.params.ticketId))}/comments`,
+    });
+    expect(listed.statusCode).toBe(404);
+    expect(listed.body).toContain('no such ticket');
+    const created = await call(app, 'createComment', {
+      method: 'POST',
+      url: `/tickets/${encodeURIComponent(String(first.params.ticketId))}/comments`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify(first.body),
+    });
+    expect(created.statusCode).toBe(404);
+  });
+
+  test.each<[parameter: string, field: string, holds: (one: unknown, first: unknown) => boolean]>([
+    ['internal', 'internal', (one, first) => one === first],
+  ])('keeps what %s asks for', async (parameter, field, holds) => {
+    const first = await createComment(app);
+    const second = await createComment(app, 1, first.params);
+    const query = new URLSearchParams([[parameter, String(first.shown[field])]]);
+    const response = await call(app, 'listComments', {
+      method: 'GET',
+      url: `${`/tickets/${encodeURIComponent(String(first.params.ticketId))}/comments`}?${query.toString()}`,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    const items: Record<string, unknown>[] = response.json().data;
+    const kept = [first, second]
+      .map(({ shown }) => shown[field])
+      .filter((one) => holds(one, first.shown[field]));
+    expect(items.map((item) => item[field])).toEqual(expect.arrayContaining(kept));
+    expect(items).toHaveLength(kept.length);
+  });
 });
 
 describe('DELETE /tickets/{ticketId}/comments/{commentId}', () => {
@@ -119,6 +168,7 @@ describe('DELETE /tickets/{ticketId}/comments/{commentId}', () => {
       url: `/tickets/${encodeURIComponent(String(params.ticketId))}/comments/${encodeURIComponent(String(params.id))}`,
     });
     expect(again.statusCode).toBe(404);
+    expect(again.body).toContain('no such comment');
   });
 });
 

@@ -21,6 +21,15 @@ describe('POST /customers', () => {
       expect({ [name]: shown[name] }).toMatchObject({ [name]: sent[name] });
   });
 
+  test('tells where it is', async () => {
+    const { response } = await createCustomer(app);
+    const found = await call(app, 'getCustomer', {
+      method: 'GET',
+      url: String(response.headers.location),
+    });
+    expect(found.statusCode).toBe(200);
+  });
+
   test.each<[string, unknown]>([
     [
       'name missing',
@@ -118,9 +127,15 @@ describe('POST /customers', () => {
     const response = await call(app, 'createCustomer', {
       method: 'POST',
       url: `/customers`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
     });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    await createCustomer(app);
+    const response = await call(app, 'createCustomer', { method: 'POST', url: `/customers` });
     expect(response.statusCode).toBe(400);
   });
 
@@ -168,6 +183,40 @@ describe('GET /customers', () => {
     expect(first.response.statusCode).toBeLessThan(300);
   });
 
+  test.each<[parameter: string, field: string, holds: (one: unknown, first: unknown) => boolean]>([
+    ['email', 'email', (one, first) => one === first],
+  ])('keeps what %s asks for', async (parameter, field, holds) => {
+    const first = await createCustomer(app);
+    const second = await createCustomer(app, 1);
+    const query = new URLSearchParams([[parameter, String(first.shown[field])]]);
+    const response = await call(app, 'listCustomers', {
+      method: 'GET',
+      url: `${`/customers`}?${query.toString()}`,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    const items: Record<string, unknown>[] = response.json().data;
+    const kept = [first, second]
+      .map(({ shown }) => shown[field])
+      .filter((one) => holds(one, first.shown[field]));
+    expect(items.map((item) => item[field])).toEqual(expect.arrayContaining(kept));
+    expect(items).toHaveLength(kept.length);
+  });
+
+  test('finds what has the words, and nothing else', async () => {
+    const first = await createCustomer(app);
+    const find = async (words: unknown) => {
+      const query = new URLSearchParams([['search', String(words)]]);
+      const response = await call(app, 'listCustomers', {
+        method: 'GET',
+        url: `${`/customers`}?${query.toString()}`,
+      });
+      expect(response.statusCode, response.body).toBe(200);
+      return response.json().data;
+    };
+    expect(await find(first.shown['name'])).toHaveLength(1);
+    expect(await find('surely nowhere')).toEqual([]);
+  });
+
   test('pages through all of them, each once', async () => {
     const created = [
       await createCustomer(app, 0),
@@ -211,6 +260,7 @@ describe('GET /customers/{customerId}', () => {
       url: `/customers/${encodeURIComponent(String(params.id))}`,
     });
     expect(response.statusCode).toBe(404);
+    expect(response.body).toContain('no such customer');
   });
 });
 
@@ -228,6 +278,55 @@ describe('PUT /customers/{customerId}', () => {
       name: 'Noor Haddad 2',
       email: 'grace@example.com',
     });
+  });
+
+  test('replaces everything, also by nothing', async () => {
+    const { params } = await createCustomer(app, 1);
+    const replace = (payload: unknown) =>
+      call(app, 'replaceCustomer', {
+        method: 'PUT',
+        url: `/customers/${encodeURIComponent(String(params.id))}`,
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify(payload),
+      });
+    let response = await replace({
+      name: 'Noor Haddad 2',
+      email: 'grace@example.com',
+      company: 'Globex',
+      phone: '+331426853002',
+      address: { street: '7 Mill Lane', city: 'Nairobi', postcode: '75008', country: 'KE' },
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json().data).toMatchObject({
+      name: 'Noor Haddad 2',
+      email: 'grace@example.com',
+      company: 'Globex',
+      phone: '+331426853002',
+      address: { street: '7 Mill Lane', city: 'Nairobi', postcode: '75008', country: 'KE' },
+    });
+    response = await replace({ name: 'Noor Haddad 2', email: 'grace@example.com' });
+    expect(response.json().data).toMatchObject({
+      name: 'Noor Haddad 2',
+      email: 'grace@example.com',
+    });
+    for (const name of ['company', 'phone', 'address'])
+      expect(response.json().data[name] ?? null, name).toBeNull();
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const { params: known } = await createCustomer(app);
+    const params: Record<string, unknown> = {
+      ...known,
+      id: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff',
+    };
+    const response = await call(app, 'replaceCustomer', {
+      method: 'PUT',
+      url: `/customers/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({ name: 'Noor Haddad 2', email: 'grace@example.com' }),
+    });
+    expect(response.statusCode, response.body).toBe(404);
+    expect(response.body).toContain('no such customer');
   });
 });
 

@@ -31,6 +31,20 @@ describe('POST /tickets', () => {
       expect({ [name]: shown[name] }).toMatchObject({ [name]: sent[name] });
   });
 
+  test('puts in what is left out', async () => {
+    const { shown } = await createTicket(app, 1);
+    expect(shown).toMatchObject({ priority: 'normal', labels: [] });
+  });
+
+  test('tells where it is', async () => {
+    const { response } = await createTicket(app);
+    const found = await call(app, 'getTicket', {
+      method: 'GET',
+      url: String(response.headers.location),
+    });
+    expect(found.statusCode).toBe(200);
+  });
+
   test.each<[string, unknown]>([
     [
       'subject missing',
@@ -152,9 +166,15 @@ describe('POST /tickets', () => {
     const response = await call(app, 'createTicket', {
       method: 'POST',
       url: `/tickets`,
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'APPLICATION/JSON; charset=utf-8' },
       payload: '{ "not json',
     });
+    expect(response.statusCode).toBe(400);
+  });
+
+  test('refuses a request without a body', async () => {
+    await createTicket(app);
+    const response = await call(app, 'createTicket', { method: 'POST', url: `/tickets` });
     expect(response.statusCode).toBe(400);
   });
 
@@ -189,6 +209,41 @@ describe('GET /tickets', () => {
     });
     expect([400, 422]).toContain(response.statusCode);
     expect(first.response.statusCode).toBeLessThan(300);
+  });
+
+  test.each<[parameter: string, field: string, holds: (one: unknown, first: unknown) => boolean]>([
+    ['priority', 'priority', (one, first) => one === first],
+    ['customerId', 'customerId', (one, first) => one === first],
+  ])('keeps what %s asks for', async (parameter, field, holds) => {
+    const first = await createTicket(app);
+    const second = await createTicket(app, 1);
+    const query = new URLSearchParams([[parameter, String(first.shown[field])]]);
+    const response = await call(app, 'listTickets', {
+      method: 'GET',
+      url: `${`/tickets`}?${query.toString()}`,
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    const items: Record<string, unknown>[] = response.json().data;
+    const kept = [first, second]
+      .map(({ shown }) => shown[field])
+      .filter((one) => holds(one, first.shown[field]));
+    expect(items.map((item) => item[field])).toEqual(expect.arrayContaining(kept));
+    expect(items).toHaveLength(kept.length);
+  });
+
+  test('finds what has the words, and nothing else', async () => {
+    const first = await createTicket(app);
+    const find = async (words: unknown) => {
+      const query = new URLSearchParams([['search', String(words)]]);
+      const response = await call(app, 'listTickets', {
+        method: 'GET',
+        url: `${`/tickets`}?${query.toString()}`,
+      });
+      expect(response.statusCode, response.body).toBe(200);
+      return response.json().data;
+    };
+    expect(await find(first.shown['subject'])).toHaveLength(1);
+    expect(await find('surely nowhere')).toEqual([]);
   });
 
   test('pages through all of them, each once', async () => {
@@ -234,6 +289,7 @@ describe('GET /tickets/{ticketId}', () => {
       url: `/tickets/${encodeURIComponent(String(params.id))}`,
     });
     expect(response.statusCode).toBe(404);
+    expect(response.body).toContain('no such ticket');
   });
 });
 
@@ -263,6 +319,43 @@ describe('PATCH /tickets/{ticketId}', () => {
       custom: { alder: 'birch' },
     });
   });
+
+  test('leaves what is not sent as it is', async () => {
+    const { params, shown: before } = await createTicket(app);
+    const response = await call(app, 'updateTicket', {
+      method: 'PATCH',
+      url: `/tickets/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/merge-patch+json' },
+      payload: JSON.stringify({ subject: 'A second look' }),
+    });
+    expect(response.statusCode, response.body).toBe(200);
+    expect(response.json().data).toMatchObject({ subject: 'A second look' });
+    for (const name of ['description', 'priority', 'dueAt', 'source', 'labels', 'custom'])
+      expect(response.json().data[name], name).toEqual(before[name]);
+  });
+
+  test('answers 404 for what does not exist', async () => {
+    const { params: known } = await createTicket(app);
+    const params: Record<string, unknown> = {
+      ...known,
+      id: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff',
+    };
+    const response = await call(app, 'updateTicket', {
+      method: 'PATCH',
+      url: `/tickets/${encodeURIComponent(String(params.id))}`,
+      headers: { 'content-type': 'application/merge-patch+json' },
+      payload: JSON.stringify({
+        subject: 'A second look',
+        description: 'Works as it should.',
+        priority: 'normal',
+        dueAt: '2026-01-06T10:30:00+02:00',
+        labels: ['bravo', 'charlie'],
+        custom: { alder: 'birch' },
+      }),
+    });
+    expect(response.statusCode, response.body).toBe(404);
+    expect(response.body).toContain('no such ticket');
+  });
 });
 
 describe('DELETE /tickets/{ticketId}', () => {
@@ -283,6 +376,7 @@ describe('DELETE /tickets/{ticketId}', () => {
       url: `/tickets/${encodeURIComponent(String(params.id))}`,
     });
     expect(again.statusCode).toBe(404);
+    expect(again.body).toContain('no such ticket');
   });
 });
 

@@ -135,6 +135,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         holes.length > 0 || joinTables.length > 0 || live.some(isGuarded) || changesRows,
       changesRows,
       hasGuards: live.some(isGuarded),
+      locksRows: live.some(isGuarded) || changesRows,
       hasProceeds: operations.some((operation) => operation.proceeds && hasOwnLogic(operation)),
       hasSeveralErrorShapes: errors.errorExceptions.length > 0,
       defaultErrorName: errors.defaultErrorName,

@@ -1,4 +1,4 @@
-/** A author, as the service stores it. */
+/** An author, as the service stores it. */
 export interface Author {
   readonly id: string;
   name: string;
@@ -10,7 +10,7 @@ export interface Author {
   readonly createdAt: string;
 }
 
-/** A author: what a client sends to create one. */
+/** An author: what a client sends to create one. */
 export interface AuthorCreate {
   name: string;
   biography?: string | null;
@@ -19,7 +19,7 @@ export interface AuthorCreate {
   website?: string;
 }
 
-/** A author: what a client sends to replace one. */
+/** An author: what a client sends to replace one. */
 export interface AuthorReplace {
   name: string;
   biography?: string | null;

@@ -1,4 +1,10 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import {
+  Ajv2020,
+  type ErrorObject,
+  type Options,
+  str,
+  type ValidateFunction,
+} from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import {
   type FastifyInstance,
@@ -18,10 +24,6 @@ export interface OperationConfig {
   id: string;
   /** Alternatives; each names schemes that are all needed, with their scopes. */
   security: Record<string, string[]>[];
-  /** Media types of the request body; empty where none is declared. */
-  consumes: string[];
-  /** How a request that does not match its schema is answered: 400, or 422 where only that is declared. */
-  invalidStatus: number;
 }
 
 declare module 'fastify' {
@@ -29,11 +31,6 @@ declare module 'fastify' {
     operation?: OperationConfig;
   }
 }
-
-/** API keys that travel in the query are no unknown parameters. */
-const queryKeys = Object.values(description.components?.securitySchemes ?? {})
-  .filter((scheme) => scheme.type === 'apiKey' && scheme.in === 'query')
-  .map((scheme): ParameterObject => ({ name: scheme.name ?? '', in: 'query' }));
 
 /** Patterns of descriptions are not always valid in Unicode mode, which Ajv asks for. */
 function toRegExp(pattern: string, flags: string): RegExp {
@@ -52,22 +49,41 @@ const options = {
   strict: false,
   validateSchema: false,
   useDefaults: true,
-  multipleOfPrecision: 9,
   logger: false,
   code: { regExp },
 } as const;
 
+/** `multipleOf` for doubles: 1175032966.36 is a multiple of 0.01, although the quotient is not quite whole. */
+const multipleOf = {
+  keyword: 'multipleOf',
+  type: 'number',
+  schemaType: 'number',
+  errors: false,
+  validate: (step: number, value: number) => {
+    const quotient = value / step;
+    return Math.abs(quotient - Math.round(quotient)) <= 2 * Number.EPSILON * Math.abs(quotient);
+  },
+  error: {
+    message: ({ schemaCode }: { schemaCode: unknown }) =>
+      str`must be multiple of ${Number(schemaCode)}`,
+  },
+} as const;
+
+function validatorWith(more: Options): Ajv2020 {
+  const ajv = new Ajv2020({ ...options, ...more });
+  formats.default(ajv);
+  return ajv.removeKeyword('multipleOf').addKeyword(multipleOf);
+}
+
 /** Bodies are validated as they are. */
 const bodies = once(() => {
-  const ajv = new Ajv2020(options);
-  formats.default(ajv);
+  const ajv = validatorWith({});
   return withComponents(withComponents(ajv, 'request'), 'patch');
 });
 
 /** Parameters arrive as text, and are validated as what is meant. */
 const parameters = once(() => {
-  const ajv = new Ajv2020({ ...options, coerceTypes: 'array' });
-  formats.default(ajv);
+  const ajv = validatorWith({ coerceTypes: 'array' });
   return withComponents(ajv, 'parameter');
 });
 
@@ -81,8 +97,8 @@ type Validator = ReturnType<typeof onFirstUse>;
 /** One for each part of each operation, for as long as the process runs: the description does not change. */
 const validators = new Map<string, Validator>();
 
-function remembered(place: string, schema: object, ajv: Ajv2020): Validator {
-  const validator = onFirstUse(() => ajv.compile(schema));
+function remembered(place: string, schema: object, ajv: () => Ajv2020): Validator {
+  const validator = onFirstUse(() => ajv().compile(schema));
   validators.set(place, validator);
   return validator;
 }
@@ -95,8 +111,7 @@ export function registerContract(app: FastifyInstance): void {
   app.setValidatorCompiler<object>(({ schema, method, url, httpPart, contentType }) => {
     const place = [method, url, httpPart, contentType].join(' ');
     return (
-      validators.get(place) ??
-      remembered(place, schema, httpPart === 'body' ? bodies() : parameters())
+      validators.get(place) ?? remembered(place, schema, httpPart === 'body' ? bodies : parameters)
     );
   });
   // Other declared media types reach the handler as they are, as a stream.
@@ -104,17 +119,13 @@ export function registerContract(app: FastifyInstance): void {
 }
 
 /** Refuses media types that the operation does not declare. */
-const requireType: preParsingHookHandler = (request, _reply, payload, done) => {
-  const { operation } = request.routeOptions.config;
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (
-    !operation ||
-    type === undefined ||
-    operation.consumes.some((accepted) => matches(accepted, type))
-  )
-    done(null, payload);
-  else done(unsupportedMediaType(operation.consumes));
-};
+const requireType =
+  (consumes: readonly string[]): preParsingHookHandler =>
+  (request, _reply, payload, done) => {
+    const type = request.headers['content-type'];
+    if (type === undefined || consumes.includes(plainType(type))) done(null, payload);
+    else done(unsupportedMediaType(consumes));
+  };
 
 const requireBody: preValidationHookHandler = (request, _reply, done) =>
   request.body === undefined ? done(badRequest('A body is required.')) : done();
@@ -145,31 +156,23 @@ function withComponents(ajv: Ajv2020, variant: 'request' | 'patch' | 'parameter'
 const objectForm = (schema: Schema): AnyObject =>
   typeof schema === 'object' ? schema : schema ? {} : { not: {} };
 
-/** Media ranges (RFC 9110, section 12.5.1): either half of the accepted one may be a star. */
-function matches(range: string, type: string): boolean {
-  const [family, kind] = range.toLowerCase().split(';')[0]?.trim().split('/') ?? [];
-  const [actualFamily, actualKind] = type.split('/');
-  return (family === '*' || family === actualFamily) && (kind === '*' || kind === actualKind);
-}
+/** `application/json` of `Application/JSON; charset=utf-8`. */
+const plainType = (mediaType: string): string => mediaType.replace(/;.*/s, '').trim().toLowerCase();
 
 /** The route options by which Fastify keeps what the description says of one operation. */
 export function contract(operationId: string, variant: 'request' | 'patch' = 'request') {
   const operation = operationOf(operationId);
   const parameters = operation.parameters ?? [];
   const contents = Object.entries(operation.requestBody?.content ?? {});
-  const statuses = Object.keys(operation.responses ?? {});
+  const consumes = contents.map(([mediaType]) => plainType(mediaType));
   return {
     config: {
       operation: {
         id: operationId,
         security: operation.security ?? description.security ?? [],
-        consumes: contents.map(([mediaType, { schema }]) =>
-          isStructured(schema) ? withoutParameters(mediaType) : mediaType,
-        ),
-        invalidStatus: statuses.includes('422') && !statuses.includes('400') ? 422 : 400,
       },
     },
-    ...(contents.length > 0 && { preParsing: requireType }),
+    ...(contents.length > 0 && { preParsing: requireType(consumes) }),
     preValidation: [
       ...(operation.requestBody?.required ? [requireBody] : []),
       ...decodeParameters(parameters),
@@ -178,10 +181,7 @@ export function contract(operationId: string, variant: 'request' | 'patch' = 're
       ...(parameters.some(({ in: place }) => place === 'path') && {
         params: objectOf(parameters, 'path'),
       }),
-      querystring: {
-        ...objectOf([...parameters, ...queryKeys], 'query'),
-        additionalProperties: false,
-      },
+      querystring: { ...objectOf(parameters, 'query'), additionalProperties: false },
       ...(parameters.some(({ in: place }) => place === 'header') && {
         headers: objectOf(parameters, 'header'),
       }),
@@ -189,7 +189,7 @@ export function contract(operationId: string, variant: 'request' | 'patch' = 're
         body: {
           content: Object.fromEntries(
             contents.map(([mediaType, { schema = true }]) => [
-              withoutParameters(mediaType),
+              plainType(mediaType),
               { schema: requestVariant(schema, variant) },
             ]),
           ),
@@ -197,19 +197,6 @@ export function contract(operationId: string, variant: 'request' | 'patch' = 're
       }),
     },
   } satisfies RouteShorthandOptions;
-}
-
-/** Whether a body has members or elements, which only JSON brings to a range of media types. */
-const isStructured = (schema: Schema | undefined): boolean =>
-  typeof schema === 'object' && schema.type !== 'string';
-
-/**
- * `application/json` of `application/json;charset=utf-8`, since bodies are told apart without, and of
- * a range, since nothing else is parsed.
- */
-function withoutParameters(mediaType: string): string {
-  const plain = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
-  return plain.includes('*') ? 'application/json' : plain;
 }
 
 /** One object schema for all parameters of one place. */

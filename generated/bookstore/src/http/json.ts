@@ -20,7 +20,7 @@ export function registerJson(app: FastifyInstance): void {
 
 export function parseJson(text: string): unknown {
   // Fifteen digits always fit a double, so that most bodies take the short road.
-  return /\d{16}|\d\.\d{15}|\d[eE]/.test(text) ? parseExactly(text, keepDigits) : JSON.parse(text);
+  return /[\d.]{16}|\d[eE]/.test(text) ? parseExactly(text, keepDigits) : JSON.parse(text);
 }
 
 /** Revivers are told the source text of a number (ECMAScript 2026), which TypeScript does not know yet. */
@@ -30,12 +30,9 @@ const parseExactly = JSON.parse as (
 ) => unknown;
 
 function keepDigits(_key: string, value: unknown, { source }: { source?: string }): unknown {
-  if (
-    typeof value !== 'number' ||
-    source === undefined ||
-    significant(source) === significant(String(value))
-  )
-    return value;
+  if (typeof value !== 'number' || source === undefined) return value;
+  if (significant(source) === significant(String(value))) return value;
+  if (isExact(source, value)) return value;
   throw new Problem(400, `${source.slice(0, 60)} has more digits than can be kept.`);
 }
 
@@ -43,13 +40,17 @@ function keepDigits(_key: string, value: unknown, { source }: { source?: string 
 export const jsonColumn = (value: unknown): string | null =>
   value === undefined || value === null ? null : JSON.stringify(value);
 
+/** Whether a double is a whole number to its last digit: 2^70 is, and ends in zeros when it is printed. */
+const isExact = (source: string, value: number): boolean =>
+  /^-?\d{1,309}$/.test(source) && Number.isFinite(value) && BigInt(source) === BigInt(value);
+
 /** The digits that count, and where they stand: `1.50` and `15e-1` are the same number. */
 function significant(number: string): string {
-  const [mantissa = '', exponent = '0'] = number.toLowerCase().split('e');
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  const digits = `${whole.replace('-', '')}${fraction}`;
-  const trailing = /0*$/.exec(digits)?.[0].length ?? 0;
-  const kept = digits.slice(0, digits.length - trailing).replace(/^0+/, '');
-  if (kept === '') return '0';
-  return `${whole.startsWith('-') ? '-' : ''}${kept}e${Number(exponent) - fraction.length + trailing}`;
+  const [mantissa = '', exponent = 0] = number.toLowerCase().split('e');
+  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  const zeros = digits.length - end;
+  return end === 0 ? '0' : `${digits.slice(0, end)}e${Number(exponent) - fraction.length + zeros}`;
 }

@@ -1,5 +1,3 @@
-import rateLimit from '@fastify/rate-limit';
-import underPressure from '@fastify/under-pressure';
 import { type FastifyInstance } from 'fastify';
 import { Problem } from './problem.ts';
 
@@ -17,14 +15,14 @@ export async function registerLimits(
   { rateLimit: max, maximumDelay }: Limits,
 ): Promise<void> {
   if (maximumDelay > 0)
-    await app.register(underPressure, {
+    await app.register(import('@fastify/under-pressure'), {
       maxEventLoopDelay: maximumDelay,
       pressureHandler: () => {
         throw new Problem(503, 'The service has too much to do. Try again.');
       },
     });
   if (max > 0)
-    await app.register(rateLimit, {
+    await app.register(import('@fastify/rate-limit'), {
       max,
       timeWindow: '1 minute',
       errorResponseBuilder: (_request, { after }) =>

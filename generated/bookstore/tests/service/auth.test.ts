@@ -1,3 +1,4 @@
+import { type InjectOptions } from 'fastify';
 import { expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { verifiersFrom } from '../../src/auth.ts';
@@ -12,6 +13,7 @@ async function startWith(verifier: Verifier) {
     verifiers: {
       apiKey: verifier,
     },
+    authorize: () => true,
   });
 }
 
@@ -34,6 +36,27 @@ test('credentials that nobody knows are refused', async () => {
 
 test('known credentials are let in', async () => {
   expect(await statusFor({ id: 'tester', scopes: '*' })).not.toBe(401);
+});
+
+test('who shows no credentials is asked for them', async () => {
+  const app = await startWith(() => ({ id: 'tester', scopes: '*' }));
+  const response = await app.inject({ method: 'POST', url: `/authors` });
+  expect(response.statusCode).toBe(401);
+  expect(response.headers['www-authenticate']).toBe(undefined);
+  await app.close();
+});
+
+test.each<[scheme: string, request: InjectOptions]>([
+  ['apiKey', { method: 'POST', url: `/authors`, headers: { 'x-api-key': 'open=sesame' } }],
+])('the credential of %s is found in its place', async (_scheme, request) => {
+  const shown = new Set<string>();
+  const app = await startWith((credential) => {
+    shown.add(credential);
+    return undefined;
+  });
+  expect((await app.inject(request)).statusCode).toBe(401);
+  expect([...shown]).toContain('open=sesame');
+  await app.close();
 });
 
 test.each([['apiKey', 'AUTH_API_KEY', 'utf8']] as const)(

@@ -5,13 +5,13 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'tr
 
 /** `/openapi.json` is the description; `/docs` shows it as a page that needs nothing from outside. */
 export function registerDocs(app: FastifyInstance): void {
-  const page = renderPage();
+  let page: string | undefined;
   app.get('/openapi.json', () => description);
   app.get('/docs', (_request, reply) =>
     reply
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
       .type('text/html; charset=utf-8')
-      .send(page),
+      .send((page ??= renderPage())),
   );
 }
 

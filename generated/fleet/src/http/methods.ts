@@ -1,4 +1,10 @@
-import { type FastifyInstance, type FastifyPluginAsync, type HTTPMethods } from 'fastify';
+import {
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+  type HTTPMethods,
+} from 'fastify';
 import { methodNotAllowed } from './problem.ts';
 
 const METHODS: readonly HTTPMethods[] = [
@@ -9,6 +15,8 @@ const METHODS: readonly HTTPMethods[] = [
   'PATCH',
   'DELETE',
   'OPTIONS',
+  'TRACE',
+  'QUERY',
 ];
 
 /** Answers 405 with `Allow` (RFC 9110, section 15.5.6) where a path is known and a method is not. */
@@ -31,14 +39,12 @@ export function registerMethods(app: FastifyInstance, routes: FastifyPluginAsync
       const allow = [...methods].sort().join(', ');
       const others = METHODS.filter((method) => !methods.includes(method));
       if (others.length === 0) continue;
-      api.route({
-        method: others,
-        url,
-        handler: (_request, reply) => {
-          reply.header('allow', allow);
-          throw methodNotAllowed(allow);
-        },
-      });
+      const refuse = async (_request: FastifyRequest, reply: FastifyReply): Promise<never> => {
+        reply.header('allow', allow);
+        throw methodNotAllowed(allow);
+      };
+      // Before the body is looked at, which has no say in this.
+      api.route({ method: others, url, onRequest: refuse, handler: refuse });
     }
   });
 }

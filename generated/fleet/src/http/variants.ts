@@ -56,7 +56,7 @@ function rewrite(
     else if (keyword !== 'default' || variant === 'request' || variant === 'parameter')
       result[keyword] = value;
   }
-  return variant === 'parameter' ? result : withInt64(result);
+  return withInt64(result);
 }
 
 /** Members that this variant never carries, also those that an `allOf` brings in. */
@@ -83,8 +83,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** Ajv's `integer` refuses bigints, so that 64-bit integers get a keyword of their own. */
 function withInt64(schema: Record<string, unknown>): Schema {
-  const { type, format, minimum, maximum, ...rest } = schema;
-  return format === 'int64' && type === 'integer'
-    ? { ...rest, int64: { minimum, maximum } }
-    : schema;
+  const { type, format, minimum, maximum, exclusiveMinimum, exclusiveMaximum, ...rest } = schema;
+  if (format !== 'int64' || type !== 'integer') return schema;
+  return { ...rest, int64: { minimum, maximum, exclusiveMinimum, exclusiveMaximum } };
 }

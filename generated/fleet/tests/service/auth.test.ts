@@ -1,3 +1,4 @@
+import { type InjectOptions } from 'fastify';
 import { expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { verifiersFrom } from '../../src/auth.ts';
@@ -12,6 +13,7 @@ async function startWith(verifier: Verifier) {
     verifiers: {
       basic: verifier,
     },
+    authorize: () => true,
   });
 }
 
@@ -34,6 +36,27 @@ test('credentials that nobody knows are refused', async () => {
 
 test('known credentials are let in', async () => {
   expect(await statusFor({ id: 'tester', scopes: '*' })).not.toBe(401);
+});
+
+test('who shows no credentials is asked for them', async () => {
+  const app = await startWith(() => ({ id: 'tester', scopes: '*' }));
+  const response = await app.inject({ method: 'GET', url: `/depots` });
+  expect(response.statusCode).toBe(401);
+  expect(response.headers['www-authenticate']).toBe('Basic realm="api"');
+  await app.close();
+});
+
+test.each<[scheme: string, request: InjectOptions]>([
+  ['basic', { method: 'GET', url: `/depots`, headers: { authorization: 'Basic  open=sesame' } }],
+])('the credential of %s is found in its place', async (_scheme, request) => {
+  const shown = new Set<string>();
+  const app = await startWith((credential) => {
+    shown.add(credential);
+    return undefined;
+  });
+  expect((await app.inject(request)).statusCode).toBe(401);
+  expect([...shown]).toContain('open=sesame');
+  await app.close();
 });
 
 test.each([['basic', 'AUTH_BASIC', 'base64']] as const)(

@@ -1,4 +1,4 @@
-/** A agent, as the service stores it. */
+/** An agent, as the service stores it. */
 export interface AgentRecord {
   handle: string;
   name: string;
@@ -10,7 +10,7 @@ export interface AgentRecord {
   avatar?: string;
 }
 
-/** A agent: as a client is shown it. */
+/** An agent: as a client is shown it. */
 export interface Agent {
   handle: string;
   name: string;
@@ -19,7 +19,7 @@ export interface Agent {
   avatar?: string;
 }
 
-/** A agent: what a client sends to create one. */
+/** An agent: what a client sends to create one. */
 export interface AgentCreate {
   handle: string;
   name: string;
@@ -50,7 +50,7 @@ export function toAgentRecord(row: AgentTable): AgentRecord {
   };
 }
 
-/** A agent: as a client is shown it. */
+/** An agent: as a client is shown it. */
 export function toAgent(agent: AgentRecord): Agent {
   return {
     handle: agent.handle,

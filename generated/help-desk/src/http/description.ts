@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileOf } from '../files.ts';
 
 /** A JSON Schema (2020-12), as far as this service looks into it. */
 export type Schema = boolean | { [keyword: string]: unknown };
@@ -32,10 +33,8 @@ interface Description {
   security?: Record<string, string[]>[];
 }
 
-const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
-
 /** What this service promises: it validates with it, guards by it and shows it at its docs page. */
-export const description = JSON.parse(read('openapi.json')) as Description;
+export const description = JSON.parse(readFileSync(fileOf('openapi.json'), 'utf8')) as Description;
 
 const operations = new Map<string, OperationObject>();
 for (const path of Object.values(description.paths ?? {}))

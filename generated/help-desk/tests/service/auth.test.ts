@@ -1,3 +1,4 @@
+import { type InjectOptions } from 'fastify';
 import { expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { verifiersFrom } from '../../src/auth.ts';
@@ -12,6 +13,7 @@ async function startWith(verifier: Verifier) {
     verifiers: {
       token: verifier,
     },
+    authorize: () => true,
   });
 }
 
@@ -36,6 +38,27 @@ test('known credentials are let in with the scopes that are asked for, and not w
   expect(await statusFor({ id: 'tester', scopes: '*' })).not.toBe(401);
   expect(await statusFor({ id: 'tester', scopes: [] })).toBe(403);
   expect(await statusFor({ id: 'tester', scopes: ['agent'] })).not.toBe(403);
+});
+
+test('who shows no credentials is asked for them', async () => {
+  const app = await startWith(() => ({ id: 'tester', scopes: '*' }));
+  const response = await app.inject({ method: 'GET', url: `/tickets` });
+  expect(response.statusCode).toBe(401);
+  expect(response.headers['www-authenticate']).toBe('Bearer realm="api"');
+  await app.close();
+});
+
+test.each<[scheme: string, request: InjectOptions]>([
+  ['token', { method: 'GET', url: `/tickets`, headers: { authorization: 'Bearer  open=sesame' } }],
+])('the credential of %s is found in its place', async (_scheme, request) => {
+  const shown = new Set<string>();
+  const app = await startWith((credential) => {
+    shown.add(credential);
+    return undefined;
+  });
+  expect((await app.inject(request)).statusCode).toBe(401);
+  expect([...shown]).toContain('open=sesame');
+  await app.close();
 });
 
 test.each([['token', 'AUTH_TOKEN', 'utf8']] as const)(

@@ -73,7 +73,7 @@ const agentsSamples: Omit<New<'agents'>, never>[] = [
   { handle: 'amina3', name: 'Amina Yusuf 3' },
 ];
 
-/** Stores a agent; what is not given is made up. */
+/** Stores an agent; what is not given is made up. */
 export async function givenAgent(
   context: Context,
   fields: Partial<AgentRecord> = {},

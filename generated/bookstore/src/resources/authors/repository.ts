@@ -1,6 +1,6 @@
-import { type InsertObject, type UpdateObject } from 'kysely';
+import { type Expression, type InsertObject, type SqlBool, type UpdateObject } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database, type Tables } from '../../database.ts';
+import { type Database, type Tables, forUpdate } from '../../database.ts';
 import {
   type Author,
   type AuthorCreate,
@@ -8,7 +8,7 @@ import {
   toAuthor,
 } from '../../entities/author.ts';
 import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
-import { prepared } from '../../queries.ts';
+import { only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
@@ -17,6 +17,9 @@ const queries = {
   ),
   find: prepared((database: Database, key: { id: string }) =>
     database.selectFrom('authors').selectAll().where('id', '=', key.id),
+  ),
+  lock: prepared((database: Database, key: { id: string }) =>
+    forUpdate(database, database.selectFrom('authors').selectAll().where('id', '=', key.id)),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'authors'>) =>
     database.insertInto('authors').values(values).returningAll(),
@@ -34,6 +37,8 @@ const queries = {
 export interface AuthorFilter {
   search?: string | undefined;
   country?: string | undefined;
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
 }
 
 export async function listAuthors(
@@ -50,6 +55,7 @@ function selectAuthors(database: Database, filter: AuthorFilter) {
   if (filter.search !== undefined)
     query = query.where(containsText(['name', 'biography', 'country', 'website'], filter.search));
   if (filter.country !== undefined) query = query.where('country', '=', filter.country);
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
@@ -58,8 +64,14 @@ export async function findAuthor(database: Database, id: string): Promise<Author
   return row && toAuthor(row);
 }
 
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockAuthor(database: Database, id: string): Promise<Author | undefined> {
+  const [row] = await queries.lock(database, { id });
+  return row && toAuthor(row);
+}
+
 export async function insertAuthor(database: Database, input: AuthorCreate): Promise<Author> {
-  const [row] = await queries.insert(database, {
+  const rows = await queries.insert(database, {
     id: randomUUID(),
     name: input.name,
     biography: input.biography ?? null,
@@ -68,8 +80,7 @@ export async function insertAuthor(database: Database, input: AuthorCreate): Pro
     website: input.website ?? null,
     created_at: new Date().toISOString(),
   });
-  if (!row) throw new Error('An inserted row was not given back.');
-  return toAuthor(row);
+  return toAuthor(only(rows));
 }
 
 /** Sets every field that a client may write; what is left out is emptied. */

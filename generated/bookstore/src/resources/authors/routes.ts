@@ -1,6 +1,7 @@
 import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type AuthorCreate, type AuthorReplace } from '../../entities/author.ts';
+import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey, orderBy } from '../../listing.ts';
@@ -9,6 +10,7 @@ import {
   findAuthor,
   insertAuthor,
   listAuthors,
+  lockAuthor,
   replaceAuthor,
 } from './repository.ts';
 
@@ -47,7 +49,11 @@ export const authorsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request) => {
       const limit = request.query.limit;
       const offset = request.query.offset;
-      const filter = { search: request.query.q, country: request.query.country };
+      const filter = {
+        search: request.query.q,
+        country: request.query.country,
+        permitted: await permitRows(request, { operation: 'listAuthors' }),
+      };
       const page = await listAuthors(database, filter, {
         order: orderBy(sortOrders, request.query.sort, defaultOrder),
         limit,
@@ -58,6 +64,7 @@ export const authorsRoutes: FastifyPluginAsync<{ database: Database }> = async (
   );
 
   app.post<{ Body: AuthorCreate }>('/authors', contract('createAuthor'), async (request, reply) => {
+    await permit(request, { operation: 'createAuthor' });
     const created = await insertAuthor(database, request.body);
     return reply
       .status(201)
@@ -71,6 +78,7 @@ export const authorsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request) => {
       const found = await findAuthor(database, request.params.authorId);
       if (!found) throw notFound('author');
+      await permit(request, { operation: 'getAuthor', row: found });
       return found;
     },
   );
@@ -79,7 +87,12 @@ export const authorsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/authors/:authorId',
     contract('replaceAuthor'),
     async (request, reply) => {
-      const changed = await replaceAuthor(database, request.params.authorId, request.body);
+      const changed = await changePermitted(
+        database,
+        (transaction) => lockAuthor(transaction, request.params.authorId),
+        (row) => permit(request, { operation: 'replaceAuthor', row }),
+        (database) => replaceAuthor(database, request.params.authorId, request.body),
+      );
       if (!changed) throw notFound('author');
       return reply.status(200).send(changed);
     },
@@ -89,7 +102,12 @@ export const authorsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/authors/:authorId',
     contract('deleteAuthor'),
     async (request, reply) => {
-      const deleted = await deleteAuthor(database, request.params.authorId);
+      const deleted = await changePermitted(
+        database,
+        (transaction) => lockAuthor(transaction, request.params.authorId),
+        (row) => permit(request, { operation: 'deleteAuthor', row }),
+        (database) => deleteAuthor(database, request.params.authorId),
+      );
       if (!deleted) throw notFound('author');
       return reply.status(204).send();
     },

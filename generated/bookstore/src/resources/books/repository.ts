@@ -1,6 +1,6 @@
-import { type InsertObject, type UpdateObject } from 'kysely';
+import { type Expression, type InsertObject, type SqlBool, type UpdateObject } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database, type Tables, dialectOf } from '../../database.ts';
+import { type Database, type Tables, forUpdate } from '../../database.ts';
 import {
   type Book,
   type BookCreate,
@@ -11,7 +11,7 @@ import {
 import { jsonColumn } from '../../http/json.ts';
 import { mergePatch } from '../../http/merge-patch.ts';
 import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
-import { prepared } from '../../queries.ts';
+import { only, prepared } from '../../queries.ts';
 import { type BookFormat } from '../../schemas/book-format.ts';
 
 /** Compiled once, and prepared once in each connection. */
@@ -22,11 +22,9 @@ const queries = {
   find: prepared((database: Database, key: { id: string }) =>
     database.selectFrom('books').selectAll().where('id', '=', key.id),
   ),
-  lock: prepared((database: Database, key: { id: string }) => {
-    const query = database.selectFrom('books').selectAll().where('id', '=', key.id);
-    // SQLite has one writer at a time.
-    return dialectOf(database) === 'postgres' ? query.forUpdate() : query;
-  }),
+  lock: prepared((database: Database, key: { id: string }) =>
+    forUpdate(database, database.selectFrom('books').selectAll().where('id', '=', key.id)),
+  ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'books'>) =>
     database.insertInto('books').values(values).returningAll(),
   ),
@@ -49,6 +47,8 @@ export interface BookFilter {
   priceFrom?: number | undefined;
   priceUpTo?: number | undefined;
   publishedOnFrom?: string | undefined;
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
 }
 
 export async function listBooks(
@@ -74,6 +74,7 @@ function selectBooks(database: Database, filter: BookFilter) {
   if (filter.priceUpTo !== undefined) query = query.where('price', '<=', filter.priceUpTo);
   if (filter.publishedOnFrom !== undefined)
     query = query.where('published_on', '>=', filter.publishedOnFrom);
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
@@ -89,7 +90,7 @@ export async function lockBook(database: Database, id: string): Promise<Book | u
 }
 
 export async function insertBook(database: Database, input: BookCreate): Promise<Book> {
-  const [row] = await queries.insert(database, {
+  const rows = await queries.insert(database, {
     id: randomUUID(),
     title: input.title,
     subtitle: input.subtitle ?? null,
@@ -107,8 +108,7 @@ export async function insertBook(database: Database, input: BookCreate): Promise
     created_at: new Date().toISOString(),
     updated_at: new Date().toISOString(),
   });
-  if (!row) throw new Error('An inserted row was not given back.');
-  return toBook(row);
+  return toBook(only(rows));
 }
 
 /** Sets every field that a client may write; what is left out is emptied. */

@@ -1,6 +1,7 @@
 import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type BookCreate, type BookPatch, type BookReplace } from '../../entities/book.ts';
+import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { changeMatching, etagOf, isFresh, withEtag } from '../../http/conditional.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
@@ -64,6 +65,7 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
       priceFrom: request.query.minPrice,
       priceUpTo: request.query.maxPrice,
       publishedOnFrom: request.query.publishedAfter,
+      permitted: await permitRows(request, { operation: 'listBooks' }),
     };
     const page = await listBooks(database, filter, {
       order: orderBy(sortOrders, request.query.sort, defaultOrder),
@@ -74,6 +76,7 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
   });
 
   app.post<{ Body: BookCreate }>('/books', contract('createBook'), async (request, reply) => {
+    await permit(request, { operation: 'createBook' });
     const created = await insertBook(database, request.body);
     const shown = created;
     withEtag(reply, shown);
@@ -86,6 +89,7 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
   app.get<{ Params: BookParams }>('/books/:bookId', contract('getBook'), async (request, reply) => {
     const found = await findBook(database, request.params.bookId);
     if (!found) throw notFound('book');
+    await permit(request, { operation: 'getBook', row: found });
     const shown = found;
     if (isFresh(request, etagOf(shown))) return withEtag(reply, shown).status(304).send();
     return withEtag(reply, shown).send(shown);
@@ -95,11 +99,17 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/books/:bookId',
     contract('replaceBook'),
     async (request, reply) => {
-      const changed = await changeMatching(
-        request,
+      const changed = await changePermitted(
         database,
         (transaction) => lockBook(transaction, request.params.bookId),
-        (database) => replaceBook(database, request.params.bookId, request.body),
+        (row) => permit(request, { operation: 'replaceBook', row }),
+        (database) =>
+          changeMatching(
+            request,
+            database,
+            (transaction) => lockBook(transaction, request.params.bookId),
+            (database) => replaceBook(database, request.params.bookId, request.body),
+          ),
       );
       if (!changed) throw notFound('book');
       const shown = changed;
@@ -111,11 +121,17 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/books/:bookId',
     contract('deleteBook'),
     async (request, reply) => {
-      const deleted = await changeMatching(
-        request,
+      const deleted = await changePermitted(
         database,
         (transaction) => lockBook(transaction, request.params.bookId),
-        (database) => deleteBook(database, request.params.bookId),
+        (row) => permit(request, { operation: 'deleteBook', row }),
+        (database) =>
+          changeMatching(
+            request,
+            database,
+            (transaction) => lockBook(transaction, request.params.bookId),
+            (database) => deleteBook(database, request.params.bookId),
+          ),
       );
       if (!deleted) throw notFound('book');
       return reply.status(204).send();
@@ -126,11 +142,17 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/books/:bookId',
     contract('updateBook', 'patch'),
     async (request, reply) => {
-      const changed = await changeMatching(
-        request,
+      const changed = await changePermitted(
         database,
         (transaction) => lockBook(transaction, request.params.bookId),
-        (database) => updateBook(database, request.params.bookId, request.body),
+        (row) => permit(request, { operation: 'updateBook', row }),
+        (database) =>
+          changeMatching(
+            request,
+            database,
+            (transaction) => lockBook(transaction, request.params.bookId),
+            (database) => updateBook(database, request.params.bookId, request.body),
+          ),
       );
       if (!changed) throw notFound('book');
       const shown = changed;

@@ -1,8 +1,8 @@
-import { type InsertObject } from 'kysely';
-import { type Database, type Tables } from '../../database.ts';
+import { type Expression, type InsertObject, type SqlBool } from 'kysely';
+import { type Database, type Tables, forUpdate } from '../../database.ts';
 import { type Genre, type GenreCreate, toGenre } from '../../entities/genre.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { prepared } from '../../queries.ts';
+import { only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
@@ -11,6 +11,9 @@ const queries = {
   ),
   find: prepared((database: Database, key: { slug: string }) =>
     database.selectFrom('genres').selectAll().where('slug', '=', key.slug),
+  ),
+  lock: prepared((database: Database, key: { slug: string }) =>
+    forUpdate(database, database.selectFrom('genres').selectAll().where('slug', '=', key.slug)),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'genres'>) =>
     database.insertInto('genres').values(values).returningAll(),
@@ -21,7 +24,10 @@ const queries = {
 };
 
 /** What a list of genre rows can be narrowed by. */
-export interface GenreFilter {}
+export interface GenreFilter {
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
+}
 
 export async function listGenres(
   database: Database,
@@ -33,7 +39,8 @@ export async function listGenres(
 }
 
 function selectGenres(database: Database, filter: GenreFilter) {
-  const query = database.selectFrom('genres');
+  let query = database.selectFrom('genres');
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
@@ -42,14 +49,19 @@ export async function findGenre(database: Database, slug: string): Promise<Genre
   return row && toGenre(row);
 }
 
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockGenre(database: Database, slug: string): Promise<Genre | undefined> {
+  const [row] = await queries.lock(database, { slug });
+  return row && toGenre(row);
+}
+
 export async function insertGenre(database: Database, input: GenreCreate): Promise<Genre> {
-  const [row] = await queries.insert(database, {
+  const rows = await queries.insert(database, {
     slug: input.slug,
     label: input.label,
     shelf: input.shelf ?? null,
   });
-  if (!row) throw new Error('An inserted row was not given back.');
-  return toGenre(row);
+  return toGenre(only(rows));
 }
 
 /** Answers what was deleted, or `undefined` when there was nothing to delete. */

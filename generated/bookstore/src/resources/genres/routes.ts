@@ -1,10 +1,11 @@
 import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type GenreCreate } from '../../entities/genre.ts';
+import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
-import { deleteGenre, findGenre, insertGenre, listGenres } from './repository.ts';
+import { deleteGenre, findGenre, insertGenre, listGenres, lockGenre } from './repository.ts';
 
 const defaultOrder: readonly SortKey[] = [{ column: 'slug', direction: 'asc' }];
 
@@ -16,13 +17,14 @@ export const genresRoutes: FastifyPluginAsync<{ database: Database }> = async (
   app,
   { database },
 ) => {
-  app.get('/genres', contract('listGenres'), async () => {
-    const filter = {};
+  app.get('/genres', contract('listGenres'), async (request) => {
+    const filter = { permitted: await permitRows(request, { operation: 'listGenres' }) };
     const page = await listGenres(database, filter, { order: defaultOrder });
     return page.items;
   });
 
   app.post<{ Body: GenreCreate }>('/genres', contract('createGenre'), async (request, reply) => {
+    await permit(request, { operation: 'createGenre' });
     const created = await insertGenre(database, request.body);
     return reply
       .status(201)
@@ -33,6 +35,7 @@ export const genresRoutes: FastifyPluginAsync<{ database: Database }> = async (
   app.get<{ Params: GenreParams }>('/genres/:slug', contract('getGenre'), async (request) => {
     const found = await findGenre(database, request.params.slug);
     if (!found) throw notFound('genre');
+    await permit(request, { operation: 'getGenre', row: found });
     return found;
   });
 
@@ -40,7 +43,12 @@ export const genresRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/genres/:slug',
     contract('deleteGenre'),
     async (request, reply) => {
-      const deleted = await deleteGenre(database, request.params.slug);
+      const deleted = await changePermitted(
+        database,
+        (transaction) => lockGenre(transaction, request.params.slug),
+        (row) => permit(request, { operation: 'deleteGenre', row }),
+        (database) => deleteGenre(database, request.params.slug),
+      );
       if (!deleted) throw notFound('genre');
       return reply.status(204).send();
     },

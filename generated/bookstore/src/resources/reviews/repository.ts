@@ -1,9 +1,9 @@
-import { type InsertObject } from 'kysely';
+import { type Expression, type InsertObject, type SqlBool } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database, type Tables } from '../../database.ts';
+import { type Database, type Tables, forUpdate } from '../../database.ts';
 import { type ReviewCreate, type ReviewRecord, toReviewRecord } from '../../entities/review.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { prepared } from '../../queries.ts';
+import { only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
@@ -16,6 +16,16 @@ const queries = {
       .selectAll()
       .where('book_id', '=', key.bookId)
       .where('id', '=', key.id),
+  ),
+  lock: prepared((database: Database, key: { bookId: string; id: string }) =>
+    forUpdate(
+      database,
+      database
+        .selectFrom('reviews')
+        .selectAll()
+        .where('book_id', '=', key.bookId)
+        .where('id', '=', key.id),
+    ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'reviews'>) =>
     database.insertInto('reviews').values(values).returningAll(),
@@ -33,6 +43,8 @@ const queries = {
 export interface ReviewFilter {
   bookId?: string | undefined;
   rating?: number | undefined;
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
 }
 
 export async function listReviews(
@@ -48,6 +60,7 @@ function selectReviews(database: Database, filter: ReviewFilter) {
   let query = database.selectFrom('reviews');
   if (filter.bookId !== undefined) query = query.where('book_id', '=', filter.bookId);
   if (filter.rating !== undefined) query = query.where('rating', '=', filter.rating);
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
@@ -60,12 +73,22 @@ export async function findReview(
   return row && toReviewRecord(row);
 }
 
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockReview(
+  database: Database,
+  bookId: string,
+  id: string,
+): Promise<ReviewRecord | undefined> {
+  const [row] = await queries.lock(database, { bookId, id });
+  return row && toReviewRecord(row);
+}
+
 export async function insertReview(
   database: Database,
   bookId: string,
   input: ReviewCreate,
 ): Promise<ReviewRecord> {
-  const [row] = await queries.insert(database, {
+  const rows = await queries.insert(database, {
     id: randomUUID(),
     book_id: bookId,
     rating: input.rating,
@@ -75,8 +98,7 @@ export async function insertReview(
     reviewer_email: input.reviewerEmail ?? null,
     created_at: new Date().toISOString(),
   });
-  if (!row) throw new Error('An inserted row was not given back.');
-  return toReviewRecord(row);
+  return toReviewRecord(only(rows));
 }
 
 /** Answers what was deleted, or `undefined` when there was nothing to delete. */

@@ -1,11 +1,12 @@
 import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type ReviewCreate, toReview } from '../../entities/review.ts';
+import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
 import { findBook } from '../books/repository.ts';
-import { deleteReview, findReview, insertReview, listReviews } from './repository.ts';
+import { deleteReview, findReview, insertReview, listReviews, lockReview } from './repository.ts';
 
 const defaultOrder: readonly SortKey[] = [
   { column: 'created_at', direction: 'asc' },
@@ -37,7 +38,11 @@ export const reviewsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request) => {
       if (!(await findBook(database, request.params.bookId))) throw notFound('book');
       const limit = request.query.limit;
-      const filter = { bookId: request.params.bookId, rating: request.query.rating };
+      const filter = {
+        bookId: request.params.bookId,
+        rating: request.query.rating,
+        permitted: await permitRows(request, { operation: 'listReviews' }),
+      };
       const page = await listReviews(database, filter, {
         order: defaultOrder,
         limit,
@@ -52,6 +57,7 @@ export const reviewsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     contract('createReview'),
     async (request, reply) => {
       if (!(await findBook(database, request.params.bookId))) throw notFound('book');
+      await permit(request, { operation: 'createReview' });
       const created = await insertReview(database, request.params.bookId, request.body);
       return reply
         .status(201)
@@ -69,6 +75,7 @@ export const reviewsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request) => {
       const found = await findReview(database, request.params.bookId, request.params.reviewId);
       if (!found) throw notFound('review');
+      await permit(request, { operation: 'getReview', row: found });
       return toReview(found);
     },
   );
@@ -77,7 +84,12 @@ export const reviewsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/books/:bookId/reviews/:reviewId',
     contract('deleteReview'),
     async (request, reply) => {
-      const deleted = await deleteReview(database, request.params.bookId, request.params.reviewId);
+      const deleted = await changePermitted(
+        database,
+        (transaction) => lockReview(transaction, request.params.bookId, request.params.reviewId),
+        (row) => permit(request, { operation: 'deleteReview', row }),
+        (database) => deleteReview(database, request.params.bookId, request.params.reviewId),
+      );
       if (!deleted) throw notFound('review');
       return reply.status(204).send();
     },

@@ -1,8 +1,8 @@
-import { type InsertObject, type UpdateObject } from 'kysely';
-import { type Database, type Tables } from '../../database.ts';
+import { type Expression, type InsertObject, type SqlBool, type UpdateObject } from 'kysely';
+import { type Database, type Tables, forUpdate } from '../../database.ts';
 import { type Depot, type DepotCreate, type DepotReplace, toDepot } from '../../entities/depot.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { prepared } from '../../queries.ts';
+import { only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
@@ -11,6 +11,9 @@ const queries = {
   ),
   find: prepared((database: Database, key: { id: number }) =>
     database.selectFrom('depots').selectAll().where('id', '=', key.id),
+  ),
+  lock: prepared((database: Database, key: { id: number }) =>
+    forUpdate(database, database.selectFrom('depots').selectAll().where('id', '=', key.id)),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'depots'>) =>
     database.insertInto('depots').values(values).returningAll(),
@@ -25,7 +28,10 @@ const queries = {
 };
 
 /** What a list of depot rows can be narrowed by. */
-export interface DepotFilter {}
+export interface DepotFilter {
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
+}
 
 export async function listDepots(
   database: Database,
@@ -45,7 +51,8 @@ export async function countDepots(database: Database, filter: DepotFilter): Prom
 }
 
 function selectDepots(database: Database, filter: DepotFilter) {
-  const query = database.selectFrom('depots');
+  let query = database.selectFrom('depots');
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
@@ -54,16 +61,21 @@ export async function findDepot(database: Database, id: number): Promise<Depot |
   return row && toDepot(row);
 }
 
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockDepot(database: Database, id: number): Promise<Depot | undefined> {
+  const [row] = await queries.lock(database, { id });
+  return row && toDepot(row);
+}
+
 export async function insertDepot(database: Database, input: DepotCreate): Promise<Depot> {
-  const [row] = await queries.insert(database, {
+  const rows = await queries.insert(database, {
     code: input.code,
     name: input.name,
     position: JSON.stringify(input.position),
     bays: input.bays ?? 0,
     open_from: input.openFrom ?? null,
   });
-  if (!row) throw new Error('An inserted row was not given back.');
-  return toDepot(row);
+  return toDepot(only(rows));
 }
 
 /** Sets every field that a client may write; what is left out is emptied. */

@@ -1,6 +1,7 @@
 import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type DepotCreate, type DepotReplace } from '../../entities/depot.ts';
+import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { linkHeader, pageUrl } from '../../http/links.ts';
 import { notFound } from '../../http/problem.ts';
@@ -11,6 +12,7 @@ import {
   findDepot,
   insertDepot,
   listDepots,
+  lockDepot,
   replaceDepot,
 } from './repository.ts';
 
@@ -35,7 +37,7 @@ export const depotsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request, reply) => {
       const limit = request.query.limit;
       const offset = request.query.offset;
-      const filter = {};
+      const filter = { permitted: await permitRows(request, { operation: 'listDepots' }) };
       const page = await listDepots(database, filter, { order: defaultOrder, limit, offset });
       const total = await countDepots(database, filter);
       reply.header('x-total-count', String(total));
@@ -46,6 +48,7 @@ export const depotsRoutes: FastifyPluginAsync<{ database: Database }> = async (
   );
 
   app.post<{ Body: DepotCreate }>('/depots', contract('createDepot'), async (request, reply) => {
+    await permit(request, { operation: 'createDepot' });
     const created = await insertDepot(database, request.body);
     return reply
       .status(201)
@@ -56,6 +59,7 @@ export const depotsRoutes: FastifyPluginAsync<{ database: Database }> = async (
   app.get<{ Params: DepotParams }>('/depots/:depotId', contract('getDepot'), async (request) => {
     const found = await findDepot(database, request.params.depotId);
     if (!found) throw notFound('depot');
+    await permit(request, { operation: 'getDepot', row: found });
     return found;
   });
 
@@ -63,7 +67,12 @@ export const depotsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/depots/:depotId',
     contract('replaceDepot'),
     async (request, reply) => {
-      const changed = await replaceDepot(database, request.params.depotId, request.body);
+      const changed = await changePermitted(
+        database,
+        (transaction) => lockDepot(transaction, request.params.depotId),
+        (row) => permit(request, { operation: 'replaceDepot', row }),
+        (database) => replaceDepot(database, request.params.depotId, request.body),
+      );
       if (!changed) throw notFound('depot');
       return reply.status(200).send(changed);
     },
@@ -73,7 +82,12 @@ export const depotsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/depots/:depotId',
     contract('deleteDepot'),
     async (request, reply) => {
-      const deleted = await deleteDepot(database, request.params.depotId);
+      const deleted = await changePermitted(
+        database,
+        (transaction) => lockDepot(transaction, request.params.depotId),
+        (row) => permit(request, { operation: 'deleteDepot', row }),
+        (database) => deleteDepot(database, request.params.depotId),
+      );
       if (!deleted) throw notFound('depot');
       return reply.status(204).send();
     },

@@ -1,5 +1,5 @@
-import { type InsertObject, type UpdateObject } from 'kysely';
-import { type Database, type Tables } from '../../database.ts';
+import { type Expression, type InsertObject, type SqlBool, type UpdateObject } from 'kysely';
+import { type Database, type Tables, forUpdate } from '../../database.ts';
 import {
   type Driver,
   type DriverCreate,
@@ -8,7 +8,7 @@ import {
 } from '../../entities/driver.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { prepared } from '../../queries.ts';
+import { only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
@@ -17,6 +17,9 @@ const queries = {
   ),
   find: prepared((database: Database, key: { id: number }) =>
     database.selectFrom('drivers').selectAll().where('id', '=', key.id),
+  ),
+  lock: prepared((database: Database, key: { id: number }) =>
+    forUpdate(database, database.selectFrom('drivers').selectAll().where('id', '=', key.id)),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'drivers'>) =>
     database.insertInto('drivers').values(values).returningAll(),
@@ -33,6 +36,8 @@ const queries = {
 /** What a list of driver rows can be narrowed by. */
 export interface DriverFilter {
   name?: string | undefined;
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
 }
 
 export async function listDrivers(
@@ -55,6 +60,7 @@ export async function countDrivers(database: Database, filter: DriverFilter): Pr
 function selectDrivers(database: Database, filter: DriverFilter) {
   let query = database.selectFrom('drivers');
   if (filter.name !== undefined) query = query.where('name', '=', filter.name);
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
@@ -63,16 +69,21 @@ export async function findDriver(database: Database, id: number): Promise<Driver
   return row && toDriver(row);
 }
 
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockDriver(database: Database, id: number): Promise<Driver | undefined> {
+  const [row] = await queries.lock(database, { id });
+  return row && toDriver(row);
+}
+
 export async function insertDriver(database: Database, input: DriverCreate): Promise<Driver> {
-  const [row] = await queries.insert(database, {
+  const rows = await queries.insert(database, {
     name: input.name,
     licence_number: input.licenceNumber,
     licence_classes: JSON.stringify(input.licenceClasses),
     phone: input.phone ?? null,
     labels: jsonColumn(input.labels),
   });
-  if (!row) throw new Error('An inserted row was not given back.');
-  return toDriver(row);
+  return toDriver(only(rows));
 }
 
 /** Sets every field that a client may write; what is left out is emptied. */

@@ -1,6 +1,7 @@
 import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type DriverCreate, type DriverReplace } from '../../entities/driver.ts';
+import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { linkHeader, pageUrl } from '../../http/links.ts';
 import { notFound } from '../../http/problem.ts';
@@ -11,6 +12,7 @@ import {
   findDriver,
   insertDriver,
   listDrivers,
+  lockDriver,
   replaceDriver,
 } from './repository.ts';
 
@@ -36,7 +38,10 @@ export const driversRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request, reply) => {
       const limit = request.query.limit;
       const offset = request.query.offset;
-      const filter = { name: request.query.name };
+      const filter = {
+        name: request.query.name,
+        permitted: await permitRows(request, { operation: 'listDrivers' }),
+      };
       const page = await listDrivers(database, filter, { order: defaultOrder, limit, offset });
       const total = await countDrivers(database, filter);
       reply.header('x-total-count', String(total));
@@ -47,6 +52,7 @@ export const driversRoutes: FastifyPluginAsync<{ database: Database }> = async (
   );
 
   app.post<{ Body: DriverCreate }>('/drivers', contract('createDriver'), async (request, reply) => {
+    await permit(request, { operation: 'createDriver' });
     const created = await insertDriver(database, request.body);
     return reply
       .status(201)
@@ -60,6 +66,7 @@ export const driversRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request) => {
       const found = await findDriver(database, request.params.driverId);
       if (!found) throw notFound('driver');
+      await permit(request, { operation: 'getDriver', row: found });
       return found;
     },
   );
@@ -68,7 +75,12 @@ export const driversRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/drivers/:driverId',
     contract('replaceDriver'),
     async (request, reply) => {
-      const changed = await replaceDriver(database, request.params.driverId, request.body);
+      const changed = await changePermitted(
+        database,
+        (transaction) => lockDriver(transaction, request.params.driverId),
+        (row) => permit(request, { operation: 'replaceDriver', row }),
+        (database) => replaceDriver(database, request.params.driverId, request.body),
+      );
       if (!changed) throw notFound('driver');
       return reply.status(200).send(changed);
     },
@@ -78,7 +90,12 @@ export const driversRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/drivers/:driverId',
     contract('deleteDriver'),
     async (request, reply) => {
-      const deleted = await deleteDriver(database, request.params.driverId);
+      const deleted = await changePermitted(
+        database,
+        (transaction) => lockDriver(transaction, request.params.driverId),
+        (row) => permit(request, { operation: 'deleteDriver', row }),
+        (database) => deleteDriver(database, request.params.driverId),
+      );
       if (!deleted) throw notFound('driver');
       return reply.status(204).send();
     },

@@ -1,5 +1,5 @@
-import { type Selectable } from 'kysely';
-import { type Database, inTransaction, instantIs } from '../../database.ts';
+import { type Expression, type Selectable, type SqlBool } from 'kysely';
+import { type Database, forUpdate, inTransaction, instantIs } from '../../database.ts';
 import {
   type Trip,
   type TripInput,
@@ -9,7 +9,7 @@ import {
 } from '../../entities/trip.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { prepared } from '../../queries.ts';
+import { only, prepared } from '../../queries.ts';
 import { type TripStatus } from '../../schemas/trip-status.ts';
 
 /** Compiled once, and prepared once in each connection. */
@@ -20,6 +20,9 @@ const queries = {
   find: prepared((database: Database, key: { id: number }) =>
     database.selectFrom('trips').selectAll().where('id', '=', key.id),
   ),
+  lock: prepared((database: Database, key: { id: number }) =>
+    forUpdate(database, database.selectFrom('trips').selectAll().where('id', '=', key.id)),
+  ),
 };
 
 /** What a list of trip rows can be narrowed by. */
@@ -28,6 +31,8 @@ export interface TripFilter {
   status?: TripStatus | undefined;
   departedAtFrom?: string | undefined;
   departedAtBelow?: string | undefined;
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
 }
 
 export async function listTrips(
@@ -55,11 +60,18 @@ function selectTrips(database: Database, filter: TripFilter) {
     query = query.where(instantIs(database, 'departed_at', '>=', filter.departedAtFrom));
   if (filter.departedAtBelow !== undefined)
     query = query.where(instantIs(database, 'departed_at', '<', filter.departedAtBelow));
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
 export async function findTrip(database: Database, id: number): Promise<Trip | undefined> {
   const [row] = await queries.find(database, { id });
+  return row && (await withLinks(database, [row]))[0];
+}
+
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockTrip(database: Database, id: number): Promise<Trip | undefined> {
+  const [row] = await queries.lock(database, { id });
   return row && (await withLinks(database, [row]))[0];
 }
 
@@ -80,9 +92,7 @@ export async function insertTrip(database: Database, input: TripInput): Promise<
       .returningAll()
       .executeTakeFirstOrThrow();
     await replaceDriverIds(transaction, row.id, input.driverIds ?? []);
-    const [inserted] = await withLinks(transaction, [row]);
-    if (!inserted) throw new Error('An inserted row was not read back.');
-    return inserted;
+    return only(await withLinks(transaction, [row]));
   });
 }
 

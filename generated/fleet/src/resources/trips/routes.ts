@@ -1,6 +1,7 @@
 import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type TripInput, type TripInput2 } from '../../entities/trip.ts';
+import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { linkHeader, pageUrl } from '../../http/links.ts';
 import { notFound } from '../../http/problem.ts';
@@ -12,6 +13,7 @@ import {
   findTrip,
   insertTrip,
   listTrips,
+  lockTrip,
   replaceTrip,
 } from './repository.ts';
 
@@ -45,6 +47,7 @@ export const tripsRoutes: FastifyPluginAsync<{ database: Database }> = async (
         status: request.query.status,
         departedAtFrom: request.query.departedFrom,
         departedAtBelow: request.query.departedTo,
+        permitted: await permitRows(request, { operation: 'listTrips' }),
       };
       const page = await listTrips(database, filter, { order: defaultOrder, limit, offset });
       const total = await countTrips(database, filter);
@@ -56,6 +59,7 @@ export const tripsRoutes: FastifyPluginAsync<{ database: Database }> = async (
   );
 
   app.post<{ Body: TripInput }>('/trips', contract('createTrip'), async (request, reply) => {
+    await permit(request, { operation: 'createTrip' });
     const created = await insertTrip(database, request.body);
     return reply
       .status(201)
@@ -66,6 +70,7 @@ export const tripsRoutes: FastifyPluginAsync<{ database: Database }> = async (
   app.get<{ Params: TripParams }>('/trips/:tripId', contract('getTrip'), async (request) => {
     const found = await findTrip(database, request.params.tripId);
     if (!found) throw notFound('trip');
+    await permit(request, { operation: 'getTrip', row: found });
     return found;
   });
 
@@ -73,7 +78,12 @@ export const tripsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/trips/:tripId',
     contract('replaceTrip'),
     async (request, reply) => {
-      const changed = await replaceTrip(database, request.params.tripId, request.body);
+      const changed = await changePermitted(
+        database,
+        (transaction) => lockTrip(transaction, request.params.tripId),
+        (row) => permit(request, { operation: 'replaceTrip', row }),
+        (database) => replaceTrip(database, request.params.tripId, request.body),
+      );
       if (!changed) throw notFound('trip');
       return reply.status(200).send(changed);
     },
@@ -83,7 +93,12 @@ export const tripsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/trips/:tripId',
     contract('deleteTrip'),
     async (request, reply) => {
-      const deleted = await deleteTrip(database, request.params.tripId);
+      const deleted = await changePermitted(
+        database,
+        (transaction) => lockTrip(transaction, request.params.tripId),
+        (row) => permit(request, { operation: 'deleteTrip', row }),
+        (database) => deleteTrip(database, request.params.tripId),
+      );
       if (!deleted) throw notFound('trip');
       return reply.status(204).send();
     },

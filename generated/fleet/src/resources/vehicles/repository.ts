@@ -1,5 +1,5 @@
-import { type InsertObject, type UpdateObject } from 'kysely';
-import { type Database, type Tables } from '../../database.ts';
+import { type Expression, type InsertObject, type SqlBool, type UpdateObject } from 'kysely';
+import { type Database, type Tables, forUpdate } from '../../database.ts';
 import {
   type Vehicle,
   type VehicleCreate,
@@ -8,7 +8,7 @@ import {
 } from '../../entities/vehicle.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { prepared } from '../../queries.ts';
+import { only, prepared } from '../../queries.ts';
 import { type VehicleKind } from '../../schemas/vehicle-kind.ts';
 
 /** Compiled once, and prepared once in each connection. */
@@ -18,6 +18,9 @@ const queries = {
   ),
   find: prepared((database: Database, key: { id: number }) =>
     database.selectFrom('vehicles').selectAll().where('id', '=', key.id),
+  ),
+  lock: prepared((database: Database, key: { id: number }) =>
+    forUpdate(database, database.selectFrom('vehicles').selectAll().where('id', '=', key.id)),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'vehicles'>) =>
     database.insertInto('vehicles').values(values).returningAll(),
@@ -36,6 +39,8 @@ export interface VehicleFilter {
   depotId?: number | undefined;
   kind?: VehicleKind | undefined;
   inService?: boolean | undefined;
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
 }
 
 export async function listVehicles(
@@ -60,6 +65,7 @@ function selectVehicles(database: Database, filter: VehicleFilter) {
   if (filter.depotId !== undefined) query = query.where('depot_id', '=', filter.depotId);
   if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
   if (filter.inService !== undefined) query = query.where('in_service', '=', filter.inService);
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
@@ -68,8 +74,14 @@ export async function findVehicle(database: Database, id: number): Promise<Vehic
   return row && toVehicle(row);
 }
 
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockVehicle(database: Database, id: number): Promise<Vehicle | undefined> {
+  const [row] = await queries.lock(database, { id });
+  return row && toVehicle(row);
+}
+
 export async function insertVehicle(database: Database, input: VehicleCreate): Promise<Vehicle> {
-  const [row] = await queries.insert(database, {
+  const rows = await queries.insert(database, {
     plate: input.plate,
     kind: input.kind,
     depot_id: input.depotId,
@@ -80,8 +92,7 @@ export async function insertVehicle(database: Database, input: VehicleCreate): P
     in_service: input.inService ?? true,
     labels: jsonColumn(input.labels),
   });
-  if (!row) throw new Error('An inserted row was not given back.');
-  return toVehicle(row);
+  return toVehicle(only(rows));
 }
 
 /** Sets every field that a client may write; what is left out is emptied. */

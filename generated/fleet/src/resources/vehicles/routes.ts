@@ -1,6 +1,7 @@
 import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type VehicleCreate, type VehicleReplace } from '../../entities/vehicle.ts';
+import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { linkHeader, pageUrl } from '../../http/links.ts';
 import { notFound } from '../../http/problem.ts';
@@ -13,6 +14,7 @@ import {
   findVehicle,
   insertVehicle,
   listVehicles,
+  lockVehicle,
   replaceVehicle,
 } from './repository.ts';
 
@@ -60,6 +62,7 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
     async (request, reply) => {
       const found = await findVehicle(database, request.params.vehicleId);
       if (!found) throw notFound('vehicle');
+      await permit(request, { operation: 'vehicleExists', row: found });
       return reply.status(200).send();
     },
   );
@@ -71,7 +74,10 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
       if (!(await findDepot(database, request.params.depotId))) throw notFound('depot');
       const limit = request.query.limit;
       const offset = request.query.offset;
-      const filter = { depotId: request.params.depotId };
+      const filter = {
+        depotId: request.params.depotId,
+        permitted: await permitRows(request, { operation: 'listDepotVehicles' }),
+      };
       const page = await listVehicles(database, filter, { order: defaultOrder, limit, offset });
       const total = await countVehicles(database, filter);
       reply.header('x-total-count', String(total));
@@ -91,6 +97,7 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
         depotId: request.query.depotId,
         kind: request.query.kind,
         inService: request.query.inService,
+        permitted: await permitRows(request, { operation: 'listVehicles' }),
       };
       const page = await listVehicles(database, filter, {
         order: orderBy(sortOrders, request.query.sort, defaultOrder),
@@ -109,6 +116,7 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
     '/vehicles',
     contract('createVehicle'),
     async (request, reply) => {
+      await permit(request, { operation: 'createVehicle' });
       const created = await insertVehicle(database, request.body);
       return reply
         .status(201)
@@ -123,6 +131,7 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
     async (request) => {
       const found = await findVehicle(database, request.params.vehicleId);
       if (!found) throw notFound('vehicle');
+      await permit(request, { operation: 'getVehicle', row: found });
       return found;
     },
   );
@@ -131,7 +140,12 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
     '/vehicles/:vehicleId',
     contract('replaceVehicle'),
     async (request, reply) => {
-      const changed = await replaceVehicle(database, request.params.vehicleId, request.body);
+      const changed = await changePermitted(
+        database,
+        (transaction) => lockVehicle(transaction, request.params.vehicleId),
+        (row) => permit(request, { operation: 'replaceVehicle', row }),
+        (database) => replaceVehicle(database, request.params.vehicleId, request.body),
+      );
       if (!changed) throw notFound('vehicle');
       return reply.status(200).send(changed);
     },
@@ -141,7 +155,12 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
     '/vehicles/:vehicleId',
     contract('deleteVehicle'),
     async (request, reply) => {
-      const deleted = await deleteVehicle(database, request.params.vehicleId);
+      const deleted = await changePermitted(
+        database,
+        (transaction) => lockVehicle(transaction, request.params.vehicleId),
+        (row) => permit(request, { operation: 'deleteVehicle', row }),
+        (database) => deleteVehicle(database, request.params.vehicleId),
+      );
       if (!deleted) throw notFound('vehicle');
       return reply.status(204).send();
     },

@@ -1,8 +1,8 @@
-import { type InsertObject } from 'kysely';
-import { type Database, type Tables } from '../../database.ts';
+import { type Expression, type InsertObject, type SqlBool } from 'kysely';
+import { type Database, type Tables, forUpdate } from '../../database.ts';
 import { type AgentCreate, type AgentRecord, toAgentRecord } from '../../entities/agent.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { prepared } from '../../queries.ts';
+import { only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
@@ -11,6 +11,9 @@ const queries = {
   ),
   find: prepared((database: Database, key: { handle: string }) =>
     database.selectFrom('agents').selectAll().where('handle', '=', key.handle),
+  ),
+  lock: prepared((database: Database, key: { handle: string }) =>
+    forUpdate(database, database.selectFrom('agents').selectAll().where('handle', '=', key.handle)),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'agents'>) =>
     database.insertInto('agents').values(values).returningAll(),
@@ -21,7 +24,10 @@ const queries = {
 };
 
 /** What a list of agent rows can be narrowed by. */
-export interface AgentFilter {}
+export interface AgentFilter {
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
+}
 
 export async function listAgents(
   database: Database,
@@ -33,7 +39,8 @@ export async function listAgents(
 }
 
 function selectAgents(database: Database, filter: AgentFilter) {
-  const query = database.selectFrom('agents');
+  let query = database.selectFrom('agents');
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
@@ -45,8 +52,17 @@ export async function findAgent(
   return row && toAgentRecord(row);
 }
 
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockAgent(
+  database: Database,
+  handle: string,
+): Promise<AgentRecord | undefined> {
+  const [row] = await queries.lock(database, { handle });
+  return row && toAgentRecord(row);
+}
+
 export async function insertAgent(database: Database, input: AgentCreate): Promise<AgentRecord> {
-  const [row] = await queries.insert(database, {
+  const rows = await queries.insert(database, {
     handle: input.handle,
     name: input.name,
     role: input.role,
@@ -54,8 +70,7 @@ export async function insertAgent(database: Database, input: AgentCreate): Promi
     pin: input.pin ?? null,
     avatar: input.avatar ?? null,
   });
-  if (!row) throw new Error('An inserted row was not given back.');
-  return toAgentRecord(row);
+  return toAgentRecord(only(rows));
 }
 
 /** Answers what was deleted, or `undefined` when there was nothing to delete. */

@@ -1,9 +1,9 @@
-import { type InsertObject } from 'kysely';
+import { type Expression, type InsertObject, type SqlBool } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database, type Tables } from '../../database.ts';
+import { type Database, type Tables, forUpdate } from '../../database.ts';
 import { type Comment, type CommentCreate, toComment } from '../../entities/comment.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { prepared } from '../../queries.ts';
+import { only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
@@ -16,6 +16,16 @@ const queries = {
       .selectAll()
       .where('ticket_id', '=', key.ticketId)
       .where('id', '=', key.id),
+  ),
+  lock: prepared((database: Database, key: { ticketId: string; id: string }) =>
+    forUpdate(
+      database,
+      database
+        .selectFrom('comments')
+        .selectAll()
+        .where('ticket_id', '=', key.ticketId)
+        .where('id', '=', key.id),
+    ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'comments'>) =>
     database.insertInto('comments').values(values).returningAll(),
@@ -33,6 +43,8 @@ const queries = {
 export interface CommentFilter {
   ticketId?: string | undefined;
   internal?: boolean | undefined;
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
 }
 
 export async function listComments(
@@ -56,6 +68,7 @@ function selectComments(database: Database, filter: CommentFilter) {
   let query = database.selectFrom('comments');
   if (filter.ticketId !== undefined) query = query.where('ticket_id', '=', filter.ticketId);
   if (filter.internal !== undefined) query = query.where('internal', '=', filter.internal);
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
@@ -68,12 +81,22 @@ export async function findComment(
   return row && toComment(row);
 }
 
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockComment(
+  database: Database,
+  ticketId: string,
+  id: string,
+): Promise<Comment | undefined> {
+  const [row] = await queries.lock(database, { ticketId, id });
+  return row && toComment(row);
+}
+
 export async function insertComment(
   database: Database,
   ticketId: string,
   input: CommentCreate,
 ): Promise<Comment> {
-  const [row] = await queries.insert(database, {
+  const rows = await queries.insert(database, {
     id: randomUUID(),
     ticket_id: ticketId,
     author: input.author,
@@ -81,8 +104,7 @@ export async function insertComment(
     internal: input.internal,
     created_at: new Date().toISOString(),
   });
-  if (!row) throw new Error('An inserted row was not given back.');
-  return toComment(row);
+  return toComment(only(rows));
 }
 
 /** Answers what was deleted, or `undefined` when there was nothing to delete. */

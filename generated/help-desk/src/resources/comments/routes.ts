@@ -1,11 +1,18 @@
 import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type CommentCreate } from '../../entities/comment.ts';
+import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
 import { findTicket } from '../tickets/repository.ts';
-import { countComments, deleteComment, insertComment, listComments } from './repository.ts';
+import {
+  countComments,
+  deleteComment,
+  insertComment,
+  listComments,
+  lockComment,
+} from './repository.ts';
 
 const defaultOrder: readonly SortKey[] = [
   { column: 'created_at', direction: 'asc' },
@@ -38,7 +45,11 @@ export const commentsRoutes: FastifyPluginAsync<{ database: Database }> = async 
       if (!(await findTicket(database, request.params.ticketId))) throw notFound('ticket');
       const limit = request.query.per_page;
       const number = request.query.page;
-      const filter = { ticketId: request.params.ticketId, internal: request.query.internal };
+      const filter = {
+        ticketId: request.params.ticketId,
+        internal: request.query.internal,
+        permitted: await permitRows(request, { operation: 'listComments' }),
+      };
       const page = await listComments(database, filter, {
         order: defaultOrder,
         limit,
@@ -62,6 +73,7 @@ export const commentsRoutes: FastifyPluginAsync<{ database: Database }> = async 
     contract('createComment'),
     async (request, reply) => {
       if (!(await findTicket(database, request.params.ticketId))) throw notFound('ticket');
+      await permit(request, { operation: 'createComment' });
       const created = await insertComment(database, request.params.ticketId, request.body);
       return reply.status(201).send({ data: created });
     },
@@ -71,10 +83,12 @@ export const commentsRoutes: FastifyPluginAsync<{ database: Database }> = async 
     '/tickets/:ticketId/comments/:commentId',
     contract('deleteComment'),
     async (request, reply) => {
-      const deleted = await deleteComment(
+      const deleted = await changePermitted(
         database,
-        request.params.ticketId,
-        request.params.commentId,
+        (transaction) =>
+          lockComment(transaction, request.params.ticketId, request.params.commentId),
+        (row) => permit(request, { operation: 'deleteComment', row }),
+        (database) => deleteComment(database, request.params.ticketId, request.params.commentId),
       );
       if (!deleted) throw notFound('comment');
       return reply.status(204).send();

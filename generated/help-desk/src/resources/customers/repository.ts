@@ -1,6 +1,6 @@
-import { type InsertObject, type UpdateObject } from 'kysely';
+import { type Expression, type InsertObject, type SqlBool, type UpdateObject } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database, type Tables } from '../../database.ts';
+import { type Database, type Tables, forUpdate } from '../../database.ts';
 import {
   type Customer,
   type CustomerInput,
@@ -9,7 +9,7 @@ import {
 } from '../../entities/customer.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
-import { prepared } from '../../queries.ts';
+import { only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
@@ -18,6 +18,9 @@ const queries = {
   ),
   find: prepared((database: Database, key: { id: string }) =>
     database.selectFrom('customers').selectAll().where('id', '=', key.id),
+  ),
+  lock: prepared((database: Database, key: { id: string }) =>
+    forUpdate(database, database.selectFrom('customers').selectAll().where('id', '=', key.id)),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'customers'>) =>
     database.insertInto('customers').values(values).returningAll(),
@@ -32,6 +35,8 @@ const queries = {
 export interface CustomerFilter {
   email?: string | undefined;
   search?: string | undefined;
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
 }
 
 export async function listCustomers(
@@ -56,6 +61,7 @@ function selectCustomers(database: Database, filter: CustomerFilter) {
   if (filter.email !== undefined) query = query.where('email', '=', filter.email);
   if (filter.search !== undefined)
     query = query.where(containsText(['name', 'email', 'company', 'phone'], filter.search));
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
@@ -64,8 +70,14 @@ export async function findCustomer(database: Database, id: string): Promise<Cust
   return row && toCustomer(row);
 }
 
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockCustomer(database: Database, id: string): Promise<Customer | undefined> {
+  const [row] = await queries.lock(database, { id });
+  return row && toCustomer(row);
+}
+
 export async function insertCustomer(database: Database, input: CustomerInput): Promise<Customer> {
-  const [row] = await queries.insert(database, {
+  const rows = await queries.insert(database, {
     id: randomUUID(),
     name: input.name,
     email: input.email,
@@ -75,8 +87,7 @@ export async function insertCustomer(database: Database, input: CustomerInput): 
     created_at: new Date().toISOString(),
     updated_at: new Date().toISOString(),
   });
-  if (!row) throw new Error('An inserted row was not given back.');
-  return toCustomer(row);
+  return toCustomer(only(rows));
 }
 
 /** Sets every field that a client may write; what is left out is emptied. */

@@ -1,6 +1,7 @@
 import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type CustomerInput, type CustomerInput2 } from '../../entities/customer.ts';
+import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
@@ -9,6 +10,7 @@ import {
   findCustomer,
   insertCustomer,
   listCustomers,
+  lockCustomer,
   replaceCustomer,
 } from './repository.ts';
 
@@ -38,7 +40,11 @@ export const customersRoutes: FastifyPluginAsync<{ database: Database }> = async
     async (request) => {
       const limit = request.query.per_page;
       const number = request.query.page;
-      const filter = { email: request.query.email, search: request.query.search };
+      const filter = {
+        email: request.query.email,
+        search: request.query.search,
+        permitted: await permitRows(request, { operation: 'listCustomers' }),
+      };
       const page = await listCustomers(database, filter, {
         order: defaultOrder,
         limit,
@@ -61,6 +67,7 @@ export const customersRoutes: FastifyPluginAsync<{ database: Database }> = async
     '/customers',
     contract('createCustomer'),
     async (request, reply) => {
+      await permit(request, { operation: 'createCustomer' });
       const created = await insertCustomer(database, request.body);
       return reply
         .status(201)
@@ -75,6 +82,7 @@ export const customersRoutes: FastifyPluginAsync<{ database: Database }> = async
     async (request) => {
       const found = await findCustomer(database, request.params.customerId);
       if (!found) throw notFound('customer');
+      await permit(request, { operation: 'getCustomer', row: found });
       return { data: found };
     },
   );
@@ -83,7 +91,12 @@ export const customersRoutes: FastifyPluginAsync<{ database: Database }> = async
     '/customers/:customerId',
     contract('replaceCustomer'),
     async (request, reply) => {
-      const changed = await replaceCustomer(database, request.params.customerId, request.body);
+      const changed = await changePermitted(
+        database,
+        (transaction) => lockCustomer(transaction, request.params.customerId),
+        (row) => permit(request, { operation: 'replaceCustomer', row }),
+        (database) => replaceCustomer(database, request.params.customerId, request.body),
+      );
       if (!changed) throw notFound('customer');
       return reply.status(200).send({ data: changed });
     },

@@ -1,6 +1,6 @@
-import { type InsertObject, type UpdateObject } from 'kysely';
+import { type Expression, type InsertObject, type SqlBool, type UpdateObject } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { type Database, type Tables, instantIs } from '../../database.ts';
+import { type Database, type Tables, forUpdate, instantIs } from '../../database.ts';
 import {
   type Ticket,
   type TicketCreate,
@@ -10,7 +10,7 @@ import {
 import { jsonColumn } from '../../http/json.ts';
 import { mergePatch } from '../../http/merge-patch.ts';
 import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
-import { derived, prepared } from '../../queries.ts';
+import { derived, only, prepared } from '../../queries.ts';
 import { type Priority } from '../../schemas/priority.ts';
 import { type TicketStatus } from '../../schemas/ticket-status.ts';
 
@@ -21,6 +21,9 @@ const queries = {
   ),
   find: prepared((database: Database, key: { id: string }) =>
     database.selectFrom('tickets').selectAll().where('id', '=', key.id),
+  ),
+  lock: prepared((database: Database, key: { id: string }) =>
+    forUpdate(database, database.selectFrom('tickets').selectAll().where('id', '=', key.id)),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'tickets'>) =>
     database.insertInto('tickets').values(values).returningAll(),
@@ -43,6 +46,8 @@ export interface TicketFilter {
   dueAtUpTo?: string | undefined;
   createdAtFrom?: string | undefined;
   search?: string | undefined;
+  /** What the rows must meet besides, for whoever asks to see them. */
+  permitted?: Expression<SqlBool> | undefined;
 }
 
 export async function listTickets(
@@ -80,6 +85,7 @@ function selectTickets(database: Database, filter: TicketFilter) {
     query = query.where(
       containsText(['subject', 'description', 'assignee', 'resolution'], filter.search),
     );
+  if (filter.permitted) query = query.where(filter.permitted);
   return query;
 }
 
@@ -88,8 +94,14 @@ export async function findTicket(database: Database, id: string): Promise<Ticket
   return row && toTicket(row);
 }
 
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockTicket(database: Database, id: string): Promise<Ticket | undefined> {
+  const [row] = await queries.lock(database, { id });
+  return row && toTicket(row);
+}
+
 export async function insertTicket(database: Database, input: TicketCreate): Promise<Ticket> {
-  const [row] = await queries.insert(database, {
+  const rows = await queries.insert(database, {
     id: randomUUID(),
     subject: input.subject,
     description: input.description,
@@ -106,8 +118,7 @@ export async function insertTicket(database: Database, input: TicketCreate): Pro
     resolution: null,
     closed_at: null,
   });
-  if (!row) throw new Error('An inserted row was not given back.');
-  return toTicket(row);
+  return toTicket(only(rows));
 }
 
 /** Changes what is given and leaves the rest. */

@@ -2,6 +2,7 @@ import { type FastifyPluginAsync } from 'fastify';
 import { contextOf } from '../../context.ts';
 import { type Database, inTransaction } from '../../database.ts';
 import { type TicketCreate, type TicketUpdate } from '../../entities/ticket.ts';
+import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey, orderBy } from '../../listing.ts';
@@ -15,6 +16,7 @@ import {
   findTicket,
   insertTicket,
   listTickets,
+  lockTicket,
   updateTicket,
 } from './repository.ts';
 
@@ -67,6 +69,7 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
         dueAtUpTo: request.query.dueBefore,
         createdAtFrom: request.query.createdAfter,
         search: request.query.search,
+        permitted: await permitRows(request, { operation: 'listTickets' }),
       };
       const page = await listTickets(database, filter, {
         order: orderBy(sortOrders, request.query.sort, defaultOrder, request.query.order),
@@ -87,6 +90,7 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
   );
 
   app.post<{ Body: TicketCreate }>('/tickets', contract('createTicket'), async (request, reply) => {
+    await permit(request, { operation: 'createTicket' });
     const created = await insertTicket(database, request.body);
     return reply
       .status(201)
@@ -100,6 +104,7 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request) => {
       const found = await findTicket(database, request.params.ticketId);
       if (!found) throw notFound('ticket');
+      await permit(request, { operation: 'getTicket', row: found });
       return { data: found };
     },
   );
@@ -108,7 +113,12 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/tickets/:ticketId',
     contract('deleteTicket'),
     async (request, reply) => {
-      const deleted = await deleteTicket(database, request.params.ticketId);
+      const deleted = await changePermitted(
+        database,
+        (transaction) => lockTicket(transaction, request.params.ticketId),
+        (row) => permit(request, { operation: 'deleteTicket', row }),
+        (database) => deleteTicket(database, request.params.ticketId),
+      );
       if (!deleted) throw notFound('ticket');
       return reply.status(204).send();
     },
@@ -118,7 +128,12 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/tickets/:ticketId',
     contract('updateTicket', 'patch'),
     async (request, reply) => {
-      const changed = await updateTicket(database, request.params.ticketId, request.body);
+      const changed = await changePermitted(
+        database,
+        (transaction) => lockTicket(transaction, request.params.ticketId),
+        (row) => permit(request, { operation: 'updateTicket', row }),
+        (database) => updateTicket(database, request.params.ticketId, request.body),
+      );
       if (!changed) throw notFound('ticket');
       return reply.status(200).send({ data: changed });
     },
@@ -130,6 +145,7 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
       agent: Handle;
     };
   }>('/tickets/:ticketId/assign', contract('assignTicket'), async (request, reply) => {
+    await permit(request, { operation: 'assignTicket' });
     const { status, body } = await inTransaction(database, (transaction) =>
       assignTicket(contextOf(transaction, request), {
         ticketId: request.params.ticketId,
@@ -145,6 +161,7 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
       resolution: string;
     };
   }>('/tickets/:ticketId/close', contract('closeTicket'), async (request, reply) => {
+    await permit(request, { operation: 'closeTicket' });
     const { status, body } = await inTransaction(database, (transaction) =>
       closeTicket(contextOf(transaction, request), {
         ticketId: request.params.ticketId,
@@ -158,6 +175,7 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     '/tickets/:ticketId/reopen',
     contract('reopenTicket'),
     async (request, reply) => {
+      await permit(request, { operation: 'reopenTicket' });
       const { status, body } = await inTransaction(database, (transaction) =>
         reopenTicket(contextOf(transaction, request), { ticketId: request.params.ticketId }),
       );

@@ -1,0 +1,64 @@
+import { type PostgresPool, type PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+
+/**
+ * A pool of connections. JSON columns arrive as text, as on SQLite: the entities' codecs parse them.
+ */
+export function openPostgres(url: string, connections: number): PostgresPool {
+  pg.types.setTypeParser(pg.types.builtins.JSON, (text) => text);
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+  });
+  // A connection that ends while nobody uses it is no failure: the next query opens another.
+  pool.on('error', () => undefined);
+  return adaptPool(pool);
+}
+
+/** Kysely has each query parsed and planned anew: here that is done once in each connection. */
+export function adaptPool(pool: pg.Pool): PostgresPool {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string | undefined => {
+    const name = names.get(text) ?? (names.size < 1000 ? `query_${names.size + 1}` : undefined);
+    if (name !== undefined) names.set(text, name);
+    return name;
+  };
+  const adapted = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    connect: async () => {
+      const client = await pool.connect();
+      const known = adapted.get(client) ?? adaptClient(client, nameOf);
+      adapted.set(client, known);
+      return known;
+    },
+  };
+}
+
+function adaptClient(
+  client: pg.PoolClient,
+  nameOf: (text: string) => string | undefined,
+): PostgresPoolClient {
+  const query = async (text: string, parameters: readonly unknown[]) => {
+    const values = [...parameters];
+    const name = values.length > 0 ? nameOf(text) : undefined;
+    if (name === undefined) return client.query(text, values);
+    try {
+      return await client.query({ name, text, values });
+    } catch (error) {
+      if (!isStale(error) || client.getTransactionStatus() !== 'I') throw error;
+      return client.query(text, values);
+    }
+  };
+  return {
+    // The type also has cursors, which this service does not use.
+    query: query as unknown as PostgresPoolClient['query'],
+    release: (destroy) => client.release(destroy),
+  };
+}
+
+/** A migration has changed the table since the query was prepared. */
+const isStale = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.routine === 'RevalidateCachedQuery';

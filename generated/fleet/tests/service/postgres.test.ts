@@ -1,0 +1,59 @@
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { adaptPool } from '../../src/postgres.ts';
+
+const text = 'select * from things where id = $1';
+const stale = Object.assign(
+  new pg.DatabaseError('cached plan must not change result type', 0, 'error'),
+  {
+    routine: 'RevalidateCachedQuery',
+  },
+);
+
+/** A connection to nowhere that keeps what it is sent, and fails for what is prepared. */
+async function connect({ fault, status = 'I' }: { fault?: Error; status?: string } = {}) {
+  const sent: unknown[] = [];
+  const client = {
+    getTransactionStatus: () => status,
+    query: async (query: unknown, values?: unknown) => {
+      sent.push(values === undefined ? query : [query, values]);
+      if (fault && typeof query === 'object') throw fault;
+      return { rows: [] };
+    },
+  };
+  const pool = adaptPool({ connect: async () => client } as unknown as pg.Pool);
+  return { pool, client: await pool.connect(), sent };
+}
+
+test('a query with values is prepared under one name', async () => {
+  const { pool, client, sent } = await connect();
+  await client.query(text, [1]);
+  await client.query('select $1', [2]);
+  expect(await pool.connect()).toBe(client);
+  await client.query(text, [3]);
+  expect(sent).toEqual([
+    { name: 'query_1', text, values: [1] },
+    { name: 'query_2', text: 'select $1', values: [2] },
+    { name: 'query_1', text, values: [3] },
+  ]);
+});
+
+test('a query without values is sent as it is', async () => {
+  const { client, sent } = await connect();
+  await client.query('begin', []);
+  expect(sent).toEqual([['begin', []]]);
+});
+
+test('a query that a migration has made stale is asked again', async () => {
+  const { client, sent } = await connect({ fault: stale });
+  await client.query(text, [1]);
+  expect(sent).toEqual([{ name: 'query_1', text, values: [1] }, [text, [1]]]);
+});
+
+test.each([
+  ['inside a transaction, which has failed', { fault: stale, status: 'T' }],
+  ['for another reason', { fault: new Error('no such table') }],
+])('a query that fails %s is not', async (_what, options) => {
+  const { client } = await connect(options);
+  await expect(client.query(text, [1])).rejects.toBe(options.fault);
+});
