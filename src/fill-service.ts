@@ -64,7 +64,7 @@ export async function serviceWithHoles(
     ]);
   }
   const tree = new Map([...plan.tree, ...plan.own].map(({ path, text }) => [path, text]));
-  const contracts = contractsOf(model, pristine);
+  const contracts = contractsOf(model, pristine).map((one) => placed(one, plan.moved));
   return {
     project,
     lock,
@@ -74,5 +74,15 @@ export async function serviceWithHoles(
     contracts,
     statuses: contracts.map((contract) => holeStatus(contract, tree, lock.holes[contract.hole.id])),
     diagnostics,
+  };
+}
+
+/** A contract whose files stand where a person has moved them. It asks for the same all the same. */
+function placed({ hole, lent, ...rest }: Contract, moved: Lock['moved']): Contract {
+  const at = (path: string) => moved[path] ?? path;
+  return {
+    ...rest,
+    hole: { ...hole, file: at(hole.file) },
+    lent: lent.map((one) => ({ ...one, from: at(one.from) })),
   };
 }

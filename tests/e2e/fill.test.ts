@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -253,6 +254,24 @@ describe('the help desk', () => {
         holes: [{ hole: 'closeTicket', status: 'filled' }],
       });
     });
+  });
+
+  test('logic that was moved is filled where it is', TIME, async () => {
+    const out = fresh('moved');
+    const folder = join(out, 'src/resources/tickets');
+    renameSync(join(folder, 'logic.ts'), join(folder, 'rules.ts'));
+    const options = ['--out', out, '--no-test', '--json'];
+    const followed = await run(['generate', 'specs/help-desk.yaml', ...options]);
+    expect(followed.out).toContain('SW6022');
+    await withServer({ script: scriptedModel(helpDesk) }, async (server) => {
+      const ended = await run(['fill', 'closeTicket', '--out', out, '--json'], server.baseURL);
+      expect(JSON.parse(ended.out), ended.err).toMatchObject({
+        holes: [{ hole: 'closeTicket', status: 'filled' }],
+      });
+    });
+    expect(readFileSync(join(folder, 'rules.ts'), 'utf8')).toContain('const { tickets }');
+    expect(existsSync(join(folder, 'logic.ts'))).toBe(false);
+    expect((await run(['check', '--out', out])).code).toBe(0);
   });
 
   test(
