@@ -115,6 +115,10 @@ export function madeView(
       isScoped: scope.size > 0,
       isKeyKnown,
       items: code(itemsOf(list)),
+      /** Each thing that tests make has a parent of its own, unless they are told one. */
+      isApart:
+        factory.needs.some(({ inPath }) => inPath) &&
+        list.parameters.some(({ in: place }) => place === 'path'),
       orphan: orphanView(list, entity, plan),
       paged: pagedView(list, scope.size > 0, entity),
       ...narrowedView(list, entity, factory, plan, shownFields),
