@@ -97,7 +97,7 @@ test('what coverage says of a keyword is what the service does', { timeout: 240_
   expect([said['base'], status('/servers/0/url')]).toEqual([[404, false], 'ignored']);
   expect([said['short'], status(`${get}/parameters/0/name`)]).toEqual([[400, false], 'enforced']);
   expect([said['mood'], status(`${get}/parameters/1/name`)]).toEqual([[501, false], 'ignored']);
-  expect([said['cookie'], status(`${get}/parameters/2/name`)]).toEqual([[200, false], 'ignored']);
+  expect([said['cookie'], status(`${get}/parameters/2/name`)]).toEqual([[400, false], 'enforced']);
   // Taken apart, both would be short enough.
   expect([said['names'], status(`${get}/parameters/3/name`)]).toEqual([[400, false], 'ignored']);
   expect(status(`${get}/responses/200/headers/X-Mood`)).toBe('ignored');

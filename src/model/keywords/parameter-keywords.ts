@@ -18,7 +18,6 @@ const RESERVED = /^(?:accept|content-type|authorization)$/i;
 
 function effectIn(read: { parameter: Parameter; operation: Operation }): Verdict {
   const { name, in: place, role, field, schema } = read.parameter;
-  if (place === 'cookie') return ['ignored', 'the service reads no cookie but those of API keys'];
   if (place === 'querystring') return ['ignored', 'the service reads parameters one by one'];
   if (place === 'header' && RESERVED.test(name))
     return ['ignored', 'HTTP says what this header means, and no parameter does'];

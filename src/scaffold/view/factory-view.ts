@@ -1,4 +1,4 @@
-import type { Entity, Field, Parameter, ServiceModel } from '../../model/types.ts';
+import type { Entity, Field, Operation, Parameter, ServiceModel } from '../../model/types.ts';
 import { code, type Code } from '../code.ts';
 import { propertyName } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
@@ -101,7 +101,27 @@ export function requiredHeaders(model: ServiceModel): Code | undefined {
               ] as const,
             ];
       });
-      return values.length > 0 ? [[operation.id, Object.fromEntries(values)] as const] : [];
+      const cookie = requiredCookies(operation, model);
+      const all = cookie === '' ? values : [...values, ['cookie', cookie] as const];
+      return all.length > 0 ? [[operation.id, Object.fromEntries(all)] as const] : [];
     });
   return members.length > 0 ? code(JSON.stringify(Object.fromEntries(members))) : undefined;
+}
+
+/** `a=1; b=2`, with the credential that is a cookie, since there is one such header only. */
+function requiredCookies({ parameters, security }: Operation, model: ServiceModel): string {
+  const needed = parameters.filter(({ in: place, required }) => place === 'cookie' && required);
+  if (needed.length === 0) return '';
+  const credentials = model.securitySchemes
+    .filter(
+      ({ name, in: place }) =>
+        place === 'cookie' && security.some((one) => Object.hasOwn(one, name)),
+    )
+    .map(({ parameter = '' }) => `${parameter}=test`);
+  const values = needed.map(({ name, schema }) => {
+    const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
+    const text = typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
+    return `${name}=${encodeURIComponent(text)}`;
+  });
+  return [...credentials, ...values].join('; ');
 }

@@ -33,22 +33,28 @@ export function holeInput(
   file: string,
   imports: Imports,
 ): HoleInput {
-  const known = operation.parameters.filter(({ in: place }) => place !== 'cookie');
+  const known = operation.parameters;
   const identifiers = distinct([...known.map(({ identifier }) => identifier), 'body']);
   const bodyName = identifiers.at(-1) ?? 'body';
-  const parameters = known.map((parameter, index) => ({
-    name: identifiers[index] ?? parameter.identifier,
-    optional: !(parameter.required || (isPresent(parameter) && parameter.in === 'query')),
-    doc: parameter.description,
-    type: code(
-      typeOfParameter(
-        parameter.in,
-        types.textFor(parameter.schema, file, imports),
-        !parameter.required,
-      ),
-    ),
-    expression: parameterValue(parameter),
-  }));
+  const parameters = known.map((parameter, index) => {
+    const isAlwaysThere =
+      parameter.required ||
+      (isPresent(parameter) && (parameter.in === 'query' || parameter.in === 'cookie'));
+    const type = typeOfParameter(
+      parameter.in,
+      types.textFor(parameter.schema, file, imports),
+      !parameter.required,
+    );
+    const value = parameterValue(parameter);
+    return {
+      name: identifiers[index] ?? parameter.identifier,
+      optional: !isAlwaysThere,
+      doc: parameter.description,
+      type: code(type),
+      // Fastify's types know no cookies.
+      expression: parameter.in === 'cookie' ? `${value} as ${type}` : value,
+    };
+  });
   const body = bodyOf(operation, names, types, file, imports);
   const bodies =
     body === undefined

@@ -27,7 +27,7 @@ export function routeUrl(path: string): string {
 export function parameterValue({ in: place, name }: Parameter): string {
   if (place === 'path') return member('request.params', routeName(name));
   if (place === 'header') return member('request.headers', name.toLowerCase());
-  if (place === 'cookie') return 'undefined';
+  if (place === 'cookie') return member('request.cookies', name);
   return member('request.query', name);
 }
 

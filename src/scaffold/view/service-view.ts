@@ -129,6 +129,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasForms: operations.some(({ request }) =>
         request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded')),
       ),
+      hasCookies: operations.some(({ parameters }) =>
+        parameters.some(({ in: place }) => place === 'cookie'),
+      ),
       hasDeprecated: operations.some(({ deprecated }) => deprecated),
       hasHoles: holes.length > 0,
       hasTransactions:
