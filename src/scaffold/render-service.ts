@@ -24,6 +24,7 @@ import { routesView } from './view/routes-view.ts';
 import { slowPatterns } from './view/slow-patterns.ts';
 import { schemaTypeNames } from './view/schema-type-names.ts';
 import { securedView } from './view/secured-view.ts';
+import { securityTestView } from './view/security-test-view.ts';
 import { SchemaTypes } from './view/schema-types.ts';
 import { type ServiceOptions, serviceView } from './view/service-view.ts';
 import { dropUnusedImports } from './unused-imports.ts';
@@ -88,6 +89,7 @@ function buildViews(model: ServiceModel, slow: readonly string[], options: Servi
     given: given.length > 0 ? given : undefined,
     secured: securedView(model),
     unknownQuery: options.unknownQuery === 'refuse' ? unknownQueryView(model) : undefined,
+    security: securityTestView(model),
   };
   const liveOf = liveOperations(model);
   const built: {

@@ -51,6 +51,7 @@ export function factoryView(factory: Factory, model: ServiceModel) {
     added: code(added.join(', ')),
     hasAdded: added.length > 0,
     body: code(wrapped),
+    sent: code(wrap('{ ...body, ...more }', create.request?.contents[0]?.path ?? [])),
     status: code(String(create.success.status)),
     shown: code(shown),
     key: code(keyField ? keyExpression(keyField, entity) : "''"),

@@ -3,6 +3,7 @@ import { code } from '../code.ts';
 import { isInUrl } from './factory-view.ts';
 import { member } from './field-type.ts';
 import { answersEtag, isGuarded } from './lookup.ts';
+import { forcedMembers, secretMembers } from './member-tests.ts';
 import { missingOf, missingView, orphanView } from './missing-test-view.ts';
 import { narrowedView, pagedView } from './page-test-view.ts';
 import { type Factory, isShown, type TestPlan } from './test-plan.ts';
@@ -91,6 +92,9 @@ export function madeView(
     loudType: `${sentAs(create.request?.contents[0]).toUpperCase()}; charset=utf-8`,
     needsBody: create.request?.required,
     echoed: code(JSON.stringify(echoed)),
+    forced: forcedMembers(entity, factory.shape, shownFields),
+    forcedBody: code(wrap('{ ...first.body, ...forced }', create.request?.contents[0]?.path ?? [])),
+    secret: secretMembers(entity, factory.shape),
     invalid: plan.invalid(factory).map(({ what, value }) => ({
       what,
       value: code(JSON.stringify(wrapValue(value, create.request?.contents[0]?.path ?? []))),
