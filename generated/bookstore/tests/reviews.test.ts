@@ -152,6 +152,21 @@ describe('POST /books/{bookId}/reviews', () => {
     });
     expect(response.statusCode).toBe(415);
   });
+
+  test('lets no client choose what is read-only', async () => {
+    const forced: Record<string, unknown> = {
+      id: 'forced by a client',
+      bookId: 'forced by a client',
+      createdAt: 'forced by a client',
+    };
+    const { shown } = await createReview(app, 0, undefined, forced);
+    for (const [name, value] of Object.entries(forced)) expect(shown[name]).not.toEqual(value);
+  });
+
+  test('shows nobody what is only written', async () => {
+    const { shown } = await createReview(app);
+    for (const name of ['reviewerEmail']) expect(shown).not.toHaveProperty([name]);
+  });
 });
 
 describe('GET /books/{bookId}/reviews', () => {
@@ -176,6 +191,17 @@ describe('GET /books/{bookId}/reviews', () => {
     });
     expect([400, 422]).toContain(response.statusCode);
     expect(first.response.statusCode).toBeLessThan(300);
+  });
+
+  test('lists nothing of another parent', async () => {
+    const first = await createReview(app);
+    await createReview(app, 1);
+    const response = await call(app, 'listReviews', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(first.params.bookId))}/reviews`,
+    });
+    expect(response.statusCode).toBe(200);
+    expect(response.json().items).toHaveLength(1);
   });
 
   test('answers 404 under a parent that is not there, as does a create', async () => {

@@ -300,6 +300,12 @@ describe('POST /trips', () => {
     });
     expect(response.statusCode).toBe(415);
   });
+
+  test('lets no client choose what is read-only', async () => {
+    const forced: Record<string, unknown> = { createdAt: 'forced by a client' };
+    const { shown } = await createTrip(app, 0, undefined, forced);
+    for (const [name, value] of Object.entries(forced)) expect(shown[name]).not.toEqual(value);
+  });
 });
 
 describe('GET /trips/{tripId}', () => {

@@ -144,6 +144,11 @@ describe('POST /agents', () => {
     expect(response.statusCode).toBe(415);
   });
 
+  test('shows nobody what is only written', async () => {
+    const { shown } = await createAgent(app);
+    for (const name of ['pin']) expect(shown).not.toHaveProperty([name]);
+  });
+
   test('refuses a second one with the same unique value', async () => {
     const first = await createAgent(app);
     const response = await call(app, 'createAgent', {

@@ -88,6 +88,16 @@ describe('POST /tickets/{ticketId}/comments', () => {
     });
     expect(response.statusCode).toBe(415);
   });
+
+  test('lets no client choose what is read-only', async () => {
+    const forced: Record<string, unknown> = {
+      id: 'forced by a client',
+      ticketId: 'forced by a client',
+      createdAt: 'forced by a client',
+    };
+    const { shown } = await createComment(app, 0, undefined, forced);
+    for (const [name, value] of Object.entries(forced)) expect(shown[name]).not.toEqual(value);
+  });
 });
 
 describe('GET /tickets/{ticketId}/comments', () => {
@@ -112,6 +122,17 @@ describe('GET /tickets/{ticketId}/comments', () => {
     });
     expect([400, 422]).toContain(response.statusCode);
     expect(first.response.statusCode).toBeLessThan(300);
+  });
+
+  test('lists nothing of another parent', async () => {
+    const first = await createComment(app);
+    await createComment(app, 1);
+    const response = await call(app, 'listComments', {
+      method: 'GET',
+      url: `/tickets/${encodeURIComponent(String(first.params.ticketId))}/comments`,
+    });
+    expect(response.statusCode).toBe(200);
+    expect(response.json().data).toHaveLength(1);
   });
 
   test('answers 404 under a parent that is not there, as does a create', async () => {

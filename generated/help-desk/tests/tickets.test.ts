@@ -188,6 +188,19 @@ describe('POST /tickets', () => {
     });
     expect(response.statusCode).toBe(415);
   });
+
+  test('lets no client choose what is read-only', async () => {
+    const forced: Record<string, unknown> = {
+      id: 'forced by a client',
+      createdAt: 'forced by a client',
+      updatedAt: 'forced by a client',
+      assignee: 'forced by a client',
+      resolution: 'forced by a client',
+      closedAt: 'forced by a client',
+    };
+    const { shown } = await createTicket(app, 0, undefined, forced);
+    for (const [name, value] of Object.entries(forced)) expect(shown[name]).not.toEqual(value);
+  });
 });
 
 describe('GET /tickets', () => {

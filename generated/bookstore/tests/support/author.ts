@@ -15,11 +15,12 @@ export const authorSamples = [
   { name: 'Octavia E. Butler 3' },
 ] as const;
 
-/** Makes author number `n` over HTTP, with what it refers to, and answers it as it was shown. */
+/** Makes author number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
 export async function createAuthor(
   app: FastifyInstance,
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
+  more: Record<string, unknown> = {},
 ) {
   const params: Record<string, unknown> = within ?? {};
   const body = authorSamples[n];
@@ -27,7 +28,7 @@ export async function createAuthor(
     method: 'POST',
     url: `/authors`,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
+    payload: JSON.stringify({ ...body, ...more }),
   });
   expect(response.statusCode, response.body).toBe(201);
   const shown: Record<string, unknown> = response.json();

@@ -22,11 +22,12 @@ export const bookSamples = [
   { title: 'Kindred3', isbn: '9795040268901', format: 'ebook', price: 17.52 },
 ] as const;
 
-/** Makes book number `n` over HTTP, with what it refers to, and answers it as it was shown. */
+/** Makes book number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
 export async function createBook(
   app: FastifyInstance,
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
+  more: Record<string, unknown> = {},
 ) {
   const forAuthor = await createAuthor(app, n);
   const params: Record<string, unknown> = within ?? {};
@@ -35,7 +36,7 @@ export async function createBook(
     method: 'POST',
     url: `/books`,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
+    payload: JSON.stringify({ ...body, ...more }),
   });
   expect(response.statusCode, response.body).toBe(201);
   const shown: Record<string, unknown> = response.json();

@@ -9,11 +9,12 @@ export const genreSamples = [
   { slug: 'science-fiction3', label: 'Science fiction 3' },
 ] as const;
 
-/** Makes genre number `n` over HTTP, with what it refers to, and answers it as it was shown. */
+/** Makes genre number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
 export async function createGenre(
   app: FastifyInstance,
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
+  more: Record<string, unknown> = {},
 ) {
   const params: Record<string, unknown> = within ?? {};
   const body = genreSamples[n];
@@ -21,7 +22,7 @@ export async function createGenre(
     method: 'POST',
     url: `/genres`,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
+    payload: JSON.stringify({ ...body, ...more }),
   });
   expect(response.statusCode, response.body).toBe(201);
   const shown: Record<string, unknown> = response.json();

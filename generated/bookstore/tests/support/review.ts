@@ -16,11 +16,12 @@ export const reviewSamples = [
   { rating: 2, text: 'I read it in one night and started again 3.', reviewer: 'Wangari3' },
 ] as const;
 
-/** Makes review number `n` over HTTP, with what it refers to, and answers it as it was shown. */
+/** Makes review number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
 export async function createReview(
   app: FastifyInstance,
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
+  more: Record<string, unknown> = {},
 ) {
   const forBook = await createBook(app, n);
   const params: Record<string, unknown> = within ?? { bookId: forBook.params.id };
@@ -29,7 +30,7 @@ export async function createReview(
     method: 'POST',
     url: `/books/${encodeURIComponent(String(params.bookId))}/reviews`,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
+    payload: JSON.stringify({ ...body, ...more }),
   });
   expect(response.statusCode, response.body).toBe(201);
   const shown: Record<string, unknown> = response.json();

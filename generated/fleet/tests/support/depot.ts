@@ -15,11 +15,12 @@ export const depotSamples = [
   { code: 'FSH44', name: 'Berlin Moabit 3', position: { latitude: 53.5, longitude: 14.5 } },
 ] as const;
 
-/** Makes depot number `n` over HTTP, with what it refers to, and answers it as it was shown. */
+/** Makes depot number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
 export async function createDepot(
   app: FastifyInstance,
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
+  more: Record<string, unknown> = {},
 ) {
   const params: Record<string, unknown> = within ?? {};
   const body = depotSamples[n];
@@ -27,7 +28,7 @@ export async function createDepot(
     method: 'POST',
     url: `/depots`,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
+    payload: JSON.stringify({ ...body, ...more }),
   });
   expect(response.statusCode, response.body).toBe(201);
   const shown: Record<string, unknown> = response.json();

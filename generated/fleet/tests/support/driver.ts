@@ -15,11 +15,12 @@ export const driverSamples = [
   { name: 'Ines Carvalho 3', licenceNumber: 'B072RRE2I553', licenceClasses: ['C1'] },
 ] as const;
 
-/** Makes driver number `n` over HTTP, with what it refers to, and answers it as it was shown. */
+/** Makes driver number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
 export async function createDriver(
   app: FastifyInstance,
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
+  more: Record<string, unknown> = {},
 ) {
   const params: Record<string, unknown> = within ?? {};
   const body = driverSamples[n];
@@ -27,7 +28,7 @@ export async function createDriver(
     method: 'POST',
     url: `/drivers`,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
+    payload: JSON.stringify({ ...body, ...more }),
   });
   expect(response.statusCode, response.body).toBe(201);
   const shown: Record<string, unknown> = response.json();

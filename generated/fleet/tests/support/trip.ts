@@ -21,11 +21,12 @@ export const tripSamples = [
   { departedAt: '2026-01-07T11:30:00Z' },
 ] as const;
 
-/** Makes trip number `n` over HTTP, with what it refers to, and answers it as it was shown. */
+/** Makes trip number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
 export async function createTrip(
   app: FastifyInstance,
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
+  more: Record<string, unknown> = {},
 ) {
   const forVehicle = await createVehicle(app, n);
   const forDriver = await createDriver(app, n);
@@ -39,7 +40,7 @@ export async function createTrip(
     method: 'POST',
     url: `/trips`,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
+    payload: JSON.stringify({ ...body, ...more }),
   });
   expect(response.statusCode, response.body).toBe(201);
   const shown: Record<string, unknown> = response.json();

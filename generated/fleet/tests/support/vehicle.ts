@@ -19,11 +19,12 @@ export const vehicleSamples = [
   { plate: 'B-FL 2207 3', kind: 'bus', odometer: 184467440737097 },
 ] as const;
 
-/** Makes vehicle number `n` over HTTP, with what it refers to, and answers it as it was shown. */
+/** Makes vehicle number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
 export async function createVehicle(
   app: FastifyInstance,
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
+  more: Record<string, unknown> = {},
 ) {
   const forDepot = await createDepot(app, n);
   const params: Record<string, unknown> = within ?? {};
@@ -32,7 +33,7 @@ export async function createVehicle(
     method: 'POST',
     url: `/vehicles`,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
+    payload: JSON.stringify({ ...body, ...more }),
   });
   expect(response.statusCode, response.body).toBe(201);
   const shown: Record<string, unknown> = response.json();

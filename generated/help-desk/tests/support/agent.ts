@@ -16,11 +16,12 @@ export const agentSamples = [
   { handle: 'amina3', name: 'Amina Yusuf 3', role: 'agent', active: true },
 ] as const;
 
-/** Makes agent number `n` over HTTP, with what it refers to, and answers it as it was shown. */
+/** Makes agent number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
 export async function createAgent(
   app: FastifyInstance,
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
+  more: Record<string, unknown> = {},
 ) {
   const params: Record<string, unknown> = within ?? {};
   const body = agentSamples[n];
@@ -28,7 +29,7 @@ export async function createAgent(
     method: 'POST',
     url: `/agents`,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
+    payload: JSON.stringify({ ...body, ...more }),
   });
   expect(response.statusCode, response.body).toBe(201);
   const shown: Record<string, unknown> = response.json().data;

@@ -10,11 +10,12 @@ export const commentSamples = [
   { author: 'Amina3', text: 'Have you tried the other tray 3?', internal: false },
 ] as const;
 
-/** Makes comment number `n` over HTTP, with what it refers to, and answers it as it was shown. */
+/** Makes comment number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
 export async function createComment(
   app: FastifyInstance,
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
+  more: Record<string, unknown> = {},
 ) {
   const forTicket = await createTicket(app, n);
   const params: Record<string, unknown> = within ?? { ticketId: forTicket.params.id };
@@ -23,7 +24,7 @@ export async function createComment(
     method: 'POST',
     url: `/tickets/${encodeURIComponent(String(params.ticketId))}/comments`,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
+    payload: JSON.stringify({ ...body, ...more }),
   });
   expect(response.statusCode, response.body).toBe(201);
   const shown: Record<string, unknown> = response.json().data;

@@ -18,11 +18,12 @@ export const ticketSamples = [
   { subject: 'The printer prints only hearts 3', description: 'Nothing to add.' },
 ] as const;
 
-/** Makes ticket number `n` over HTTP, with what it refers to, and answers it as it was shown. */
+/** Makes ticket number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
 export async function createTicket(
   app: FastifyInstance,
   n: 0 | 1 | 2 = 0,
   within?: Record<string, unknown>,
+  more: Record<string, unknown> = {},
 ) {
   const forCustomer = await createCustomer(app, n);
   const params: Record<string, unknown> = within ?? {};
@@ -31,7 +32,7 @@ export async function createTicket(
     method: 'POST',
     url: `/tickets`,
     headers: { 'content-type': 'application/json' },
-    payload: JSON.stringify(body),
+    payload: JSON.stringify({ ...body, ...more }),
   });
   expect(response.statusCode, response.body).toBe(201);
   const shown: Record<string, unknown> = response.json().data;
