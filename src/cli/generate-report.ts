@@ -11,7 +11,7 @@ export function generateReport(result: GenerateResult, cwd: string, isDry: boole
   const title = `${result.service || 'No service'} in ${folder}: ${HEADLINES[result.outcome]}${isDry && result.outcome === 'done' ? ' (dry run: nothing was written)' : ''}\n`;
   if (NOT_WRITTEN.has(result.outcome)) return title;
   const parts = [title, operationTable(result.operations), summaryTable(result, folder)];
-  if (result.outcome === 'done' && !isDry) parts.push(nextCommands(folder));
+  if (result.outcome === 'done' && !isDry) parts.push(nextCommands(folder, startsDenied(result)));
   return parts.join('\n');
 }
 
@@ -92,5 +92,23 @@ function actionCounts(actions: readonly FileAction[]): string {
   return parts.length === 0 ? 'none' : parts.join(', ');
 }
 
-const nextCommands = (folder: string): string =>
-  `Next:\n${folder === '.' ? '' : `  cd ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)}\n`}  npm install\n  npm start        # then open http://localhost:3000/docs\n`;
+/** Where the pack puts what decides who may do what. */
+const AUTHORIZATION = 'src/authorization.ts';
+
+/** Whether the service has just got a decision to make, which denies until a person writes it. */
+const startsDenied = ({ files }: GenerateResult): boolean =>
+  files.some(({ path, action }) => path === AUTHORIZATION && action === 'create');
+
+function nextCommands(folder: string, isDenied: boolean): string {
+  const shown = /^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder);
+  return [
+    'Next:',
+    ...(folder === '.' ? [] : [`  cd ${shown}`]),
+    ...(isDenied
+      ? [`  say in ${AUTHORIZATION} who may do what: until then, what is protected is denied`]
+      : []),
+    '  npm install',
+    '  npm start        # then open http://localhost:3000/docs',
+    '',
+  ].join('\n');
+}
