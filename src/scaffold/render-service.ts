@@ -1,4 +1,5 @@
 import { holesOf } from '../model/holes.ts';
+import { repeatableOperations } from '../model/idempotency.ts';
 import { isServed } from '../model/is-served.ts';
 import type { Operation, Resource, ServiceModel } from '../model/types.ts';
 import type { OpenApi } from '../spec/openapi.ts';
@@ -81,10 +82,12 @@ function buildViews(model: ServiceModel, slow: readonly string[], options: Servi
   ];
   const holes = holesOf(model);
   const given = holes.length > 0 ? givenViews(model) : [];
+  const headers = requiredHeaders(model);
   const service = {
     ...serviceView(model, options),
     slowPatterns: slow.length > 0 ? slow : undefined,
-    requiredHeaders: requiredHeaders(model),
+    requiredHeaders: headers,
+    sendsHeaders: headers !== undefined || repeatableOperations(model).length > 0,
     tableNames: tableNames(model),
     given: given.length > 0 ? given : undefined,
     secured: securedView(model),

@@ -14,6 +14,7 @@ import {
   storedFields,
   uniqueSets,
 } from '../stored-fields.ts';
+import { answerTableOf } from './answer-table.ts';
 import { conditionOf } from './checks.ts';
 import { indexesOf } from './indexes.ts';
 import { joinTable, joinTableName } from './join-table.ts';
@@ -36,6 +37,7 @@ export function databaseSchema(model: ServiceModel, dialect: Dialect): DatabaseS
     ...entityTable(entity, model, dialect, names),
     indexes: indexes.get(entity) ?? [],
   }));
+  const answers = answerTableOf(model, names);
   return {
     instant: comparesInstants(model),
     tables: [
@@ -43,6 +45,7 @@ export function databaseSchema(model: ServiceModel, dialect: Dialect): DatabaseS
       ...links.flatMap(
         ({ entity, field }) => joinTable(entity, field, model, dialect, names) ?? [],
       ),
+      ...(answers ? [answers] : []),
     ],
   };
 }

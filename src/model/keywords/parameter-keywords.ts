@@ -29,7 +29,10 @@ function effectIn(read: { parameter: Parameter; operation: Operation }): Verdict
     return ['ignored', 'what it does is not known: a request that sends it is answered 501'];
   if (role === 'inert') return ['enforced', 'it is checked, and has no effect on the answer'];
   if (role === 'idempotency-key')
-    return ['ignored', 'it is checked, and a repeated request is served again'];
+    return [
+      'enforced',
+      'a request that is repeated with the same key is answered as the first time',
+    ];
   return ['enforced', `it tells the ${role}${field === undefined ? '' : `, ${field}`}`];
 }
 

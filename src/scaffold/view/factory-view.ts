@@ -88,8 +88,11 @@ export function requiredHeaders(model: ServiceModel): Code | undefined {
     .flatMap(({ operations }) => operations)
     .flatMap((operation) => {
       const needed = operation.parameters.filter(
-        ({ in: place, required, name }) =>
-          place === 'header' && required && !/^(?:accept|content-type|authorization)$/i.test(name),
+        ({ in: place, required, name, role }) =>
+          place === 'header' &&
+          required &&
+          role !== 'idempotency-key' &&
+          !/^(?:accept|content-type|authorization)$/i.test(name),
       );
       const values = needed.flatMap(({ name, schema }) => {
         const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });

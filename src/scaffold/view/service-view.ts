@@ -1,7 +1,9 @@
 import { hasOwnLogic, holesOf } from '../../model/holes.ts';
+import { answerTable, repeatableOperations } from '../../model/idempotency.ts';
 import { isServed } from '../../model/is-served.ts';
 import type { Operation, SecurityScheme, ServiceModel } from '../../model/types.ts';
 import type { Entity, Field } from '../../model/types.ts';
+import { code } from '../code.ts';
 import { accessView, changesRow, isSecured } from './access-view.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { joinTableOf } from './join-tables.ts';
@@ -157,6 +159,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
     credentials,
     access: secured ? accessView(model) : undefined,
     joinTables,
+    idempotency: idempotencyView(model),
     recorded: holes.length > 0 ? model.entities.map(recordsNames) : [],
     entities: model.entities.map((entity) => ({
       name: entity.name,
@@ -186,6 +189,15 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       variable: `AUTH_${scheme.identifier.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase()}`,
     })),
   };
+}
+
+/** The operations that are served once for a key, and where their answers are kept. */
+function idempotencyView(model: ServiceModel) {
+  const operations = repeatableOperations(model);
+  const table = answerTable(model);
+  return table === undefined
+    ? undefined
+    : { operations, table, first: code(JSON.stringify(operations[0])) };
 }
 
 /** Schemes whose credential is a bearer token, which may be a JWT. */
