@@ -149,6 +149,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       refuseReadOnly: options.readOnlyInput === 'refuse',
       livePath: free('/healthz'),
       readyPath: free('/readyz'),
+      metricsPath: free('/metrics'),
       docsPath: free('/docs'),
       openapiPath: free('/openapi.json'),
       liveCount: operations.length - open.length,
