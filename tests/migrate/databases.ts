@@ -72,7 +72,8 @@ export class Postgres {
       port,
       user: 'postgres',
       password: 'postgres',
-      persistent: false,
+      // It is stopped and started in tests; its folder goes at the end.
+      persistent: true,
       createPostgresUser: process.getuid?.() === 0,
       initdbFlags: ['--encoding=UTF8', '--locale=C'],
       postgresFlags: [
@@ -131,6 +132,15 @@ export class Postgres {
         ),
       close: () => client.end(),
     };
+  }
+
+  /** Stops the server as its host would; what is stored stays. */
+  async pause(): Promise<void> {
+    await this.#server.stop();
+  }
+
+  async resume(): Promise<void> {
+    await this.#server.start();
   }
 
   async stop(): Promise<void> {
