@@ -4,12 +4,13 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { openPolicy } from './open-policy.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,12 +23,6 @@ async function generate(out: string): Promise<void> {
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`generate ended with exit code ${String(code)}`);
 }
-
-/** Who has the key may do everything. */
-const POLICY = `import { type Authorize } from './http/access.ts';
-
-export const authorize: Authorize = () => true;
-`;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -115,7 +110,7 @@ try {
   const out = join(folder, 'bookstore');
   await generate(out);
   // What the description protects is denied to everybody, until its owner says who may.
-  await writeFile(join(out, 'src/authorization.ts'), POLICY);
+  openPolicy(out);
   await symlink(join(root, 'node_modules'), join(out, 'node_modules'), 'junction');
   const port = await freePort();
   const service = await start(out, port);

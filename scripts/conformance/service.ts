@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { openPolicy } from '../open-policy.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -62,6 +63,7 @@ export async function startService(spec: string, existing?: string): Promise<Run
       '--no-test',
       '--quiet',
     ]);
+    openPolicy(out);
     const described = JSON.parse(await readFile(join(out, 'openapi.json'), 'utf8')) as Described;
     const service = await startProcess(out, await readFile(join(out, '.env.example'), 'utf8'));
     return {

@@ -1,3 +1,5 @@
+import { type Telemetry } from './http/telemetry.ts';
+
 /** What the service takes from its environment; `.env.example` lists the variables. */
 export interface Environment {
   host: string;
@@ -9,10 +11,13 @@ export interface Environment {
   logLevel: string;
   /** How long open requests may take to end after SIGTERM, in milliseconds. */
   stopTimeout: number;
+  /** How long a client may take to send a request, in milliseconds. */
+  requestTimeout: number;
   /** How many requests a client may make in a minute; 0 is any number. */
   rateLimit: number;
   /** How late the event loop may run before requests are answered 503, in milliseconds; 0 is any time. */
   maximumDelay: number;
+  telemetry: Telemetry;
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
@@ -26,8 +31,13 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     ),
     logLevel: variables.LOG_LEVEL ?? 'info',
     stopTimeout: wholeNumber('STOP_TIMEOUT', variables.STOP_TIMEOUT ?? '10000'),
+    requestTimeout: wholeNumber('REQUEST_TIMEOUT', variables.REQUEST_TIMEOUT ?? '30000'),
     rateLimit: wholeNumber('RATE_LIMIT', variables.RATE_LIMIT ?? '0'),
     maximumDelay: wholeNumber('MAXIMUM_DELAY', variables.MAXIMUM_DELAY ?? '1000'),
+    telemetry: {
+      traces: Boolean(variables.OTEL_EXPORTER_OTLP_ENDPOINT),
+      metrics: variables.METRICS === 'true',
+    },
   };
 }
 

@@ -30,8 +30,13 @@ export function adaptPool(pool: pg.Pool): PostgresPool {
     end: () => pool.end(),
     connect: async () => {
       const client = await pool.connect();
-      const known = adapted.get(client) ?? adaptClient(client, nameOf);
-      adapted.set(client, known);
+      let known = adapted.get(client);
+      if (!known) {
+        known = adaptClient(client, nameOf);
+        adapted.set(client, known);
+        // The server may end a connection between two queries: the second of them fails then.
+        client.on('error', () => undefined);
+      }
       return known;
     },
   };

@@ -14,6 +14,7 @@ export async function start(
     database,
     logger: { level: environment.logLevel },
     limits: environment,
+    telemetry: environment.telemetry,
     ...options,
   });
 

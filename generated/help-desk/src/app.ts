@@ -13,6 +13,7 @@ import { registerJson } from './http/json.ts';
 import { type Limits, registerLimits } from './http/limits.ts';
 import { registerMethods } from './http/methods.ts';
 import { handleError, handleNotFound } from './http/problem.ts';
+import { registerTelemetry, type Telemetry } from './http/telemetry.ts';
 import { ticketsRoutes } from './resources/tickets/routes.ts';
 import { commentsRoutes } from './resources/comments/routes.ts';
 import { customersRoutes } from './resources/customers/routes.ts';
@@ -24,6 +25,8 @@ export interface AppOptions {
   logger?: FastifyServerOptions['logger'];
   /** How much the service takes on; everything, unless told. */
   limits?: Limits;
+  /** What the service tells of itself; nothing, unless told. */
+  telemetry?: Telemetry;
   /** Decide who may call; `src/auth.ts` has those of production. */
   verifiers?: Verifiers;
   /** Decides who may do what to which rows; `src/authorization.ts` has that of production. */
@@ -35,12 +38,15 @@ export async function buildApp({
   database,
   logger = false,
   limits,
+  telemetry,
   verifiers = defaultVerifiers,
   authorize = defaultAuthorize,
 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger,
     bodyLimit: 1024 * 1024,
+    // How often Node looks for clients that are too slow, in milliseconds.
+    http: { connectionsCheckingInterval: 1000 },
     routerOptions: { maxParamLength: 1000 },
     return503OnClosing: true,
     frameworkErrors: handleError,
@@ -49,6 +55,7 @@ export async function buildApp({
   app.setNotFoundHandler(handleNotFound);
   app.addHook('onClose', () => database.destroy());
 
+  if (telemetry) await registerTelemetry(app, telemetry);
   // Other origins are not let in: for browsers of theirs, register @fastify/cors here.
   await app.register(helmet, { global: true });
   if (limits) await registerLimits(app, limits);

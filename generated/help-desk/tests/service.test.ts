@@ -91,6 +91,7 @@ test('logs why it failed, and tells nobody else', async () => {
   expect(failed.body).not.toContain('a secret');
   const away = await failing.inject('/-/is-away');
   expect([away.statusCode, away.headers['retry-after']]).toEqual([503, '5']);
+  expect((await failing.inject('/%ZZ')).statusCode).toBe(400);
   expect(lines).toEqual([expect.stringContaining('a secret')]);
   await failing.close();
 });

@@ -3,6 +3,8 @@ import { Problem } from './problem.ts';
 
 /** How much the service takes on; 0 is no limit. */
 export interface Limits {
+  /** How long a client may take to send a request, in milliseconds. */
+  requestTimeout?: number;
   /** Requests of one client in a minute. */
   rateLimit: number;
   /** How late the event loop may run, in milliseconds. */
@@ -12,8 +14,13 @@ export interface Limits {
 /** Refuses what is too much, so that the rest is answered in time: 429 to one client, 503 to all. */
 export async function registerLimits(
   app: FastifyInstance,
-  { rateLimit: max, maximumDelay }: Limits,
+  { rateLimit: max, maximumDelay, requestTimeout = 0 }: Limits,
 ): Promise<void> {
+  if (requestTimeout > 0) {
+    // Node takes the longer one of the two for whole requests.
+    app.server.headersTimeout = requestTimeout;
+    app.server.requestTimeout = requestTimeout;
+  }
   if (maximumDelay > 0)
     await app.register(import('@fastify/under-pressure'), {
       maxEventLoopDelay: maximumDelay,

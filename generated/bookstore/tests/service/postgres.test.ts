@@ -15,6 +15,7 @@ async function connect({ fault, status = 'I' }: { fault?: Error; status?: string
   const sent: unknown[] = [];
   const client = {
     getTransactionStatus: () => status,
+    on: () => undefined,
     query: async (query: unknown, values?: unknown) => {
       sent.push(values === undefined ? query : [query, values]);
       if (fault && typeof query === 'object') throw fault;

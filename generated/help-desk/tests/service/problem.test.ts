@@ -1,6 +1,16 @@
 import { type FastifyError } from 'fastify';
 import { expect, test } from 'vitest';
-import { Problem, problemOf } from '../../src/http/problem.ts';
+import {
+  badRequest,
+  conflict,
+  forbidden,
+  methodNotAllowed,
+  notImplemented,
+  Problem,
+  problemOf,
+  unauthorized,
+  unsupportedMediaType,
+} from '../../src/http/problem.ts';
 
 /** What becomes of an error with some members. */
 const told = (members: object, message = 'it broke') =>
@@ -80,6 +90,19 @@ test('tells what is wrong with which value', () => {
     message: 'The request does not match its schema.',
     findings: [],
   });
+});
+
+test.each([
+  [badRequest('It makes no sense.', 'senseless'), 400, 'It makes no sense.', 'senseless'],
+  [unauthorized(), 401, 'The request lacks valid credentials.', 'unauthorized'],
+  [forbidden(), 403, 'The credentials do not allow this.', 'forbidden'],
+  [forbidden('Only for owners.', 'no_owner'), 403, 'Only for owners.', 'no_owner'],
+  [methodNotAllowed('GET, HEAD'), 405, 'Allowed here: GET, HEAD.', 'method_not_allowed'],
+  [conflict('It is closed.', 'closed'), 409, 'It is closed.', 'closed'],
+  [unsupportedMediaType(['a/b', 'c/d']), 415, 'Accepted here: a/b, c/d.', 'unsupported_media_type'],
+  [notImplemented('fly'), 501, 'fly has no business logic yet.', 'not_implemented'],
+])('%s is told with status %i', (problem, status, message, word) => {
+  expect(problem).toMatchObject({ status, message, code: word });
 });
 
 test('has a word for programs, that of the status unless told', () => {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import { openDatabase } from '../../src/database.ts';
+import { readEnvironment } from '../../src/environment.ts';
+
+/** What Prometheus is answered by a service that was asked for its health, and for what it has not. */
+async function metricsWith(environment: NodeJS.ProcessEnv) {
+  const { telemetry } = readEnvironment(environment);
+  const app = await buildApp({ database: await openDatabase(':memory:'), telemetry });
+  await app.inject('/healthz');
+  for (const path of ['/surely/not/here', '/nor/there']) await app.inject(path);
+  const response = await app.inject('/metrics');
+  await app.close();
+  return response;
+}
+
+test('without a setting, there are no metrics', async () => {
+  expect((await metricsWith({})).statusCode).toBe(404);
+});
+
+test('metrics count requests by route, and unknown paths as one', async () => {
+  const { statusCode, body } = await metricsWith({ METRICS: 'true' });
+  expect(statusCode).toBe(200);
+  const counts = body
+    .split('\n')
+    .filter((line) => line.startsWith('http_request_duration_seconds_count'));
+  expect(counts).toEqual([
+    'http_request_duration_seconds_count{method="GET",route="/healthz",status="200"} 1',
+    'http_request_duration_seconds_count{method="GET",route="",status="404"} 2',
+  ]);
+});
+
+test('traces are sent where the environment names a collector', () => {
+  expect(readEnvironment({}).telemetry).toEqual({ traces: false, metrics: false });
+  const named = readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.test:4318' });
+  expect(named.telemetry).toEqual({ traces: true, metrics: false });
+});
