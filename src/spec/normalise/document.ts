@@ -13,6 +13,7 @@ import { followMap } from './readers.ts';
 import type { Reading } from './reading.ts';
 import { schema } from './schema.ts';
 import { cutEndlessSchemas } from './endless-schemas.ts';
+import { refuseVastSchemas } from './vast-schemas.ts';
 import { swagger2 } from './swagger2/document.ts';
 
 /** Turns a whole description into the one dialect. What is wrong with it becomes findings. */
@@ -33,8 +34,10 @@ export function normaliseDocument(document: Place, reading: Reading): OpenApi {
     },
     document,
   );
-  dropForeignDefaults(result, schemas, reading);
-  openClosedParts(result, schemas, reading);
+  if (refuseVastSchemas(schemas, reading)) {
+    dropForeignDefaults(result, schemas, reading);
+    openClosedParts(result, schemas, reading);
+  }
   if (result.paths === undefined && result.webhooks === undefined) result.paths = {};
   const { fault } = measure(result);
   if (fault) {
