@@ -10,7 +10,7 @@ export function sourceFiles(document: SpecDocument): string[] {
     seen.add(node);
     const origin = document.origin(node);
     if (origin !== undefined) files.add(origin.file);
-    open.push(...Object.values(node));
+    for (const member of Object.values(node)) open.push(member);
   }
   return [...files].sort();
 }

@@ -98,7 +98,7 @@ class TypePrinter {
       const possible = schema.enum.filter(
         (value) => types === undefined || types.some((type) => isOfType(value, type)),
       );
-      return union((possible.length > 0 ? possible : schema.enum).map(literalType));
+      return valuesType(possible.length > 0 ? possible : schema.enum);
     }
     if (types) return union(types.map((type) => this.#ofType(type, schema, depth, around)));
     if (hasMembers(schema) || isMap(schema)) return this.#object(schema, depth, around);
@@ -219,4 +219,18 @@ function isOfType(value: unknown, type: string): boolean {
   if (value === null) return type === 'null';
   if (Array.isArray(value)) return type === 'array';
   return typeof value === (type === 'integer' ? 'number' : type);
+}
+
+/** A type of more literals than these helps nobody, and costs the compiler and the formatter much. */
+const MOST_LITERALS = 1000;
+
+/** The literals themselves, or what kinds of values they are. */
+function valuesType(values: readonly unknown[]): Type {
+  if (values.length <= MOST_LITERALS) return union(values.map(literalType));
+  const kinds = new Set(values.map((value) => (value === null ? 'null' : typeof value)));
+  return union(
+    [...kinds].map((kind) =>
+      kind === 'object' ? UNKNOWN : ({ text: kind, kind: 'atom' } as const),
+    ),
+  );
 }
