@@ -8,6 +8,9 @@ const RESERVED = new Set(
   ),
 );
 
+/** File systems take 255 bytes, of which hyphens between words may be half. */
+const LONGEST = 100;
+
 /**
  * A TypeScript type name for each component schema: PascalCase, distinct (also as file names, which
  * some file systems compare without case) from each other and from the entities' own types.
@@ -37,5 +40,6 @@ export function schemaTypeNames(model: ServiceModel): ReadonlyMap<string, string
 function typeName(component: string): string {
   const words = component.split(/[^A-Za-z\d]+/).filter((word) => word !== '');
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  return /^[A-Za-z]/.test(joined) ? joined : `Schema${joined}`;
+  const name = joined.slice(0, LONGEST);
+  return /^[A-Za-z]/.test(name) ? name : `Schema${name}`;
 }
