@@ -5,6 +5,7 @@ import {
   type Severity,
 } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/sort.ts';
+import { visible } from '../diagnostics/visible.ts';
 import type { Place } from './read/place.ts';
 import { writtenAt } from './read/source.ts';
 
@@ -94,5 +95,6 @@ const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 function toDiagnostic({ code, severity, place, message }: Finding): Diagnostic {
   const { source, pointer } = writtenAt(place);
   const location = source.locate(pointer);
-  return diagnostic(code, severity, message, location, source.frame(location));
+  // Names of the description stand in it.
+  return diagnostic(code, severity, visible(message), location, source.frame(location));
 }
