@@ -7,6 +7,7 @@ import {
 import { sourceFrame } from '../../diagnostics/frame.ts';
 import { Lines } from '../../diagnostics/lines.ts';
 import { MAX_DEPTH, measure } from './expansion.ts';
+import { halfPair } from './half-pairs.ts';
 import { countMembers, JsonFault, jsonTree } from './json-text.ts';
 import { parseLenientYaml } from './lenient-yaml.ts';
 import type { Loaded } from './read-source.ts';
@@ -40,6 +41,11 @@ export function parseSource(text: string, file: string, address: string, strict:
     return {
       problem: at(fault === 'deep' ? 0 : aliasOffset(text), 'SW1006', `${file} ${FAULTS[fault]}`),
     };
+  const half = halfPair(text, value);
+  if (half !== undefined) {
+    const message = `${file} holds an escape that is half a surrogate pair, which is no character. Write the whole pair, or the character itself.`;
+    return { problem: at(half, 'SW1003', message) };
+  }
   const source = new Source(file, address, text, value, syntax);
   const severity = strict ? 'error' : 'warning';
   const warnings: Diagnostic[] = [];
