@@ -12,16 +12,28 @@ export interface InterfaceView {
 /** The name by which Fastify's router knows a path parameter; `contract.ts` makes the same of it. */
 export const routeName = (name: string): string => name.replace(/\W/g, '_');
 
-/** `/pets/{pet-id}` as Fastify's router wants it; literal colons are doubled. */
+/**
+ * `/pets/{pet-id}` as Fastify's router wants it: literal colons are doubled, a star is itself instead
+ * of everything, and a parameter says where it ends when what follows could be part of it.
+ */
 export function routeUrl(path: string): string {
-  return path
-    .split(/(\{[^}]*\})/)
-    .map((part) =>
-      part.startsWith('{') ? `:${routeName(part.slice(1, -1))}` : part.replace(/:/g, '::'),
-    )
-    .join('')
-    .replace(/(:\w+)(?=::)/g, '$1(^[^:/]+)');
+  const parts = path.split(/(\{[^}]*\}|\*+)/).filter((part) => part !== '');
+  return parts
+    .map((part, index) => {
+      if (part.startsWith('*')) return `:star${index}(^\\*{${part.length}})`;
+      if (!part.startsWith('{')) return part.replace(/:/g, '::');
+      const [next = '/'] = parts[index + 1] ?? '';
+      const isPlain = !/[\w(?:*{]/.test(next);
+      return `:${routeName(part.slice(1, -1))}${isPlain ? '' : (ENDS.get(next) ?? '(^[^/]+?)')}`;
+    })
+    .join('');
 }
+
+/** How a parameter ends before a character that none of its values has. */
+const ENDS: ReadonlyMap<string, string> = new Map([
+  [':', '(^[^:/]+)'],
+  ['*', '(^[^*/]+)'],
+]);
 
 /** The expression that reads a parameter from the request; header names are lower case there. */
 export function parameterValue({ in: place, name }: Parameter): string {

@@ -61,6 +61,8 @@ function isPath(path: string, place: Place, reading: Reading): boolean {
   let message: string | undefined;
   if (!path.startsWith('/')) {
     message = `The path ${quoted(path)} should start with a slash. Write /${quoted(path)}.`;
+  } else if (/[{}]/.test(path.replace(/\{[^{}]*\}/g, ''))) {
+    message = `The path ${quoted(path)} has a brace that belongs to no parameter. Write each parameter as {name}.`;
   } else if (names.some((name) => name.trim() === '')) {
     message = `The path ${quoted(path)} has a place without a name. Name the parameter between the braces.`;
   } else if (twice !== undefined && !isEmpty) {
