@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { serviceOf } from './service.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { type Service, serviceOf } from './service.ts';
 
 const description = `openapi: 3.1.0
 info: { title: Maps, version: '1' }
@@ -33,8 +33,12 @@ components:
       properties: { id: { type: string, readOnly: true }, name: { type: string } }
 `;
 
+let app: Service;
+beforeAll(async () => {
+  app = await serviceOf(description);
+});
+
 test('a service answers 406 to who takes nothing that it answers in', async () => {
-  const app = await serviceOf(description);
   const status = async (url: string, accept?: string) =>
     (await app.inject({ url, ...(accept !== undefined && { headers: { accept } }) })).statusCode;
   for (const accept of [
@@ -61,7 +65,6 @@ test('a service answers 406 to who takes nothing that it answers in', async () =
 });
 
 test('what is not acceptable does nothing, and says what would be', async () => {
-  const app = await serviceOf(description);
   const refused = await app.inject({
     method: 'POST',
     url: '/maps',

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { serviceOf } from './service.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { type Service, serviceOf } from './service.ts';
 
 const description = `openapi: 3.1.0
 info: { title: Shelves, version: '1' }
@@ -36,8 +36,12 @@ components:
       properties: { id: { type: string, readOnly: true }, name: { type: string } }
 `;
 
+let app: Service;
+beforeAll(async () => {
+  app = await serviceOf(description);
+});
+
 test('cookies are checked as the parameters that they are', async () => {
-  const app = await serviceOf(description);
   const asked = async (cookie?: string) => {
     const { statusCode, body } = await app.inject({
       url: '/shelves',
@@ -54,7 +58,6 @@ test('cookies are checked as the parameters that they are', async () => {
 });
 
 test('cookies for business logic are numbers where they are said to be', async () => {
-  const app = await serviceOf(description);
   const tidy = async (cookie: string) =>
     (await app.inject({ method: 'POST', url: '/shelves/tidy', headers: { cookie } })).statusCode;
   expect(await tidy('visits=3')).toBe(501);

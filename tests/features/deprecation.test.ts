@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { serviceOf } from './service.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { type Service, serviceOf } from './service.ts';
 
 const description = `openapi: 3.1.0
 info: { title: Gates, version: '1' }
@@ -38,8 +38,12 @@ components:
       properties: { id: { type: string, readOnly: true }, name: { type: string } }
 `;
 
+let app: Service;
+beforeAll(async () => {
+  app = await serviceOf(description);
+});
+
 test('answers of a deprecated operation say since when, and until when', async () => {
-  const app = await serviceOf(description);
   const { statusCode, headers } = await app.inject({ url: '/gates' });
   expect({ statusCode, headers }).toMatchObject({
     statusCode: 200,
@@ -58,7 +62,6 @@ test('answers of a deprecated operation say since when, and until when', async (
 });
 
 test('answers of other operations say nothing of it', async () => {
-  const app = await serviceOf(description);
   const created = await app.inject({
     method: 'POST',
     url: '/gates',

@@ -1,9 +1,9 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 import { runCli } from '../cli/run-cli.ts';
-import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import { lastingFolder, writeFiles } from '../workspace/temporary-folder.ts';
 
 /** What is asked of a service. */
 export interface Asked {
@@ -20,19 +20,20 @@ export interface Answered {
   json(): unknown;
 }
 
-interface Built {
+/** A started service. */
+export interface Service {
   inject(asked: Asked): Promise<Answered>;
   close(): Promise<void>;
 }
 
 interface Modules {
-  readonly buildApp: (options: { database: unknown }) => Promise<Built>;
+  readonly buildApp: (options: { database: unknown }) => Promise<Service>;
   readonly openDatabase: (url: string) => Promise<unknown>;
 }
 
-/** Generates a service from a description, and starts it in this process on an empty database. */
-export async function serviceOf(description: string): Promise<Built> {
-  const folder = temporaryFolder();
+/** For `beforeAll`: generates a service, and starts it in this process on an empty database. */
+export async function serviceOf(description: string): Promise<Service> {
+  const folder = lastingFolder();
   writeFiles(folder, { 'it.yaml': description });
   const { code, stderr } = await runCli(['generate', 'it.yaml', '--out', 'it', '--no-test'], {
     cwd: folder,
@@ -43,6 +44,6 @@ export async function serviceOf(description: string): Promise<Built> {
     import(pathToFileURL(join(folder, 'it/src', name)).href) as Promise<Modules>;
   const [{ buildApp }, { openDatabase }] = await Promise.all([part('app.ts'), part('database.ts')]);
   const app = await buildApp({ database: await openDatabase(':memory:') });
-  onTestFinished(() => app.close());
+  afterAll(() => app.close());
   return app;
 }
