@@ -54,6 +54,20 @@ export function initialValue(
     return values.find((value) => INITIAL.test(value)) ?? values[0];
   }
   if (nullable) return null;
+  const value = neutral(plain, type, schemas, depth);
+  const listed = plain.enum as readonly JsonValue[] | undefined;
+  return listed === undefined || (value !== undefined && listed.includes(value))
+    ? value
+    : listed[0];
+}
+
+/** What says the least of its type, whatever values are listed. */
+function neutral(
+  plain: Schema,
+  type: FieldType,
+  schemas: Schemas,
+  depth: number,
+): JsonValue | undefined {
   switch (type) {
     case 'string':
       return isFreeText(plain) ? '' : undefined;

@@ -5,6 +5,7 @@ import type { Schema } from '../../spec/openapi.ts';
 
 /** What answers may ask of a text or a number that a request may leave open. */
 const KEYWORDS = [
+  'enum',
   'format',
   'pattern',
   'minLength',
@@ -32,7 +33,9 @@ export function shownAs(
     if (!field || field.type === 'json' || field.writeOnly) return [];
     const shown = unwrapNull(field.schema, schemas).schema;
     const asked = KEYWORDS.filter(
-      (keyword) => shown[keyword] !== undefined && shown[keyword] !== own[keyword],
+      (keyword) =>
+        shown[keyword] !== undefined &&
+        JSON.stringify(shown[keyword]) !== JSON.stringify(own[keyword]),
     );
     return asked.length === 0
       ? []
