@@ -3,18 +3,20 @@ import { each, plainly, type Table, type Verdict, type Visit } from './types.ts'
 const isJson = (mediaType: string): boolean =>
   /^(?:application|text)\/(?:[\w.+-]+\+)?json\b|^\*\/\*$/i.test(mediaType);
 
+const FORM = /^application\/x-www-form-urlencoded\b/i;
+
 /** A media type of a request or of an answer. */
 function mediaType({ node, use, operation }: Visit): Verdict {
   const name = node.token;
   if (use === 'request')
-    return isJson(name)
+    return isJson(name) || FORM.test(name)
       ? ['enforced', 'bodies are parsed and checked']
       : ['typed', 'it is accepted, and the business logic gets it as a stream'];
   if (operation?.status !== 'live')
     return ['typed', 'the business logic of the operation answers it'];
   return isJson(name)
     ? ['enforced', 'answers have it']
-    : ['ignored', 'the service answers JSON, whatever Accept says'];
+    : ['ignored', 'the service answers JSON, and 406 to who takes only this'];
 }
 
 export const contentTable: Table = {
@@ -52,7 +54,9 @@ export const requestBodyTable: Table = {
 };
 
 /** Statuses that the service itself answers in the shape that the description declares. */
-const OWN = new Set('400 401 403 404 405 409 412 415 422 500 501 503 4XX 5XX default'.split(' '));
+const OWN = new Set(
+  '400 401 403 404 405 406 409 412 415 422 500 501 503 4XX 5XX default'.split(' '),
+);
 
 function status({ node, operation }: Visit): Verdict {
   const name = node.token.toUpperCase() === 'DEFAULT' ? 'default' : node.token.toUpperCase();

@@ -2,6 +2,7 @@ import type { Entity, Operation } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { isInUrl } from './factory-view.ts';
 import { member } from './field-type.ts';
+import { isForm } from './forms.ts';
 import { answersEtag, isGuarded } from './lookup.ts';
 import { forcedMembers, secretMembers } from './member-tests.ts';
 import { missingOf, missingView, orphanView } from './missing-test-view.ts';
@@ -91,6 +92,7 @@ export function madeView(
     contentType: sentAs(create.request?.contents[0]),
     loudType: `${sentAs(create.request?.contents[0]).toUpperCase()}; charset=utf-8`,
     needsBody: create.request?.required,
+    isForm: isForm(create.request?.contents[0]),
     echoed: code(JSON.stringify(echoed)),
     forced: forcedMembers(entity, factory.shape, shownFields),
     forcedBody: code(wrap('{ ...first.body, ...forced }', create.request?.contents[0]?.path ?? [])),

@@ -12,6 +12,7 @@ import { invalidSamples, sampleOf } from '../sample.ts';
 import { judgeOf } from '../sampling/judge.ts';
 import { isCallable } from './callable.ts';
 import { tellsDetail } from './errors-view.ts';
+import { asForm, isForm } from './forms.ts';
 import { createShape } from './inserts.ts';
 import { namesParent, parentLookup } from './lookup.ts';
 import { shownAs } from './shown-as.ts';
@@ -103,7 +104,13 @@ export class TestPlan {
     const replaced = new Set(needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name));
     const samples = [0, 1, 2].flatMap((seed) => {
       const value = this.value(entity, shape, seed, seed === 0);
-      return isMembers(value) ? [without(value, left, replaced)] : [];
+      if (!isMembers(value)) return [];
+      const sent = isForm(create.request?.contents[0]) ? asForm(value, entity) : value;
+      const isWhole = shape.members.every(
+        ({ field, required }) =>
+          !required || value[field] === undefined || Object.hasOwn(sent, field),
+      );
+      return isWhole ? [without(sent, left, replaced)] : [];
     });
     return samples.length === 3 ? { entity, create, shape, samples, needs } : undefined;
   }
@@ -143,8 +150,11 @@ export class TestPlan {
     );
     const refused =
       value === undefined ? [] : invalidSamples(factory.shape.schema, this.#model.schemas, value);
-    // A default stands in for what is missing.
-    return refused.filter(({ what }) => !defaults.has(what));
+    const isText = isForm(factory.create.request?.contents[0]);
+    return refused.filter(
+      // A default stands in for what is missing; and any value of a form is text.
+      ({ what }) => !defaults.has(what) && (!isText || what.endsWith(' missing')),
+    );
   }
 
   /** A body that answers can show as it was sent, if there is one; else any that is valid. */

@@ -3,6 +3,7 @@ import type { Entity, Operation, Resource, ServiceModel } from '../../model/type
 import { code } from '../code.ts';
 import { isCallable } from './callable.ts';
 import { member } from './field-type.ts';
+import { isForm } from './forms.ts';
 import { madeView } from './made-view.ts';
 import { listView } from './page-test-view.ts';
 import { arrives, type TestPlan } from './test-plan.ts';
@@ -126,6 +127,7 @@ function singletonView(
     entity.representations.find(({ name }) => name === write.request?.contents[0]?.representation);
   const value = shape && plan.value(entity, shape, 1, false);
   if (!get || !write || value === undefined || get.path.includes('{')) return undefined;
+  if (isForm(write.request?.contents[0])) return undefined;
   return {
     label: entity.label,
     url: code(sampleUrl(get, model)),

@@ -2,6 +2,7 @@ import type { Entity, JsonValue, Operation } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { propertyName } from '../encode.ts';
 import { member } from './field-type.ts';
+import { asForm, isForm } from './forms.ts';
 import { isGuarded } from './lookup.ts';
 import type { Factory, TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
@@ -56,7 +57,7 @@ export function writeView(
   const value = plan.value(entity, shape, 1, full);
   if (!isMembers(value)) return undefined;
   const sent = Object.fromEntries(
-    Object.entries(value).filter(([name]) => {
+    Object.entries(isForm(content) ? asForm(value, entity) : value).filter(([name]) => {
       const field = entity.fields.find((candidate) => candidate.name === name);
       return (
         field && !field.reference && !entity.key.fields.includes(name) && !isOwned(entity, name)
