@@ -51,7 +51,7 @@ export async function checkService(
 ): Promise<CheckResult> {
   options.signal?.throwIfAborted();
   const limits: TestLimits = {
-    timeoutMs: options.timeoutMs ?? 120_000,
+    timeoutMs: options.timeoutMs ?? timeFor(files),
     memoryMb: options.memoryMb ?? DEFAULT_MEMORY_MB,
     outputBytes: options.outputBytes ?? 4 * 2 ** 20,
     ...(options.signal && { signal: options.signal }),
@@ -63,6 +63,10 @@ export async function checkService(
     await stage.remove();
   }
 }
+
+/** Two minutes, and a few seconds for each file of tests: a large service has more to run. */
+export const timeFor = (files: readonly SourceFile[]): number =>
+  120_000 + 3_000 * files.filter(({ path }) => path.endsWith('.test.ts')).length;
 
 async function checkStage(
   stage: Stage,

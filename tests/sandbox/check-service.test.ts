@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { checkService } from '../../src/sandbox/check-service.ts';
+import { checkService, timeFor } from '../../src/sandbox/check-service.ts';
 import { sandboxNames } from '../../src/sandbox/provider.ts';
 import { guestbook, guestbookWith } from './fixtures/guestbook.ts';
 
@@ -69,6 +69,12 @@ describe('arithmetic', () => {
         frame: expect.stringContaining('> 5 |     expect(1 + 1).toBe(3);'),
       },
     ]);
+  });
+
+  test('has more time for more test files', () => {
+    const many = Array.from({ length: 100 }, (_none, index) => [`tests/${index}.test.ts`, '']);
+    expect(timeFor(guestbookWith(Object.fromEntries(many))) - timeFor(guestbook)).toBe(300_000);
+    expect(timeFor([])).toBe(120_000);
   });
 
   test('runs each of many test files once, and no process holds them all', async () => {
