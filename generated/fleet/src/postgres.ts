@@ -13,6 +13,8 @@ export function openPostgres(url: string, connections: number): PostgresPool {
   });
   // A connection that ends while nobody uses it is no failure: the next query opens another.
   pool.on('error', () => undefined);
+  // Neither is one that ends between two queries of a transaction: the second of them fails then.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return adaptPool(pool);
 }
 
