@@ -1,7 +1,8 @@
 /**
  * Measures a generated service against the same service by hand and in other frameworks:
- * `node bench/service.ts [--rounds N] [--amount N] [--only NAME,…] [--database sqlite|postgres]`.
+ * `node bench/service.ts [--rounds N] [--amount N] [--minutes N] [--only NAME,…] [--database sqlite|postgres]`.
  * The contenders take turns on the same 100,000 rows, in processes of their own; so does the load.
+ * It ends after the minutes that it is given, with the rounds that it has made by then.
  * With both databases and all contenders, docs/performance.md gets the tables.
  */
 import { execFileSync, fork } from 'node:child_process';
@@ -21,6 +22,8 @@ import { ENDPOINTS, type Job, type Measured, type Turn } from './service/turn.ts
 const ROWS = 100_000;
 const CONNECTIONS = 20;
 const MOCK = 'json-server';
+const MOCK_CONNECTIONS = 4;
+const MOCK_AMOUNT = 8;
 const GENERATED = 'generated';
 const FILES: Readonly<Record<string, string>> = {
   [CEILING]: 'contenders/hand-written.ts',
@@ -34,17 +37,26 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     amount: { type: 'string', default: '2000' },
+    minutes: { type: 'string', default: '8' },
     only: { type: 'string' },
     database: { type: 'string' },
   },
 });
 const rounds = Number(values.rounds);
+/** A part of the time that there is, as `performance.now()` tells it. */
+const minutes = (part: number): number => Number(values.minutes) * 60_000 * part;
 const amount = Number(values.amount);
 const names = values.only === undefined ? Object.keys(FILES) : [CEILING, ...values.only.split(',')];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-async function measure(database: string, url: string, folder: string): Promise<Run> {
+/** @param deadline when no round may go on any more, as `performance.now()` tells it */
+async function measure(
+  database: string,
+  url: string,
+  folder: string,
+  deadline: number,
+): Promise<Run> {
   const start = (name: string) =>
     startContender(name, join(folder, FILES[name] ?? ''), {
       cwd: folder,
@@ -64,7 +76,10 @@ async function measure(database: string, url: string, folder: string): Promise<R
     await rows.tidy();
     // The first round warms up and does not count.
     const turns: Turn[] = [];
+    let longest = 0;
     for (let round = 0; round <= rounds; round++) {
+      const started = performance.now();
+      if (round > 1 && started + longest > deadline) break;
       for (const endpoint of ENDPOINTS) {
         const inTurn = round % 2 === 0 ? contenders : contenders.toReversed();
         for (const contender of inTurn)
@@ -74,6 +89,7 @@ async function measure(database: string, url: string, folder: string): Promise<R
       process.stderr.write(
         `${database}: round ${round} of ${rounds}, load ${loadavg()[0]?.toFixed(1)}\n`,
       );
+      longest = Math.max(longest, performance.now() - started);
     }
     await rows.close();
     const after = await memoryOf(contenders);
@@ -96,7 +112,8 @@ async function takeTurn(
   }: { load: ReturnType<typeof fork>; rows: Rows; round: number; endpoint: Turn['endpoint'] },
 ): Promise<Turn> {
   const isMock = contender.name === MOCK;
-  const count = isMock ? Math.max(CONNECTIONS, Math.ceil(amount / 40)) : amount;
+  // It writes all of its rows with each change.
+  const count = isMock ? MOCK_AMOUNT : amount;
   // A connection has its next request ready before the last one is counted.
   const margin = count + CONNECTIONS * 2;
   const first = isMock ? ROWS - (round + 1) * margin : ROWS;
@@ -105,7 +122,7 @@ async function takeTurn(
     url: contender.url,
     endpoint,
     amount: count,
-    connections: CONNECTIONS,
+    connections: isMock ? MOCK_CONNECTIONS : CONNECTIONS,
     rows: ROWS,
     first,
     query: isMock ? { limit: '_limit', offset: '_start' } : { limit: 'limit', offset: 'offset' },
@@ -141,17 +158,22 @@ try {
   ];
   execFileSync(process.execPath, command, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   const folder = installContenders(service);
-  const sections = [
-    `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown kind'}, shared with the load and the database; Node ${process.versions.node}; ${ROWS.toLocaleString('en')} rows; ${CONNECTIONS} connections; medians of ${rounds} rounds of ${amount.toLocaleString('en')} requests, of which each contender makes one a round; load average ${loadavg()[0]?.toFixed(1)}.`,
-  ];
-  sections.push(await measureStartUp(root, folder));
+  const sections: string[] = [];
+  // What is measured is told at once, since the rest may take minutes.
+  const tell = (section: string) => {
+    sections.push(section);
+    say(`${section}\n`);
+  };
+  tell(
+    `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown kind'}, shared with the load and the database; Node ${process.versions.node}; ${ROWS.toLocaleString('en')} rows; ${CONNECTIONS} connections; medians of rounds of ${amount.toLocaleString('en')} requests, of which each contender makes one a round (${MOCK} ${MOCK_AMOUNT}, over ${MOCK_CONNECTIONS} connections); load average ${loadavg()[0]?.toFixed(1)}.`,
+  );
+  tell(await measureStartUp(root, folder));
   if (postgres)
-    sections.push(tableOf(await measure('PostgreSQL', await postgres.emptyUrl(), folder)));
-  if (values.database !== 'postgres')
-    sections.push(
-      tableOf(await measure('SQLite', `file:${join(temporary, 'catalog.sqlite')}`, folder)),
-    );
-  say(sections.join('\n\n'));
+    tell(tableOf(await measure('PostgreSQL', await postgres.emptyUrl(), folder, minutes(0.5))));
+  if (values.database !== 'postgres') {
+    const url = `file:${join(temporary, 'catalog.sqlite')}`;
+    tell(tableOf(await measure('SQLite', url, folder, minutes(0.95))));
+  }
   if (values.only === undefined && values.database === undefined) {
     const page = join(root, 'docs/performance.md');
     const text = existsSync(page) ? readFileSync(page, 'utf8') : '# Performance\n';

@@ -24,6 +24,8 @@ export function tableOf({ database, turns, memory }: Run): string {
   const lines = [
     `### On ${database}`,
     '',
+    `${new Set(turns.map(({ round }) => round)).size} rounds.`,
+    '',
     '| endpoint | service | requests/s | of the ceiling | CPU for a request | CPU of the ceiling / its own | p50 | p99 |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
   ];
