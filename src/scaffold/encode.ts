@@ -36,6 +36,12 @@ const FOUND_ANYWHERE = /@(?=(?:vitest|jest)-environment)|(?<=source(?:Mapping)?U
 
 const hexEscape = (unit: string): string => `\\x${unit.charCodeAt(0).toString(16)}`;
 
+/**
+ * TypeScript in which nothing is hidden: such characters stand in literals only, whoever printed
+ * those, and are the same there as escapes.
+ */
+export const visibleCode = (code: string): string => code.replace(RISKY, unicodeEscape);
+
 /** A single-quoted TypeScript string literal. */
 export function stringLiteral(text: string): string {
   const escaped = text

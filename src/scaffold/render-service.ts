@@ -5,6 +5,7 @@ import type { Operation, Resource, ServiceModel } from '../model/types.ts';
 import type { OpenApi } from '../spec/openapi.ts';
 import type { TextCache } from '../workspace/run-cache.ts';
 import { code } from './code.ts';
+import { visibleCode } from './encode.ts';
 import { compile } from './engine.ts';
 import { formatFiles } from './format.ts';
 import { loadPack, packFolder, type Template } from './pack.ts';
@@ -51,17 +52,28 @@ export async function renderService(
   api: OpenApi,
   options: RenderOptions,
 ): Promise<SourceFile[]> {
-  const pack = await loadPack(packFolder(options.pack));
   if (options.cache) rememberSamples(model.schemas, options.cache);
-  const views = buildViews(model, slowPatterns(api), options);
-  const files: SourceFile[] = [];
-  for (const template of pack.templates) files.push(...(await renderTemplate(template, views)));
-  const rest = [serviceDescription(model, api), ...views.schemaFiles];
-  const formatted = await formatFiles([...files, ...rest], {
+  const formatted = await formatFiles(await renderUnformatted(model, api, options), {
     cache: options.cache,
     prepare: dropUnusedImports,
   });
   return [...formatted].sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** The same files as the templates write them. */
+export async function renderUnformatted(
+  model: ServiceModel,
+  api: OpenApi,
+  options: RenderOptions,
+): Promise<SourceFile[]> {
+  const pack = await loadPack(packFolder(options.pack));
+  const views = buildViews(model, slowPatterns(api), options);
+  const files: SourceFile[] = [];
+  for (const template of pack.templates) files.push(...(await renderTemplate(template, views)));
+  return [...files, serviceDescription(model, api), ...views.schemaFiles].map(({ path, text }) => ({
+    path,
+    text: path.endsWith('.ts') ? visibleCode(text) : text,
+  }));
 }
 
 interface Views {
