@@ -30,6 +30,20 @@ const SAMPLE = [
   'xero-projects.yaml',
 ];
 
+/** What vitest writes, as far as it is told on. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly success: boolean;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
+}
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const real = join(root, '../shared/corpus/train/real');
 const require = createRequire(import.meta.url);
@@ -54,11 +68,7 @@ async function tested(description: string, url: string) {
     const file = join(folder, 'report.json');
     const report = ['--maxWorkers=2', '--reporter=json', `--outputFile=${file}`];
     await run([vitest, 'run', ...report], out, { DATABASE_URL: url });
-    return JSON.parse(readFileSync(file, 'utf8')) as {
-      readonly numPassedTests: number;
-      readonly numFailedTests: number;
-      readonly success: boolean;
-    };
+    return JSON.parse(readFileSync(file, 'utf8')) as Report;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -74,6 +84,10 @@ try {
       : 'no service';
     if (report?.success !== true) process.exitCode = 1;
     process.stdout.write(`${description.padEnd(32)} ${said}\n`);
+    for (const { assertionResults } of report?.testResults ?? [])
+      for (const { status, fullName, failureMessages } of assertionResults)
+        if (status === 'failed')
+          process.stdout.write(`  ${fullName}: ${(failureMessages[0] ?? '').slice(0, 300)}\n`);
   }
 } finally {
   await postgres.stop();

@@ -28,7 +28,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   'broken/path-traversal-components.json': 'SW1211 warning',
   'broken/path-traversal-paths.json': 'valid',
   'broken/proto-pollution.yaml': 'valid',
-  'broken/rapid7-js-injection.json': 'SW1213 warning',
+  'broken/rapid7-js-injection.json': 'SW1213 error',
   'broken/ref-as-integer.yaml': 'SW1104 error',
   'broken/ref-to-invalid-path.yaml': 'SW1214 error',
   'broken/special-names-in-props.yaml': 'SW1201 warning',

@@ -94,7 +94,7 @@ export function madeView(
     needsBody: create.request?.required,
     isForm: isForm(create.request?.contents[0]),
     echoed: code(JSON.stringify(echoed)),
-    forced: forcedMembers(entity, factory.shape, shownFields),
+    forced: forcedMembers(entity, factory.shape, shownFields, plan),
     forcedBody: code(wrap('{ ...first.body, ...forced }', create.request?.contents[0]?.path ?? [])),
     secret: secretMembers(entity, factory.shape),
     invalid: plan.invalid(factory).map(({ what, value }) => ({
