@@ -1,3 +1,4 @@
+import { arazzoCodes } from './codes/arazzo.ts';
 import { cliCodes } from './codes/cli.ts';
 import { holesCodes } from './codes/holes.ts';
 import { internalCodes } from './codes/internal.ts';
@@ -12,6 +13,7 @@ import { workspaceCodes } from './codes/workspace.ts';
 /** Every diagnostic code with its title. Codes are stable: one is retired, never reused. */
 export const codes = {
   ...specCodes,
+  ...arazzoCodes,
   ...modelCodes,
   ...scaffoldCodes,
   ...verifyCodes,

@@ -1,4 +1,5 @@
 import type { Diagnostic, SourceLocation } from '../diagnostics/diagnostic.ts';
+import type { WorkflowFile } from './arazzo/types.ts';
 import type { OpenApi } from './openapi.ts';
 import type { Written } from './written.ts';
 
@@ -35,6 +36,8 @@ export interface SpecDocument {
   readonly api: OpenApi;
   /** The root file as it is written, with overlays applied. */
   readonly written: Written;
+  /** Workflows of Arazzo files that are about the description. */
+  readonly workflows: readonly WorkflowFile[];
   /** Where an object or array of `api` came from; `undefined` for what the upgrade invented. */
   origin(node: object): SourcePointer | undefined;
   /** Line and column of a pointer; reads the file a second time, with positions, when first asked. */

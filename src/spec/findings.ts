@@ -43,6 +43,11 @@ export class Findings {
     this.#add({ code, severity: this.#strict ? 'error' : 'warning', place, message });
   }
 
+  /** What has no effect, and stops nothing however strict one is. */
+  warning(code: DiagnosticCodeOf<'SW1'>, place: Place, message: string): void {
+    this.#add({ code, severity: 'warning', place, message });
+  }
+
   /** A finding that has its location already. */
   located(finding: Diagnostic): void {
     this.#others.push(finding);

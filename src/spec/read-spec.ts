@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { readArazzo } from './arazzo/read-arazzo.ts';
 import type { SpecDocument } from './document.ts';
 import { Findings } from './findings.ts';
 import { normaliseDocument } from './normalise/document.ts';
@@ -18,6 +19,8 @@ export interface SpecOptions {
   readonly cwd: string;
   /** Overlay files, applied in order. */
   readonly overlays?: readonly string[];
+  /** Arazzo files, besides those that lie beside the description. */
+  readonly arazzo?: readonly string[];
   /** The largest file that is read, in bytes; 50 MB when nothing is said. */
   readonly maxBytes?: number;
   /** Hosts whose files references may name, as `host` or `host:port`; none when nothing is said. */
@@ -39,7 +42,14 @@ const MAX_BYTES = 50 * 1024 * 1024;
  * dialect that the rest of Specwright knows. Whatever is wrong comes back as diagnostics.
  */
 export async function readSpec(file: string, options: SpecOptions): Promise<SpecResult> {
-  const { cwd, overlays = [], maxBytes = MAX_BYTES, allowRemote = [], strict = false } = options;
+  const {
+    cwd,
+    overlays = [],
+    arazzo = [],
+    maxBytes = MAX_BYTES,
+    allowRemote = [],
+    strict = false,
+  } = options;
   const path = resolve(cwd, file);
   const root =
     options.root === undefined
@@ -59,12 +69,18 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
   const reading = new Reading(sources, findings, version);
   const api = normaliseDocument(source.root, reading);
   if (findings.hasErrors) return failed();
+  const named = arazzo.map((one) => resolve(cwd, one));
+  const flows = await readArazzo(named, source.address, api, limits, findings);
+  if (findings.hasErrors) return failed();
 
-  const byFile = new Map([...files, ...sources.all].map((one) => [one.file, one]));
+  const byFile = new Map(
+    [...files, ...sources.all, ...flows.sources].map((one) => [one.file, one]),
+  );
   const document: SpecDocument = {
     version,
     file: source.file,
     api,
+    workflows: flows.workflows,
     written: new Written(source.root, (reference, from) => sources.find(reference, from)),
     origin: (node) => reading.origin(node),
     locate: (pointer) =>
