@@ -39,6 +39,8 @@ export interface Selection {
   /** The configuration file; `specwright.config.ts` when nothing is said and it is there. */
   readonly config?: string;
   readonly overlays?: readonly string[];
+  /** Arazzo files whose workflows become tests, besides those beside the description. */
+  readonly arazzo?: readonly string[];
   readonly allowRemote?: readonly string[];
   /** The folder that `$ref`s may reach. */
   readonly root?: string;

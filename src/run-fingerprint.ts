@@ -1,6 +1,8 @@
-import { join, relative } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import type { ServiceProject } from './config/project.ts';
 import { codeFingerprint } from './workspace/fingerprint.ts';
+import { arazzoBeside } from './spec/arazzo/find-arazzo.ts';
 import { relativeInput } from './workspace/inputs.ts';
 
 /** Options that decide what is generated, as the lock tells them. */
@@ -19,9 +21,12 @@ export function outputOptions({
 
 /** What a run depends on besides the content of files, on this machine: options and our own code. */
 export function runFingerprint(project: ServiceProject): string {
-  const { out, spec, overlays, cwd, pack, strict, maxBytes, allowRemote, root, config } = project;
+  const { out, spec, overlays, arazzo, cwd, pack, strict, maxBytes, allowRemote, root, config } =
+    project;
   const here = import.meta.dirname;
-  const inputs = [spec, ...overlays, config ?? out].map((path) => relativeInput(out, path));
+  const inputs = [spec, ...overlays, ...arazzo, config ?? out].map((path) =>
+    relativeInput(out, path),
+  );
   const options = [
     pack,
     strict,
@@ -30,7 +35,15 @@ export function runFingerprint(project: ServiceProject): string {
     root === undefined ? null : relativeInput(out, root),
     relative(cwd, out),
     outputOptions(project),
+    ...besides(spec),
   ];
   const code = codeFingerprint([here, join(here, '..', 'templates')]);
   return JSON.stringify([inputs, options, code]);
 }
+
+/** Arazzo files that are or may come to be about the description, as they are now. */
+const besides = (spec: string): string[] =>
+  arazzoBeside(spec).map((file) => {
+    const found = statSync(file, { throwIfNoEntry: false });
+    return `${basename(file)} ${found?.size} ${found?.mtimeMs}`;
+  });

@@ -193,7 +193,7 @@ export class Run {
       import('./workspace/moves.ts'),
       import('./with-filled.ts'),
     ]);
-    const { out: service, spec, overlays, config, cwd, pack } = this.#project;
+    const { out: service, spec, overlays, arazzo, config, cwd, pack } = this.#project;
     const others = [
       ...sourceFiles(document).map((file) => resolve(cwd, file)),
       ...(config === undefined ? [] : [config]),
@@ -204,7 +204,7 @@ export class Run {
       name: this.#described.service,
       generator: generatorName(await loadPack(packFolder(pack))),
       options: outputOptions(this.#project),
-      inputs: await hashInputs(service, { spec, overlays, others }),
+      inputs: await hashInputs(service, { spec, overlays, arazzo, others }),
       pristine: [...pristine, ...migrations.files],
       schema: migrations.schema,
       force: this.#options.force === true,

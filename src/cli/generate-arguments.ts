@@ -12,6 +12,7 @@ export interface GenerateArguments {
   readonly out?: string;
   readonly config?: string;
   readonly overlay?: readonly string[];
+  readonly arazzo?: readonly string[];
   readonly allowRemote?: readonly string[];
   readonly root?: string;
   readonly json?: boolean;
@@ -52,6 +53,7 @@ export async function askedFor(
       out: given.out,
       config: given.config,
       overlays: given.overlay,
+      arazzo: given.arazzo,
       allowRemote: given.allowRemote,
       root: given.root,
       strict: given.strict,

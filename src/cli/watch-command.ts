@@ -13,7 +13,16 @@ import { printDiagnostics, type Terminal } from './terminal.ts';
 
 export interface WatchArguments extends Pick<
   GenerateArguments,
-  'out' | 'config' | 'overlay' | 'allowRemote' | 'root' | 'strict' | 'json' | 'quiet' | 'sandbox'
+  | 'out'
+  | 'config'
+  | 'overlay'
+  | 'arazzo'
+  | 'allowRemote'
+  | 'root'
+  | 'strict'
+  | 'json'
+  | 'quiet'
+  | 'sandbox'
 > {
   /** Check types and run the tests before each write. */
   readonly test?: boolean;

@@ -62,6 +62,12 @@ export const projectSchema = {
               'OpenAPI Overlay 1.0 files, applied in this order, relative to the configuration file.',
             items: path('An overlay file.'),
           },
+          arazzo: {
+            type: 'array',
+            description:
+              'Arazzo 1.0 files whose workflows become tests, relative to the configuration file.',
+            items: path('An Arazzo file.'),
+          },
           name: path(
             'The npm package name of the service. By default made from the title of the description.',
           ),

@@ -9,6 +9,8 @@ export interface ServiceConfig {
   readonly out: string;
   /** OpenAPI Overlay 1.0 files, applied in this order, relative to the configuration file. */
   readonly overlays?: readonly string[];
+  /** Arazzo files whose workflows become tests, besides those beside the description. */
+  readonly arazzo?: readonly string[];
   /** The npm package name of the service. By default made from the description's title. */
   readonly name?: string;
   /** Ids of operations to hook business logic into, though the description asks for none. */
@@ -98,6 +100,8 @@ export interface ServiceProject {
   readonly spec: string;
   readonly out: string;
   readonly overlays: readonly string[];
+  /** Arazzo files that are named; those beside the description are found by reading it. */
+  readonly arazzo: readonly string[];
   readonly name: string | undefined;
   readonly hooks: readonly string[];
   /** The configuration file, when there is one. */

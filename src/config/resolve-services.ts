@@ -12,6 +12,7 @@ export interface ServiceArguments {
   readonly out?: string | undefined;
   readonly config?: string | undefined;
   readonly overlays?: readonly string[] | undefined;
+  readonly arazzo?: readonly string[] | undefined;
   readonly allowRemote?: readonly string[] | undefined;
   /** The folder that `$ref`s may reach. */
   readonly root?: string | undefined;
@@ -97,6 +98,7 @@ const fromConfig = (service: ServiceConfig, root: string): ServiceConfig => ({
   spec: resolve(root, service.spec),
   out: resolve(root, service.out),
   overlays: (service.overlays ?? []).map((overlay) => resolve(root, overlay)),
+  arazzo: (service.arazzo ?? []).map((file) => resolve(root, file)),
 });
 
 function decide(
@@ -106,11 +108,13 @@ function decide(
 ): ServiceProject {
   const project: Project = loaded?.project ?? {};
   const overlays = (given.overlays ?? []).map((overlay) => resolve(given.cwd, overlay));
+  const arazzo = (given.arazzo ?? []).map((file) => resolve(given.cwd, file));
   return {
     cwd: given.cwd,
     spec: service.spec,
     out: service.out,
     overlays: [...(service.overlays ?? []), ...overlays],
+    arazzo: [...new Set([...(service.arazzo ?? []), ...arazzo])],
     name: service.name,
     hooks: service.hooks ?? [],
     config: loaded?.file,

@@ -38,6 +38,7 @@ export async function serviceOfLock(
     spec: resolve(out, lock.spec),
     out,
     overlays: lock.overlays.map((overlay) => resolve(out, overlay)),
+    arazzo: lock.arazzo.map((file) => resolve(out, file)),
     name: told.get('name'),
     hooks: told.get('hooks')?.split(',') ?? [],
     config: loaded?.file,

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { ServiceProject } from '../config/project.ts';
 import type { GenerateResult } from '../generate-result.ts';
 import { generate } from '../pipeline.ts';
+import { arazzoBeside } from '../spec/arazzo/find-arazzo.ts';
 import { readLock } from '../workspace/lockfile.ts';
 import { FileWatch } from './watch-files.ts';
 
@@ -84,9 +85,11 @@ export async function watchService(
 }
 
 /** Everything that the service was generated from, and what it is to be generated from now. */
-function inputsOf({ spec, overlays, config, out }: ServiceProject): string[] {
+function inputsOf({ spec, overlays, arazzo, config, out }: ServiceProject): string[] {
   const locked = Object.keys(readLock(out)?.inputs ?? {}).map((path) => resolve(out, path));
-  return [...new Set([spec, ...overlays, ...(config === undefined ? [] : [config]), ...locked])];
+  const workflows = [...arazzo, ...arazzoBeside(spec)];
+  const named = [spec, ...overlays, ...workflows, ...(config === undefined ? [] : [config])];
+  return [...new Set([...named, ...locked])];
 }
 
 /** Files that a diagnostic points into may be new, and the reason for it. */

@@ -6,6 +6,8 @@ import { contentHash } from './content-hash.ts';
 export interface Inputs {
   readonly spec: string;
   readonly overlays: readonly string[];
+  /** Arazzo files that are named. */
+  readonly arazzo: readonly string[];
   /** Hash of each file by its path. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -20,14 +22,16 @@ export async function hashInputs(
   {
     spec,
     overlays,
+    arazzo,
     others,
   }: {
     readonly spec: string;
     readonly overlays: readonly string[];
+    readonly arazzo: readonly string[];
     readonly others: readonly string[];
   },
 ): Promise<Inputs> {
-  const all = [...new Set([spec, ...overlays, ...others].map((path) => resolve(path)))];
+  const all = [...new Set([spec, ...overlays, ...arazzo, ...others].map((path) => resolve(path)))];
   const hashes = await Promise.all(
     all.map(
       async (path) => [relativeInput(service, path), contentHash(await readFile(path))] as const,
@@ -36,6 +40,7 @@ export async function hashInputs(
   return {
     spec: relativeInput(service, spec),
     overlays: overlays.map((path) => relativeInput(service, path)),
+    arazzo: arazzo.map((path) => relativeInput(service, path)),
     files: Object.fromEntries(hashes),
   };
 }

@@ -18,6 +18,8 @@ export interface Lock {
   readonly spec: string;
   /** Overlays in the order in which they apply, relative to the service's folder. */
   readonly overlays: readonly string[];
+  /** Arazzo files that were named, relative to the service's folder; others are only inputs. */
+  readonly arazzo: readonly string[];
   /** Hash of each input by its path relative to the service's folder. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Hash of the pristine text of each generated file. */
@@ -62,6 +64,7 @@ export function formatLock(lock: Lock): string {
     ['options', JSON.stringify(lock.options)],
     ['spec', JSON.stringify(lock.spec)],
     ['overlays', list(lock.overlays)],
+    ...(lock.arazzo.length === 0 ? [] : [['arazzo', list(lock.arazzo)] satisfies [string, string]]),
     ['inputs', table(lock.inputs)],
     ['files', table(lock.files)],
     ...(lock.schema === undefined
@@ -156,13 +159,14 @@ export function parseLock(text: string, path: string): Lock {
   const { service, generator, options, spec, overlays, inputs, files, schema, deleted, conflicts } =
     value;
   // Services that were generated before there was business logic have none.
-  const { holes = {}, stale = [], orphans = {}, moved = {}, failOn } = value;
+  const { holes = {}, stale = [], orphans = {}, moved = {}, arazzo = [], failOn } = value;
   const isWhole =
     isText(service) &&
     isText(generator) &&
     isText(options) &&
     isText(spec) &&
     isTexts(overlays) &&
+    isTexts(arazzo) &&
     isTexts(deleted) &&
     isTexts(conflicts) &&
     (schema === undefined || isText(schema)) &&
@@ -181,6 +185,7 @@ export function parseLock(text: string, path: string): Lock {
     options,
     spec,
     overlays,
+    arazzo,
     inputs: bare(inputs),
     files: bare(files),
     ...(schema !== undefined && { schema }),

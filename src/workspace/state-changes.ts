@@ -89,6 +89,7 @@ function nextLock(request: PlanRequest, { files }: Plan, old: Lock | undefined):
     options: request.options,
     spec: request.inputs.spec,
     overlays: request.inputs.overlays,
+    arazzo: request.inputs.arazzo,
     inputs: request.inputs.files,
     files: Object.fromEntries(
       files.flatMap(({ path, base }) => (base === undefined ? [] : [[path, base]])),

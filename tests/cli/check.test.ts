@@ -17,6 +17,7 @@ const locked: Lock = {
   options: '',
   spec: '../pets.yaml',
   overlays: [],
+  arazzo: [],
   deleted: ['gone.ts'],
   conflicts: [],
   holes: {},

@@ -18,6 +18,7 @@ const everything: Required<Project> = {
       spec: 'shop.yaml',
       out: 'shop',
       overlays: ['a.yaml'],
+      arazzo: ['a.arazzo.yaml'],
       name: 'shop',
       hooks: ['createOrder'],
     } satisfies Required<ServiceConfig>,

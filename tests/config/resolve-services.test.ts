@@ -17,6 +17,7 @@ test('defaults hold without a configuration', async () => {
       spec: join(cwd, 'api/shop.yaml'),
       out: join(cwd, 'shop'),
       overlays: [],
+      arazzo: [],
       name: undefined,
       hooks: [],
       config: undefined,
@@ -72,6 +73,7 @@ test('a TypeScript configuration is loaded by its name, its paths relative to it
       spec: join(cwd, 'desk.yaml'),
       out: join(cwd, 'services/desk'),
       overlays: [],
+      arazzo: [],
       name: undefined,
       hooks: [],
     },
@@ -109,12 +111,14 @@ test('the command line is stronger than the configuration, and adds to its lists
     test: false,
     allowRemote: ['b.example'],
     overlays: ['mine.yaml'],
+    arazzo: ['flows.yaml', 'flows.yaml'],
   });
   expect(service).toMatchObject({
     strict: false,
     test: false,
     allowRemote: ['a.example', 'b.example'],
     overlays: [join(cwd, 'overlay.yaml'), join(cwd, 'mine.yaml')],
+    arazzo: [join(cwd, 'flows.yaml')],
   });
 });
 

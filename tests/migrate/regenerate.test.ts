@@ -95,7 +95,7 @@ class Project {
           name: model.name,
           generator: 'test',
           options: '',
-          inputs: { spec: '../books.yaml', overlays: [], files: {} },
+          inputs: { spec: '../books.yaml', overlays: [], arazzo: [], files: {} },
           pristine: files,
           schema,
           force: false,

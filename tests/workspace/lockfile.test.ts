@@ -8,6 +8,7 @@ const lock: Lock = {
   options: 'unknownQuery=refuse',
   spec: '../shop.yaml',
   overlays: ['../b.yaml', '../a.yaml'],
+  arazzo: ['../flows.yaml'],
   inputs: { '../shop.yaml': 'c1', '../b.yaml': 'c2', '../a.yaml': 'c3' },
   files: { 'src/b.ts': 'b', 'src/a.ts': 'a', constructor: 'c' },
   deleted: ['z', 'y'],
@@ -57,6 +58,9 @@ test('one line an entry, sorted, overlays in their order', () => {
   "overlays": [
     "../b.yaml",
     "../a.yaml"
+  ],
+  "arazzo": [
+    "../flows.yaml"
   ],
   "inputs": {
     "../a.yaml": "c3",

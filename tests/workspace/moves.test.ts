@@ -24,7 +24,7 @@ async function generate(service: string, files: Readonly<Record<string, string>>
       name: 'shop',
       generator: 'fastify@1 specwright@1',
       options: '',
-      inputs: { spec: '../shop.yaml', overlays: [], files: {} },
+      inputs: { spec: '../shop.yaml', overlays: [], arazzo: [], files: {} },
       pristine: Object.entries(files).map(([path, text]) => ({ path, text })),
       force: true,
       restore: false,

@@ -27,6 +27,7 @@ async function planOne({ base, disk, next, restore = false, merge, isBaseLost = 
     options: '',
     spec: '../shop.yaml',
     overlays: [],
+    arazzo: [],
     inputs: {},
     deleted: [],
     conflicts: [],
