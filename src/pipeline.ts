@@ -93,7 +93,8 @@ export async function render(
   cache?: TextCache,
 ): Promise<SourceFile[]> {
   const { renderService } = await import('./scaffold/render-service.ts');
-  return renderService(model, document.api, { ...project, cache });
+  const { api, workflows } = document;
+  return renderService(model, api, { ...project, workflows, cache });
 }
 
 /** From the database of the last generation to that of this one. */

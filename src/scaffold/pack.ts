@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 /** One template of a pack, with the condition under which it is rendered. */
 export interface Template {
-  /** Where its output goes; `[entity]` and `[resource]` stand for their file and folder. */
+  /** Where its output goes; `[entity]`, `[resource]` and `[workflow]` stand for a file or folder. */
   readonly path: string;
   readonly text: string;
-  /** Once for the service, or once for each entity or resource. */
-  readonly each: 'service' | 'entity' | 'resource';
+  /** Once for the service, or once for each entity, resource or file of workflows. */
+  readonly each: 'service' | 'entity' | 'resource' | 'workflow';
   /** Name of a member of the view that must be truthy. */
   readonly when?: string | undefined;
 }
@@ -51,7 +51,9 @@ export async function loadPack(folder: string): Promise<Pack> {
           ? 'entity'
           : path.includes('[resource]')
             ? 'resource'
-            : 'service',
+            : path.includes('[workflow]')
+              ? 'workflow'
+              : 'service',
         when: manifest.when[path],
       };
     }),

@@ -2,6 +2,7 @@ import { holesOf } from '../model/holes.ts';
 import { repeatableOperations } from '../model/idempotency.ts';
 import { isServed } from '../model/is-served.ts';
 import type { Operation, Resource, ServiceModel } from '../model/types.ts';
+import type { WorkflowFile } from '../spec/arazzo/types.ts';
 import type { OpenApi } from '../spec/openapi.ts';
 import type { TextCache } from '../workspace/run-cache.ts';
 import { code } from './code.ts';
@@ -33,12 +34,16 @@ import { dropUnusedImports } from './unused-imports.ts';
 import { factoryView, requiredHeaders } from './view/factory-view.ts';
 import { TestPlan } from './view/test-plan.ts';
 import { testView } from './view/test-view.ts';
+import { workflowSupport } from './view/workflow/support-view.ts';
+import { workflowTestViews } from './view/workflow/workflow-test-view.ts';
 
 export interface RenderOptions extends ServiceOptions {
   /** Name of a pack under `templates/`. */
   readonly pack: string;
   /** Where formatted texts are remembered; by default nowhere. */
   readonly cache?: TextCache | undefined;
+  /** Arazzo workflows, which become tests. */
+  readonly workflows?: readonly WorkflowFile[];
 }
 
 /**
@@ -84,7 +89,7 @@ interface Views {
 }
 
 /** Builds all views; types are placed when every file that uses them is known. */
-function buildViews(model: ServiceModel, slow: readonly string[], options: ServiceOptions): Views {
+function buildViews(model: ServiceModel, slow: readonly string[], options: RenderOptions): Views {
   const index = indexModel(model);
   const schemaNames = schemaTypeNames(model);
   const types = new SchemaTypes(index, schemaNames);
@@ -95,6 +100,7 @@ function buildViews(model: ServiceModel, slow: readonly string[], options: Servi
   const holes = holesOf(model);
   const given = holes.length > 0 ? givenViews(model) : [];
   const headers = requiredHeaders(model);
+  const workflows = workflowTestViews(options.workflows ?? [], model);
   const service = {
     ...serviceView(model, options),
     slowPatterns: slow.length > 0 ? slow : undefined,
@@ -105,6 +111,7 @@ function buildViews(model: ServiceModel, slow: readonly string[], options: Servi
     secured: securedView(model),
     unknownQuery: options.unknownQuery === 'refuse' ? unknownQueryView(model) : undefined,
     security: securityTestView(model),
+    workflows: workflowSupport(workflows),
   };
   const liveOf = liveOperations(model);
   const built: {
@@ -155,6 +162,7 @@ function buildViews(model: ServiceModel, slow: readonly string[], options: Servi
     const tests = testView(resource, model, plan);
     each.set(tests.path, { ...service, ...tests });
   }
+  for (const view of workflows) each.set(view.path, { ...service, ...view });
   for (const name of plan.entities()) {
     const factory = plan.factory(name);
     const view = factory && factoryView(factory, model);
@@ -188,7 +196,7 @@ async function renderTemplate(template: Template, views: Views): Promise<SourceF
 
 const pathPattern = (path: string): RegExp =>
   new RegExp(
-    `^${path.replace(/[.*+?^${}()|\\]/g, '\\$&').replace(/\[(?:entity|resource)\]/, '[^/]+')}$`,
+    `^${path.replace(/[.*+?^${}()|\\]/g, '\\$&').replace(/\[(?:entity|resource|workflow)\]/, '[^/]+')}$`,
   );
 
 const lookUp = (view: object, path: string): unknown =>
