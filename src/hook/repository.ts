@@ -1,5 +1,6 @@
 import { posix, resolve } from 'node:path';
 import { git, items } from '../git/git.ts';
+import { isArazzoName } from '../spec/arazzo/find-arazzo.ts';
 import { type Lock, parseLock } from '../workspace/lockfile.ts';
 
 /** A service whose lock is in the index. */
@@ -7,6 +8,8 @@ export interface IndexedService {
   /** Its folder, relative to the top of the repository; empty for the top itself. */
   readonly folder: string;
   readonly lock: Lock;
+  /** Staged files of workflows that lie beside its description, and are no inputs yet, relative to its folder. */
+  readonly newcomers: readonly string[];
 }
 
 const LOCK = '.specwright/lock.json';
@@ -45,10 +48,24 @@ export class Repository {
       .filter((path) => path === LOCK || path.endsWith(`/${LOCK}`))
       .map((path): IndexedService => {
         const folder = path.slice(0, -LOCK.length).replace(/\/$/, '');
-        return { folder, lock: parseLock(this.ask(['show', `:${path}`]), path) };
+        const lock = parseLock(this.ask(['show', `:${path}`]), path);
+        const inputs = new Set(Object.keys(lock.inputs).map((input) => posix.join(folder, input)));
+        const beside = posix.dirname(posix.join(folder, lock.spec));
+        const newcomers = changed
+          .filter(
+            (one) =>
+              isArazzoName(one) &&
+              posix.dirname(one) === beside &&
+              !inputs.has(one) &&
+              this.indexed.has(one),
+          )
+          .map((one) => posix.relative(folder, one));
+        return { folder, lock, newcomers };
       })
-      .filter(({ folder, lock }) =>
-        Object.keys(lock.inputs).some((input) => wanted.has(posix.join(folder, input))),
+      .filter(
+        ({ folder, lock, newcomers }) =>
+          newcomers.length > 0 ||
+          Object.keys(lock.inputs).some((input) => wanted.has(posix.join(folder, input))),
       );
   }
 

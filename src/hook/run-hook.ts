@@ -75,8 +75,9 @@ async function planAll(
   for (const service of services) {
     const { folder } = service;
     const { changedInputs, missingInputs } = checkService(join(tree, folder), tree);
-    if (changedInputs.length + missingInputs.length === 0) continue;
-    if (isTemporaryIndex()) throw new Refused('drift', [partial(folder, changedInputs)]);
+    const changed = [...changedInputs, ...service.newcomers];
+    if (changed.length + missingInputs.length === 0) continue;
+    if (isTemporaryIndex()) throw new Refused('drift', [partial(folder, changed)]);
     const plan = await planOne(tree, service, signal);
     diagnostics.push(...plan.diagnostics);
     if (plan.plan !== undefined) planned.push({ folder, plan: plan.plan });

@@ -35,6 +35,19 @@ test('a commit of a description carries what is generated from it', () => {
   expect(checkService('service', repository.folder).outcome).toBe('current');
 });
 
+test('workflows that come to lie beside a description become tests in the same commit', () => {
+  const workflows = `arazzo: 1.0.1
+info: { title: Pets, version: '1' }
+sourceDescriptions: [{ name: pets, type: openapi, url: pets.yaml }]
+workflows: [{ workflowId: list, steps: [{ stepId: list, operationId: listPets }] }]
+`;
+  repository.write({ 'api/pets.arazzo.yaml': workflows });
+  repository.run('add', 'api');
+  expect(repository.commit()).toMatchObject({ ok: true });
+  expect(repository.committed()).toContain('service/tests/workflows/pets.test.ts');
+  expect(repository.status()).toBe('');
+});
+
 test('commit --all does too', () => {
   repository.write(withNickname);
   expect(repository.commit('--all')).toMatchObject({ ok: true });
