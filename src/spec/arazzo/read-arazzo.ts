@@ -1,9 +1,10 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import type { Findings } from '../findings.ts';
 import { isObject } from '../json.ts';
 import type { OpenApi } from '../openapi.ts';
 import { type ReadLimits, readSource } from '../read/read-source.ts';
 import type { Source } from '../read/source.ts';
+import { readReference } from '../references/reference.ts';
 import { real } from '../root-folder.ts';
 import { arazzoBeside } from './find-arazzo.ts';
 import { sourceDescriptions } from './source-descriptions.ts';
@@ -65,15 +66,12 @@ export async function readArazzo(
 /** Whether a file says of itself that it is about the description. */
 function hasReference({ value, address }: Source, description: string): boolean {
   const list = isObject(value) ? value.sourceDescriptions : undefined;
-  return (
-    Array.isArray(list) &&
-    list.some(
-      (one: unknown) =>
-        isObject(one) &&
-        typeof one.url === 'string' &&
-        resolve(dirname(address), one.url) === description,
-    )
-  );
+  if (!Array.isArray(list)) return false;
+  return list.some((one: unknown) => {
+    if (!isObject(one) || typeof one.url !== 'string') return false;
+    const reference = readReference(one.url, address);
+    return reference.to === 'file' && reference.address === description;
+  });
 }
 
 function isArazzo({ root }: Source, findings: Findings): boolean {
