@@ -66,7 +66,7 @@ export async function read(project: ServiceProject): Promise<SpecDocument> {
 }
 
 /** What the templates can do beyond what every pack must. */
-const SUPPORTS: readonly Capability[] = ['form-bodies', 'spelled-values', 'query-scopes'];
+export const SUPPORTS: readonly Capability[] = ['form-bodies', 'spelled-values', 'query-scopes'];
 
 export async function infer(document: SpecDocument, { name, strict, hooks }: ServiceProject) {
   const { inferModel } = await import('./model/infer-model.ts');
