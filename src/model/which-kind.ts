@@ -1,6 +1,7 @@
 import { withArticle } from './article.ts';
 import { isWordFor } from './entity-name.ts';
-import { isPlural, squash, wordsOf } from './names.ts';
+import { isPlural, wordsOf } from './names.ts';
+import { callerIn, finds, isReport, isReported, isSessionVerb, isVerb } from './path-words.ts';
 import type { RawOperation } from './raw-operations.ts';
 import type { Entity, OperationKind } from './types.ts';
 import type { Bodies, Collection } from './which-entity.ts';
@@ -12,22 +13,6 @@ interface Kind {
   readonly reason?: string;
 }
 
-/** Words of paths that mean something else for every caller: `/me/albums`. */
-const CALLER = /^(?:me|self|myself|whoami|currentuser|authenticateduser|viewer|mine|my|current)$/;
-/** Words that do so at the end of a path that is under nobody: `/profile`. */
-const OWN = /^(?:profile|account|session)$/;
-
-/** Lists that are worked out, not stored. */
-const REPORT =
-  /^(?:status|statuses|stats|statistics|summary|summaries|reports?|usage|metrics|counts?|analytics|health|latest|recent|top|popular|trending|search|suggestions|recommendations|timeseries)$/;
-
-/** Everything under `/reports` is worked out. */
-const isReported = (path: string): boolean =>
-  path
-    .split('/')
-    .slice(0, -1)
-    .some((segment) => /^(?:reports?|stats|statistics|analytics|metrics)$/i.test(segment));
-
 /** What an operation does, from its method and the form of its path. */
 export function whichKind(
   raw: RawOperation,
@@ -37,6 +22,8 @@ export function whichKind(
   bodies: Bodies,
 ): Kind {
   const { itemParameter, word } = raw;
+  if (isSessionVerb(raw))
+    return action(`/${word} is what a caller does to be known`, 'it is a custom action');
   const many = bulkKind(raw, bodies);
   if (many) return many;
   if (!collection || !entity)
@@ -58,17 +45,6 @@ export function whichKind(
       `what /${word} says of ${withArticle(entity.label)} is not described`,
     );
   return whichOwnKind(raw, collection, entity, bodies);
-}
-
-/** The word of a path that stands for whoever calls, if there is one. */
-function callerIn({ path, word, itemParameter }: RawOperation): string | undefined {
-  const segments = path.split('/');
-  const caller = segments.find((segment) => CALLER.test(squash(segment)));
-  const isUnderSomebody = segments.some((segment) => segment.includes('{'));
-  return (
-    caller ??
-    (itemParameter === undefined && !isUnderSomebody && OWN.test(squash(word)) ? word : undefined)
-  );
 }
 
 /** Bodies that are lists, and paths that say so. */
@@ -117,10 +93,6 @@ function whichOwnKind(
       );
   }
 }
-
-/** `POST /orders/{id}/cancel`: a word behind an item, and something is done. */
-const isVerb = ({ method, path }: RawOperation): boolean =>
-  method !== 'get' && /\}\/[^/{}]+$/.test(path);
 
 const action = (because: string, reason: string): Kind => ({ kind: 'action', because, reason });
 
@@ -178,8 +150,8 @@ function listKind(raw: RawOperation, collection: Collection, entity: Entity, bod
   const isWritten = [...collection.operations, ...collection.items].some(
     ({ method }) => method !== 'get' && method !== 'head',
   );
-  const isReport = collection.items.length === 0 && REPORT.test(squash(raw.word));
-  if (!isWritten && (isReport || isReported(raw.path)))
+  const isWorkedOut = collection.items.length === 0 && isReport(raw.word);
+  if (!isWritten && (isWorkedOut || isReported(raw.path)))
     return action('nothing puts anything into it', 'it answers what is worked out, not stored');
   if (!hasOthers && entity.fields.filter(({ hidden }) => !hidden).length < 2)
     return action('its items are single values', 'it answers values, which nothing puts there');
@@ -189,16 +161,6 @@ function listKind(raw: RawOperation, collection: Collection, entity: Entity, bod
   return action(
     `/${raw.word} is not the word for ${entity.label}`,
     `which ${entity.label} /${raw.word} is about is not described`,
-  );
-}
-
-/** `/pets/findByStatus?status=`: a list that a parameter narrows. */
-function finds({ word, method, operation }: RawOperation): boolean {
-  const byName = /^(?:find|search|list|get|query|filter)by/.test(squash(word));
-  return (
-    method === 'get' &&
-    byName &&
-    (operation.parameters ?? []).some(({ in: place }) => place === 'query')
   );
 }
 

@@ -1,0 +1,53 @@
+import { squash } from './names.ts';
+import type { RawOperation } from './raw-operations.ts';
+
+/** Words of paths that mean something else for every caller: `/me/albums`. */
+const CALLER = /^(?:me|self|myself|whoami|currentuser|authenticateduser|viewer|mine|my|current)$/;
+/** Words that do so at the end of a path that is under nobody: `/profile`. */
+const OWN = /^(?:profile|account|session)$/;
+
+/** Lists that are worked out, not stored. */
+const REPORT =
+  /^(?:status|statuses|stats|statistics|summary|summaries|reports?|usage|metrics|counts?|analytics|health|latest|recent|top|popular|trending|search|suggestions|recommendations|timeseries)$/;
+
+/** What callers do to be known, or to be forgotten. */
+const SESSION = /^(?:(?:log|sign)(?:in|on|out|off|up)|authenticate|reauthenticate)$/;
+
+/** The word of a path that stands for whoever calls, if there is one. */
+export function callerIn({ path, word, itemParameter }: RawOperation): string | undefined {
+  const segments = path.split('/');
+  const caller = segments.find((segment) => CALLER.test(squash(segment)));
+  const isUnderSomebody = segments.some((segment) => segment.includes('{'));
+  return (
+    caller ??
+    (itemParameter === undefined && !isUnderSomebody && OWN.test(squash(word)) ? word : undefined)
+  );
+}
+
+/** `/stats`, `/latest`: a word for what is worked out. */
+export const isReport = (word: string): boolean => REPORT.test(squash(word));
+
+/** Everything under `/reports` is worked out. */
+export const isReported = (path: string): boolean =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .some((segment) => /^(?:reports?|stats|statistics|analytics|metrics)$/i.test(segment));
+
+/** `POST /auth/login` stores nothing, whatever it is sent. */
+export const isSessionVerb = ({ word, itemParameter }: RawOperation): boolean =>
+  itemParameter === undefined && SESSION.test(squash(word));
+
+/** `POST /orders/{id}/cancel`: a word behind an item, and something is done. */
+export const isVerb = ({ method, path }: RawOperation): boolean =>
+  method !== 'get' && /\}\/[^/{}]+$/.test(path);
+
+/** `/pets/findByStatus?status=`: a list that a parameter narrows. */
+export function finds({ word, method, operation }: RawOperation): boolean {
+  const byName = /^(?:find|search|list|get|query|filter)by/.test(squash(word));
+  return (
+    method === 'get' &&
+    byName &&
+    (operation.parameters ?? []).some(({ in: place }) => place === 'query')
+  );
+}

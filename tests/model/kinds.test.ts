@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { inferredFrom } from './support/model-of.ts';
+
+test('a login is an action, whatever it is sent and whatever is told before it', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /auth/login:
+    get:
+      responses:
+        '200':
+          description: How to log in.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  providers:
+                    type: array
+                    items: { type: object, properties: { id: { type: string }, name: { type: string } } }
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties: { name: { type: string }, password: { type: string } }
+      responses: { '204': { description: Logged in. } }
+`);
+  expect(inferred.summary()).toEqual([
+    'hole action - GET /auth/login',
+    'hole action - POST /auth/login',
+  ]);
+});
