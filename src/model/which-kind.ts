@@ -66,6 +66,9 @@ function whichOwnKind(
   bodies: Bodies,
 ): Kind {
   const { method, itemParameter } = raw;
+  const isRead = method === 'get' || method === 'head';
+  if (isRead && isReported(collection.path) && !isWritten(collection))
+    return action('nothing puts anything into it', 'it answers what is worked out, not stored');
   if (itemParameter !== undefined) return itemKind(raw, collection);
   if (collection.isSingleton) return singletonKind(raw);
   if (raw.path.includes(':') && !raw.path.endsWith('}'))
@@ -139,6 +142,9 @@ function singletonKind({ method }: RawOperation): Kind {
   return action(because, 'it is a custom action');
 }
 
+const isWritten = ({ operations, items }: Collection): boolean =>
+  [...operations, ...items].some(({ method }) => method !== 'get' && method !== 'head');
+
 /** `GET /orders`; a list under another word may mean a part that the description does not tell. */
 function listKind(raw: RawOperation, collection: Collection, entity: Entity, bodies: Bodies): Kind {
   if (raw.method === 'head') return action('HEAD on a collection', 'it is a custom action');
@@ -147,11 +153,7 @@ function listKind(raw: RawOperation, collection: Collection, entity: Entity, bod
     return action('it answers no list', 'it answers one thing for a whole collection');
   const hasOthers =
     collection.items.length > 0 || collection.operations.some(({ method }) => method === 'post');
-  const isWritten = [...collection.operations, ...collection.items].some(
-    ({ method }) => method !== 'get' && method !== 'head',
-  );
-  const isWorkedOut = collection.items.length === 0 && isReport(raw.word);
-  if (!isWritten && (isWorkedOut || isReported(raw.path)))
+  if (!isWritten(collection) && collection.items.length === 0 && isReport(raw.word))
     return action('nothing puts anything into it', 'it answers what is worked out, not stored');
   if (!hasOthers && entity.fields.filter(({ hidden }) => !hidden).length < 2)
     return action('its items are single values', 'it answers values, which nothing puts there');

@@ -31,3 +31,21 @@ paths:
     'hole action - POST /auth/login',
   ]);
 });
+
+test('what is under metrics and never written is worked out, also where a path names one', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /metrics/uptime/service/{serviceId}:
+    get:
+      parameters: [{ name: serviceId, in: path, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: How long it was up.
+          content:
+            application/json:
+              schema:
+                type: object
+                properties: { serviceId: { type: string }, hours: { type: number } }
+`);
+  expect(inferred.summary()).toEqual(['hole action - GET /metrics/uptime/service/{serviceId}']);
+});
