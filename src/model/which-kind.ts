@@ -24,7 +24,7 @@ export function whichKind(
   const { itemParameter, word } = raw;
   if (isSessionVerb(raw))
     return action(`/${word} is what a caller does to be known`, 'it is a custom action');
-  const many = bulkKind(raw, bodies);
+  const many = bulkKind(raw, bodies, collection);
   if (many) return many;
   if (!collection || !entity)
     return action(
@@ -39,24 +39,39 @@ export function whichKind(
   // Beside the path that an entity lives at, another word means something that is not told.
   const isAside =
     collection !== main && collection.isTold !== true && !isWordFor(word, entity.name);
-  if (isAside && (itemParameter !== undefined || !finds(raw)))
-    return action(
-      `/${word} is not the word for ${entity.label}`,
-      `what /${word} says of ${withArticle(entity.label)} is not described`,
-    );
+  if (isAside && (itemParameter !== undefined || !finds(raw))) {
+    const isList = raw.method === 'get' && bodies.response?.kind === 'list' && !itemParameter;
+    return {
+      kind: isList ? 'list' : 'action',
+      because: `/${word} is not the word for ${entity.label}`,
+      reason: `what /${word} says of ${withArticle(entity.label)} is not described`,
+    };
+  }
   return whichOwnKind(raw, collection, entity, bodies);
 }
 
 /** Bodies that are lists, and paths that say so. */
-function bulkKind({ method, word, path }: RawOperation, { request }: Bodies): Kind | undefined {
+function bulkKind(
+  { method, word, path }: RawOperation,
+  { request, response }: Bodies,
+  collection: Collection | undefined,
+): Kind | undefined {
   if (method === 'get' || method === 'head') return undefined;
   const last = wordsOf(path.split('/').at(-1) ?? '');
   const isNamed = last.includes('bulk') || last.includes('batch');
-  const isList = request?.kind === 'list' && request.path.length === 0 && method !== 'patch';
+  // A list of answers to a list of questions changes nothing that is stored.
+  const isAsked =
+    method === 'post' && collection === undefined && answersOther({ request, response });
+  const isList =
+    !isAsked && request?.kind === 'list' && request.path.length === 0 && method !== 'patch';
   if (!isNamed && !isList) return undefined;
   const because = isNamed ? `/${word} is for many at once` : 'its body is a list';
   return { kind: 'bulk', because, reason: 'it changes many at once' };
 }
+
+/** It is sent a list of one thing and answers a list of another. */
+const answersOther = ({ request, response }: Bodies): boolean =>
+  response?.kind === 'list' && response.schema.$ref !== request?.schema.$ref;
 
 /** What an operation does at the path that its entity lives at. */
 function whichOwnKind(

@@ -49,3 +49,44 @@ paths:
 `);
   expect(inferred.summary()).toEqual(['hole action - GET /metrics/uptime/service/{serviceId}']);
 });
+
+test('a list under a word of its own is a list, which waits for what the word says', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /events:
+    get: { responses: { '200': &events { description: Events., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Event' } } } } } } }
+  /events/last:
+    get: { responses: { '200': *events } }
+components:
+  schemas:
+    Event: { type: object, properties: { id: { type: integer }, text: { type: string } } }
+`);
+  expect(inferred.summary()).toEqual([
+    'live list Event GET /events',
+    'hole list - GET /events/last',
+  ]);
+});
+
+test('a list of answers to a list of questions is no change of many', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /streams/{name}/distances:
+    post:
+      parameters: [{ name: name, in: path, required: true, schema: { type: string } }]
+      requestBody:
+        content:
+          application/json:
+            schema: { type: array, items: { $ref: '#/components/schemas/Way' } }
+      responses:
+        '200':
+          description: How far apart they are.
+          content:
+            application/json:
+              schema: { type: array, items: { $ref: '#/components/schemas/Distance' } }
+components:
+  schemas:
+    Way: { type: object, properties: { from: { type: string }, to: { type: string } } }
+    Distance: { type: object, properties: { steps: { type: integer } } }
+`);
+  expect(inferred.summary()).toEqual(['hole action - POST /streams/{name}/distances']);
+});
