@@ -1,6 +1,7 @@
 import { withArticle } from './article.ts';
+import { bulkKind } from './bulk-kind.ts';
 import { isWordFor } from './entity-name.ts';
-import { isPlural, wordsOf } from './names.ts';
+import { isPlural } from './names.ts';
 import { callerIn, finds, isReport, isReported, isSessionVerb, isVerb } from './path-words.ts';
 import type { RawOperation } from './raw-operations.ts';
 import type { Entity, OperationKind } from './types.ts';
@@ -50,29 +51,6 @@ export function whichKind(
   return whichOwnKind(raw, collection, entity, bodies);
 }
 
-/** Bodies that are lists, and paths that say so. */
-function bulkKind(
-  { method, word, path }: RawOperation,
-  { request, response }: Bodies,
-  collection: Collection | undefined,
-): Kind | undefined {
-  if (method === 'get' || method === 'head') return undefined;
-  const last = wordsOf(path.split('/').at(-1) ?? '');
-  const isNamed = last.includes('bulk') || last.includes('batch');
-  // A list of answers to a list of questions changes nothing that is stored.
-  const isAsked =
-    method === 'post' && collection === undefined && answersOther({ request, response });
-  const isList =
-    !isAsked && request?.kind === 'list' && request.path.length === 0 && method !== 'patch';
-  if (!isNamed && !isList) return undefined;
-  const because = isNamed ? `/${word} is for many at once` : 'its body is a list';
-  return { kind: 'bulk', because, reason: 'it changes many at once' };
-}
-
-/** It is sent a list of one thing and answers a list of another. */
-const answersOther = ({ request, response }: Bodies): boolean =>
-  response?.kind === 'list' && response.schema.$ref !== request?.schema.$ref;
-
 /** What an operation does at the path that its entity lives at. */
 function whichOwnKind(
   raw: RawOperation,
@@ -84,7 +62,7 @@ function whichOwnKind(
   const isRead = method === 'get' || method === 'head';
   if (isRead && isReported(collection.path) && !isWritten(collection))
     return action('nothing puts anything into it', 'it answers what is worked out, not stored');
-  if (itemParameter !== undefined) return itemKind(raw, collection);
+  if (itemParameter !== undefined) return itemKind(raw, collection, bodies);
   if (collection.isSingleton) return singletonKind(raw);
   if (raw.path.includes(':') && !raw.path.endsWith('}'))
     return action('its path ends in a custom method', 'it is a custom action');
@@ -114,7 +92,7 @@ function whichOwnKind(
 
 const action = (because: string, reason: string): Kind => ({ kind: 'action', because, reason });
 
-function itemKind(raw: RawOperation, collection: Collection): Kind {
+function itemKind(raw: RawOperation, collection: Collection, { response }: Bodies): Kind {
   const because = `${raw.method.toUpperCase()} on an item of ${collection.path}`;
   switch (raw.method) {
     case 'get':
@@ -134,9 +112,15 @@ function itemKind(raw: RawOperation, collection: Collection): Kind {
       const isKnown =
         collection.items.some(({ method }) => method === 'get' || method === 'delete') ||
         collection.operations.length > 0;
-      return hasOther || !raw.request || !isKnown
-        ? action('POST on an item that others change', 'it is a custom action')
-        : { kind: 'update', because: 'POST on an item that nothing else changes' };
+      const isForm =
+        !raw.request && raw.operation.requestBody !== undefined && response?.kind === 'entity';
+      if (hasOther || !isKnown || !(raw.request || isForm))
+        return action('POST on an item that others change', 'it is a custom action');
+      return {
+        kind: 'update',
+        because: 'POST on an item that nothing else changes',
+        ...(isForm && { reason: 'its body is not JSON' }),
+      };
     }
     default:
       return action(because, 'it is a custom action');
@@ -164,8 +148,12 @@ const isWritten = ({ operations, items }: Collection): boolean =>
 function listKind(raw: RawOperation, collection: Collection, entity: Entity, bodies: Bodies): Kind {
   if (raw.method === 'head') return action('HEAD on a collection', 'it is a custom action');
   const { response } = bodies;
-  if (response?.kind !== 'list')
-    return action('it answers no list', 'it answers one thing for a whole collection');
+  if (response?.kind !== 'list') {
+    const reason = 'it answers one thing for a whole collection';
+    return holdsOne(collection)
+      ? { kind: 'get', because: 'it answers the one that POST sets', reason }
+      : action('it answers no list', reason);
+  }
   const hasOthers =
     collection.items.length > 0 || collection.operations.some(({ method }) => method === 'post');
   if (!isWritten(collection) && collection.items.length === 0 && isReport(raw.word))
@@ -181,12 +169,29 @@ function listKind(raw: RawOperation, collection: Collection, entity: Entity, bod
   );
 }
 
+/** `GET` and `POST` of the same thing at a path without items: settings that are set by POST. */
+function holdsOne({ items, isListed, operations }: Collection): boolean {
+  if (items.length > 0 || isListed) return false;
+  const shownBy = (wanted: string): string | undefined => {
+    const schema = operations.find(({ method }) => method === wanted)?.success.body?.schema;
+    return typeof schema === 'object' ? schema.$ref : undefined;
+  };
+  const one = shownBy('get');
+  return one !== undefined && one === shownBy('post');
+}
+
 function createKind(
   raw: RawOperation,
   collection: Collection,
   entity: Entity,
   bodies: Bodies,
 ): Kind {
+  if (holdsOne(collection))
+    return {
+      kind: 'update',
+      because: 'GET answers one, which POST sets',
+      reason: 'what it leaves as it is, is not described',
+    };
   const isCollection =
     collection.items.length > 0 ||
     collection.isListed ||

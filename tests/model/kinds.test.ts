@@ -90,3 +90,41 @@ components:
 `);
   expect(inferred.summary()).toEqual(['hole action - POST /streams/{name}/distances']);
 });
+
+test('a POST of a form changes an item that nothing else changes, and waits for who reads forms', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /rooms/{sid}:
+    parameters: [{ name: sid, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': &room { description: A room., content: { application/json: { schema: { $ref: '#/components/schemas/Room' } } } } } }
+    post:
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: { type: object, properties: { status: { type: string } } }
+      responses: { '200': *room }
+components:
+  schemas:
+    Room: { type: object, properties: { sid: { type: string }, status: { type: string } } }
+`);
+  expect(inferred.summary()).toEqual([
+    'live get Room GET /rooms/{sid}',
+    'hole update - POST /rooms/{sid}',
+  ]);
+  expect(inferred.operation('POST /rooms/{sid}').reason).toBe('its body is not JSON');
+});
+
+test('what GET answers and POST sets at one path is one thing, not a collection', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /admins:
+    get: { responses: { '200': &admins { description: Who may do what., content: { application/json: { schema: { $ref: '#/components/schemas/AdminRights' } } } } } }
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/AdminRights' } } } }
+      responses: { '200': *admins }
+components:
+  schemas:
+    AdminRights: { type: object, properties: { note: { type: string }, level: { type: integer } } }
+`);
+  expect(inferred.summary()).toEqual(['hole get - GET /admins', 'hole update - POST /admins']);
+});
