@@ -1,6 +1,7 @@
 import { withArticle } from './article.ts';
 import { fits } from './fits.ts';
 import { fieldOfParameter, type Home } from './home.ts';
+import { sameName } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
 import { type RawOperation, scopesOf } from './raw-operations.ts';
@@ -143,6 +144,8 @@ function unwritable(candidate: Candidate, home: Home): string | undefined {
   const other = otherForm(shape, entity, candidate.schemas);
   if (other !== undefined)
     return `it brings ${other} in a form in which ${withArticle(entity.label)} does not keep it`;
+  const twin = otherSpelling(shape, entity);
+  if (twin) return `it brings ${twin.sent}, and ${twin.kept} may be the same`;
   if (kind !== 'create') return undefined;
   if (draft.unsupplied.length > 0)
     return `answers must have ${draft.unsupplied.join(', ')}, and nothing says where it comes from`;
@@ -161,6 +164,21 @@ function otherForm(shape: Representation, entity: Entity, schemas: Schemas): str
       !fits(own, field.schema, schemas, shape.usage === 'update' ? 'patch' : 'whole')
     );
   })?.field;
+}
+
+/** A member that answers show in another spelling only: what is sent would never be seen in it. */
+function otherSpelling(
+  { members }: Representation,
+  { fields }: Entity,
+): { sent: string; kept: string } | undefined {
+  const brought = new Set(members.map(({ field }) => field));
+  for (const sent of brought) {
+    const kept = fields.find(
+      ({ name, hidden }) => !hidden && !brought.has(name) && sameName(name, sent),
+    );
+    if (kept) return { sent, kept: kept.name };
+  }
+  return undefined;
 }
 
 /** A field that every row must have, and that neither this request nor the service brings. */

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { inferredFrom } from './support/model-of.ts';
+
+test('a body that spells a member otherwise than answers do is not stored as it comes', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /videos/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get: { responses: { '200': &video { description: A video., content: { application/json: { schema: { $ref: '#/components/schemas/Video' } } } } } }
+    put:
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object, properties: { id: { type: integer }, videoName: { type: string } } }
+      responses: { '200': *video }
+components:
+  schemas:
+    Video: { type: object, properties: { id: { type: integer }, video_name: { type: string } } }
+`);
+  expect(inferred.summary()).toEqual([
+    'live get Video GET /videos/{id}',
+    'hole replace - PUT /videos/{id}',
+  ]);
+  expect(inferred.operation('PUT /videos/{id}').reason).toBe(
+    'it brings videoName, and video_name may be the same',
+  );
+});
