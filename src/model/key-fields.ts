@@ -1,5 +1,6 @@
 import type { Parameter, Schema } from '../spec/openapi.ts';
-import { sameName, singular, wordsOf } from './names.ts';
+import { sameName, singular, squash, wordsOf } from './names.ts';
+import { objectShape } from './object-shape.ts';
 import { type RawOperation, scopesOf } from './raw-operations.ts';
 import { resolved } from './schema-shape.ts';
 import type { Sketch } from './sketch.ts';
@@ -117,10 +118,35 @@ export function composeKey(
   const isAlwaysUnder = sketch.collections.every(({ items }) =>
     items.every(({ path, itemParameter }) => scopesOf(path, itemParameter).length > 0),
   );
-  if (isGenerated || !isAlwaysUnder) return { fields: keys };
+  if ((isGenerated && !isTie(sketch, keys, scopes, fields)) || !isAlwaysUnder)
+    return { fields: keys };
   return {
     fields: [...scopes.filter((scope) => fields.some(({ name }) => name === scope)), ...keys],
   };
+}
+
+/**
+ * `/files/{fileId}/links/{objectId}`, where a link shows both ids and a client brings the second:
+ * what ties two things together is told by both.
+ */
+function isTie(
+  { name, collections, uses, schemas }: Sketch,
+  keys: readonly string[],
+  scopes: readonly string[],
+  fields: readonly Field[],
+): boolean {
+  const [key = ''] = keys;
+  const other = /^(.{3,})id$/.exec(squash(key))?.[1];
+  const own = [name, wordsOf(name).at(-1) ?? '', ...collections.map(({ word }) => singular(word))];
+  if (keys.length !== 1 || other === undefined || own.some((word) => sameName(word, other)))
+    return false;
+  const isShown = (wanted: string): boolean =>
+    fields.some((field) => field.name === wanted && !field.hidden && !field.readOnly);
+  const isBrought = uses.some(
+    ({ usage, schema }) =>
+      usage === 'create' && objectShape(schema, schemas)?.properties.has(key) === true,
+  );
+  return isBrought && isShown(key) && scopes.length > 0 && scopes.every(isShown);
 }
 
 /** Whether an answer or a `Location` tells the key, so that a client can ask for an item. */

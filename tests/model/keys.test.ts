@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { inferredFrom } from './support/model-of.ts';
+
+/** Links of files to other things; `properties` are those of a link besides its note. */
+const links = (properties: string) => `
+paths:
+  /files/{fileId}/links:
+    parameters: [&file { name: fileId, in: path, required: true, schema: { type: string, format: uuid } }]
+    get: { responses: { '200': { description: Links., content: { application/json: { schema: { type: array, items: &link { $ref: '#/components/schemas/Link' } } } } } } }
+    post:
+      requestBody: { content: { application/json: { schema: *link } } }
+      responses: { '201': { description: A link., content: { application/json: { schema: *link } } } }
+  /files/{fileId}/links/{objectId}:
+    delete:
+      parameters: [*file, { name: objectId, in: path, required: true, schema: { type: string, format: uuid } }]
+      responses: { '204': { description: Gone. } }
+components:
+  schemas:
+    Link: { type: object, properties: { note: { type: string }, ${properties} } }
+`;
+
+const id = '{ type: string, format: uuid }';
+
+test('what ties two things together is told by the ids of both', async () => {
+  const inferred = await inferredFrom(links(`fileId: ${id}, objectId: ${id}`));
+  expect(inferred.entity('Link').key.fields).toEqual(['fileId', 'objectId']);
+  expect(inferred.summary()).toEqual([
+    'live list Link GET /files/{fileId}/links',
+    'live create Link POST /files/{fileId}/links',
+    'live delete Link DELETE /files/{fileId}/links/{objectId}',
+  ]);
+});
+
+test('an id that the service makes tells one from another alone', async () => {
+  const made = '{ type: string, format: uuid, readOnly: true }';
+  const inferred = await inferredFrom(links(`fileId: ${id}, objectId: ${made}`));
+  expect(inferred.entity('Link').key.fields).toEqual(['objectId']);
+});
