@@ -76,7 +76,7 @@ function rawOperation(
 }
 
 /** `/api/v2/special-events.json` → `special-events` */
-function wordOf(collection: string): string {
+export function wordOf(collection: string): string {
   const literals = collection
     .split('/')
     .filter((segment) => segment !== '' && !segment.includes('{'));

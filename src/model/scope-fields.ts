@@ -18,9 +18,12 @@ export function scopeFields(sketch: Sketch, keys: readonly string[]): string[] {
             at !== place && at.startsWith(`${collection.path} `) ? [field] : [],
           ),
         );
+        // The last parameter of a list's path may be part of the key, which it narrows.
+        const isOwn =
+          operation.itemParameter === undefined && operation.path.endsWith(`{${scope.parameter}}`);
+        const taken = new Set(isOwn ? others : [...keys, ...others]);
         const field =
-          sketch.byParameter.get(place) ??
-          scopeField(sketch, scope, operation, declared, new Set([...keys, ...others]));
+          sketch.byParameter.get(place) ?? scopeField(sketch, scope, operation, declared, taken);
         sketch.byParameter.set(place, field);
         if (!found.includes(field) && !keys.includes(field)) found.push(field);
       }
