@@ -1,21 +1,16 @@
 import type { Schema } from '../spec/openapi.ts';
-import { envelopeRole, type Neighbourhood } from './envelope-roles.ts';
+import { envelopeOf, isPagingObject, type Members, type Surroundings } from './envelope-members.ts';
+import { envelopeRole } from './envelope-roles.ts';
 import { isPlural, sameName, singular, squash } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import { itemsOf, type Schemas, unwrapNull } from './schema-shape.ts';
-import type { EnvelopeMember, JsonValue } from './types.ts';
 
 /** A body taken apart: where the entity or the list stands in it, and what stands round it. */
-export interface Unwrapped {
+export interface Unwrapped extends Surroundings {
   readonly kind: 'entity' | 'list';
   /** Schema of the entity, or of a list's items. */
   readonly schema: Schema;
   readonly path: readonly string[];
-  readonly envelope: readonly EnvelopeMember[];
-  /** Required members of the envelope that nobody can supply. */
-  readonly unknown: readonly string[];
-  /** Optional members beside the entity that the service has no value for, such as a secret told once. */
-  readonly unsaid: readonly string[];
 }
 
 /**
@@ -28,8 +23,6 @@ const LIST_NAMES =
   /^(?:data|items?|results?|entries|records|values|list|rows|content|elements|resources|hits|objects|collection|embedded)$/;
 const ENTITY_NAMES =
   /^(?:data|item|result|record|value|entity|resource|object|response|payload|attributes)$/;
-const PAGING_OBJECTS =
-  /^(?:meta|metadata|pagination|paging|page|pageinfo|links|cursors?|paginationinfo|listmeta|metainfo|responsemetadata|pager|paginationmeta)$/;
 const STATUS =
   /^(?:success|ok|status|statuscode|message|msg|code|object|kind|type|meta|links|errors?|problems?|warnings?|debug|requestid|traceid|timestamp)$/;
 const SECRET = /(?:token|secret|password|apikey|privatekey|credentials?)$/;
@@ -66,8 +59,6 @@ export function unwrap(
 
 const nothingRound = { envelope: [], unknown: [], unsaid: [] };
 
-type Members = readonly (readonly [string, { schema: Schema; required: boolean }])[];
-
 const without = (members: Members, name: string): Members =>
   members.filter(([other]) => other !== name);
 
@@ -96,7 +87,13 @@ function listIn(
         objectShape(itemsOf(schema, schemas), schemas) !== undefined
       );
     }
-    return reading === 'likely' && candidate === named && looksLikeEnvelope(others, schemas);
+    const isOneOfMany = others.some(([, other]) => listsSame(other.schema, schema, schemas));
+    return (
+      reading === 'likely' &&
+      candidate === named &&
+      !isOneOfMany &&
+      looksLikeEnvelope(others, schemas)
+    );
   });
   if (!chosen) return undefined;
   const [name, { schema }] = chosen;
@@ -107,6 +104,12 @@ function listIn(
     path: [...prefix, name],
     ...round,
   };
+}
+
+/** `{ admins: [], readers: [] }` is one thing with several lists of the same. */
+function listsSame(one: Schema, other: Schema, schemas: Schemas): boolean {
+  const component = itemsOf(one, schemas)?.$ref;
+  return component !== undefined && component === itemsOf(other, schemas)?.$ref;
 }
 
 /** A member that tells where in a list this page is. */
@@ -190,86 +193,3 @@ function isThing([name, { schema }]: Members[number], hint: string, schemas: Sch
 }
 
 const isSecret = (name: string): boolean => SECRET.test(squash(name));
-
-const isPagingObject = (name: string, schema: Schema, schemas: Schemas): boolean =>
-  PAGING_OBJECTS.test(squash(name)) &&
-  (objectShape(schema, schemas) !== undefined ||
-    unwrapNull(schema, schemas).schema.type === undefined);
-
-/** Members round a list by their role; nested ones (`meta.total`) with their whole path. */
-function envelopeOf(
-  members: Members,
-  schemas: Schemas,
-  prefix: readonly string[],
-): Omit<Unwrapped, 'kind' | 'schema' | 'path'> {
-  const envelope: EnvelopeMember[] = [];
-  const unknown: string[] = [];
-  const around: Neighbourhood = {
-    siblings: new Set(members.map(([name]) => squash(name))),
-    holder: squash(prefix.at(-1) ?? ''),
-  };
-  for (const [name, { schema, required }] of members) {
-    const path = [...prefix, name];
-    const { schema: plain, nullable } = unwrapNull(schema, schemas);
-    const role = envelopeRole(name, schema, schemas, around);
-    if (role !== undefined) {
-      envelope.push({
-        path,
-        role,
-        required,
-        nullable,
-        ...standIn(role, name, plain, required && !nullable),
-        ...(role.endsWith('-link') && plain.pattern !== undefined && { pattern: plain.pattern }),
-      });
-      continue;
-    }
-    const inner = prefix.length < 3 ? objectShape(plain, schemas) : undefined;
-    const isInner = isPagingObject(name, schema, schemas) || required || prefix.length > 0;
-    if (inner && inner.properties.size > 0 && isInner) {
-      const nested = envelopeOf([...inner.properties], schemas, path);
-      if (required || nested.unknown.length === 0) {
-        envelope.push(...nested.envelope);
-        if (required) unknown.push(...nested.unknown);
-      }
-    } else if (required) {
-      const value = nullable ? null : valueOf(name, plain);
-      if (value === undefined) unknown.push(path.join('.'));
-      else envelope.push({ path, role: 'constant', value, required, nullable });
-    }
-  }
-  return { envelope, unknown, unsaid: [] };
-}
-
-/** The value of a constant, and what stands in for a next page where there is none. */
-function standIn(
-  role: EnvelopeMember['role'],
-  name: string,
-  schema: Schema,
-  isNeeded: boolean,
-): { value?: JsonValue } {
-  if (role === 'constant') return { value: constantOf(schema, name) ?? null };
-  if (!isNeeded) return {};
-  return { value: /integer|number/.test(String(schema.type)) ? 0 : '' };
-}
-
-/** A value for a required member that tells nothing of the list: empty, or that all went well. */
-function valueOf(name: string, schema: Schema): JsonValue | undefined {
-  if (schema.type === 'array' && (schema.minItems ?? 0) === 0) return [];
-  if (schema.type === 'object' && (schema.required ?? []).length === 0) return {};
-  const word = squash(name);
-  if (schema.type === 'string' && schema.enum)
-    return schema.enum.find((value) =>
-      /^(?:ok|success|successful|succeeded)$/i.test(String(value)),
-    ) as JsonValue | undefined;
-  if (schema.type === 'string' && /^(?:message|msg)$/.test(word) && isFree(schema)) return 'OK';
-  return undefined;
-}
-
-const isFree = ({ pattern, format, minLength = 0, maxLength = 9 }: Schema): boolean =>
-  pattern === undefined && format === undefined && minLength <= 2 && maxLength >= 2;
-
-function constantOf(schema: Schema, name: string): JsonValue | undefined {
-  if (schema.const !== undefined) return schema.const as JsonValue;
-  if (schema.type === 'boolean') return !/error|fail/i.test(name);
-  return schema.enum?.[0] as JsonValue | undefined;
-}

@@ -25,3 +25,26 @@ components:
     'it brings videoName, and video_name may be the same',
   );
 });
+
+test('one thing with several lists of the same is no list in an envelope', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /admins:
+    get: { responses: { '200': { description: Who may do what., content: { application/json: { schema: { $ref: '#/components/schemas/Rights' } } } } } }
+    put:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Rights' } } } }
+      responses: { '204': { description: Kept. } }
+components:
+  schemas:
+    Holder: { type: object, properties: { kind: { type: string }, name: { type: string } } }
+    Rights:
+      type: object
+      properties:
+        admins: &holders { type: array, items: { $ref: '#/components/schemas/Holder' } }
+        readers: *holders
+`);
+  expect(inferred.summary()).toEqual([
+    'live get Rights GET /admins',
+    'live replace Rights PUT /admins',
+  ]);
+});
