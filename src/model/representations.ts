@@ -73,7 +73,9 @@ function membersOf(
       const field = shown.get(name);
       if (!field) return [];
       if (usage === 'response') {
-        const isShown = !field.writeOnly && fits(field.schema, own, schemas);
+        // What no request brings is stored as it is shown.
+        const isKept = field.readOnly && field.schema === own;
+        const isShown = !field.writeOnly && (isKept || fits(field.schema, own, schemas));
         return isShown ? [{ field: name, required }] : [];
       }
       const isOwned =

@@ -48,3 +48,19 @@ components:
     'live replace Rights PUT /admins',
   ]);
 });
+
+test('what no request brings is stored as it is shown, also where parts of it are readOnly', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /transfers:
+    get: { responses: { '200': { description: Transfers., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Transfer' } } } } } } }
+components:
+  schemas:
+    Amount: { type: object, required: [total], properties: { total: { type: string, readOnly: true } } }
+    Transfer:
+      type: object
+      required: [id, amount]
+      properties: { id: { type: string }, amount: { $ref: '#/components/schemas/Amount' } }
+`);
+  expect(inferred.summary()).toEqual(['live list Transfer GET /transfers']);
+});
