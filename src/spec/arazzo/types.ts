@@ -8,7 +8,6 @@ import type { Template } from './template.ts';
 export interface WorkflowFile {
   /** As diagnostics name it. */
   readonly file: string;
-  readonly title: string;
   /** Whether its workflows are tests of their own, and not only steps of others. */
   readonly isTested: boolean;
   readonly workflows: readonly Workflow[];

@@ -35,7 +35,6 @@ export function readWorkflowFiles(
     const list = source.root.child('workflows');
     if (list.children.length === 0)
       findings.error('SW1401', list, 'An Arazzo description needs a list of workflows.');
-    const title = source.root.child('info').child('title').value;
     const ids = new Set<unknown>();
     const workflows = list.children.flatMap((place) => {
       const id = place.child('workflowId');
@@ -46,7 +45,6 @@ export function readWorkflowFiles(
     });
     return {
       file: source.file,
-      title: typeof title === 'string' ? title : source.file,
       isTested,
       workflows,
     };

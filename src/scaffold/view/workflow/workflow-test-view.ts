@@ -18,7 +18,6 @@ import { workflowLines } from './workflow-lines.ts';
 /** What `tests/workflows/[workflow].test.ts.hbs` needs. */
 export interface WorkflowTestView {
   readonly path: string;
-  readonly title: string;
   readonly imports: readonly ImportView[];
   /** Workflows that others have as a step. */
   readonly functions: readonly {
@@ -112,7 +111,6 @@ class FilePrinter {
     const taken = [...OWN_NAMES, ...this.#functions.values(), ...[...holes.values()].flat()];
     return {
       path: this.#path,
-      title: this.#file.title,
       functions: [...this.#functions].flatMap(([called, name]) => {
         const workflow = this.#known.get(called);
         if (!workflow) return [];
