@@ -55,6 +55,16 @@ function makeSample(
     : other;
 }
 
+/** Whether a schema accepts a value in a request. */
+export function isAccepted(schema: Schema | boolean, schemas: Schemas, value: JsonValue): boolean {
+  return remembered(
+    schema,
+    schemas,
+    ['accepted', value],
+    () => judgeOf(schema, schemas, 'request')(value).length === 0,
+  );
+}
+
 /** Adds those members of a fuller value that leave the value valid. */
 function extended(
   value: JsonValue,

@@ -8,7 +8,7 @@ import type {
 } from '../../model/types.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
-import { judgeOf } from '../sampling/judge.ts';
+import { isAccepted } from '../sample.ts';
 import type { Schemas } from '../sampling/usage.ts';
 import { isOwnTime, withoutNull } from './field-type.ts';
 
@@ -134,7 +134,7 @@ function accepts(
   if (!parameter || value === undefined || value === null) return false;
   const schema = elementOf(parameter);
   const sent = withoutNull(schema).type === 'string' ? String(value) : value;
-  return judgeOf(schema, schemas, 'request')(sent).length === 0;
+  return isAccepted(schema, schemas, sent);
 }
 
 /** What one value of a parameter must be. */

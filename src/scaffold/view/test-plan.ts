@@ -8,8 +8,7 @@ import type {
 } from '../../model/types.ts';
 import { objectShape } from '../../model/object-shape.ts';
 import { unwrapNull } from '../../model/schema-shape.ts';
-import { invalidSamples, sampleOf } from '../sample.ts';
-import { judgeOf } from '../sampling/judge.ts';
+import { invalidSamples, isAccepted, sampleOf } from '../sample.ts';
 import { isCallable } from './callable.ts';
 import { tellsDetail } from './errors-view.ts';
 import { asForm, isForm } from './forms.ts';
@@ -117,7 +116,7 @@ export class TestPlan {
 
   /** Whether a body is one that a schema accepts. */
   takes(schema: Field['schema'], value: JsonValue): boolean {
-    return judgeOf(schema, this.#model.schemas, 'request')(value).length === 0;
+    return isAccepted(schema, this.#model.schemas, value);
   }
 
   get schemas() {
