@@ -49,7 +49,8 @@ function adaptClient(
   nameOf: (text: string) => string | undefined,
 ): PostgresPoolClient {
   const query = async (text: string, parameters: readonly unknown[]) => {
-    const values = [...parameters];
+    // What is no number is nothing, as SQLite has it: a key such as `x` is that of no row.
+    const values = parameters.map((value) => (Number.isNaN(value) ? null : value));
     const name = values.length > 0 ? nameOf(text) : undefined;
     if (name === undefined) return client.query(text, values);
     try {

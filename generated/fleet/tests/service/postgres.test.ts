@@ -45,6 +45,12 @@ test('a query without values is sent as it is', async () => {
   expect(sent).toEqual([['begin', []]]);
 });
 
+test('what is no number is nothing', async () => {
+  const { client, sent } = await connect();
+  await client.query(text, [Number('x')]);
+  expect(sent).toEqual([{ name: 'query_1', text, values: [null] }]);
+});
+
 test('a query that a migration has made stale is asked again', async () => {
   const { client, sent } = await connect({ fault: stale });
   await client.query(text, [1]);
