@@ -5,7 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -30,7 +30,7 @@ const STRYKER = {
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   disableTypeChecks: true,
-  concurrency: 1,
+  concurrency: availableParallelism(),
   timeoutMS: 20_000,
 };
 

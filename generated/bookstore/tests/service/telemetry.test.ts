@@ -1,7 +1,9 @@
+import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { openDatabase } from '../../src/database.ts';
 import { readEnvironment } from '../../src/environment.ts';
+import { registerTelemetry } from '../../src/http/telemetry.ts';
 
 /** What Prometheus is answered by a service that was asked for its health, and for what it has not. */
 async function metricsWith(environment: NodeJS.ProcessEnv) {
@@ -28,6 +30,24 @@ test('metrics count requests by route, and unknown paths as one', async () => {
     'http_request_duration_seconds_count{method="GET",route="/healthz",status="200"} 1',
     'http_request_duration_seconds_count{method="GET",route="",status="404"} 2',
   ]);
+});
+
+test('metrics tell how long requests took, in seconds', async () => {
+  const app = Fastify();
+  await registerTelemetry(app, { traces: false, metrics: true });
+  app.get('/things/:id', async () => ({}));
+  await app.inject('/things/1');
+  const { headers, body } = await app.inject('/metrics');
+  await app.close();
+  expect(headers['content-type']).toContain('text/plain');
+  expect(body).toContain('# HELP http_request_duration_seconds How long requests took, by route.');
+  const route = 'method="GET",route="/things/:id",status="200"';
+  for (const limit of [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5])
+    expect(body).toContain(`http_request_duration_seconds_bucket{le="${limit}",${route}}`);
+  const seconds = Number(/http_request_duration_seconds_sum\{[^}]*\} (\S+)/.exec(body)?.[1]);
+  expect(seconds).toBeGreaterThan(0);
+  expect(seconds).toBeLessThan(5);
+  expect(body).toContain('process_cpu_seconds_total');
 });
 
 test('traces are sent where the environment names a collector', () => {
