@@ -39,7 +39,7 @@ const plainType = (mediaType: string): string =>
   mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
 
 /** Whether a list of media ranges takes a type: the range that says most of it decides (section 12.5.1). */
-function takes(accept: string, type: string): boolean {
+export function takes(accept: string, type: string): boolean {
   const ranges = new Map(
     accept
       .split(',')
