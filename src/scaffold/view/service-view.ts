@@ -11,6 +11,7 @@ import { isGuarded, isItemOperation, lookupKeys } from './lookup.ts';
 import { entityNames } from './names.ts';
 import { recordsNames } from './records-view.ts';
 import { routesName } from './routes-view.ts';
+import { hasTextAlternatives } from './text-alternatives.ts';
 import { credentialView } from './credentials.ts';
 import { errorsView, NOWHERE } from './errors-view.ts';
 
@@ -104,6 +105,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         parameters.some(({ role, in: place }) => role === 'unknown' && place === 'query'),
       ),
       hasBodyKeys: live.some((operation) => readsKeyFromBody(operation, live, model)),
+      hasTextAlternatives: hasTextAlternatives(operations, model.schemas),
       hasStyledParameters: operations.some(({ parameters }) => parameters.some(isStyled)),
       hasJsonFields: model.entities.some(({ fields }) =>
         fields.some((field) => field.type === 'json' && hasColumn(field)),
