@@ -24,6 +24,7 @@ await build({
     'src/cli/main.ts',
     'src/index.ts',
     'src/sandbox/vitest-host.ts',
+    'src/verify/reader-thread.ts',
     'src/sandbox/worker-guard.ts',
   ],
   entryNames: '[name]',

@@ -24,6 +24,7 @@ export async function generate(
     const nothingToDo = await run.stage('compare', () => run.recall());
     if (nothingToDo !== undefined) return nothingToDo;
     if (run.isTesting) await trySandbox(project);
+    await startReader();
 
     const document = await run.stage('read', () => read(project));
     run.opened(document);
@@ -32,6 +33,7 @@ export async function generate(
     const cache = await run.remember(model);
 
     const pristine = await run.stage('render', () => render(model, document, project, cache));
+    await readAhead(pristine, cache);
 
     return await run.inFolder(async (folder) => {
       const migrations = await run.stage('migrate', () => migrate(model, document, run));
@@ -101,6 +103,18 @@ export async function render(
 export async function migrate(model: ServiceModel, document: SpecDocument, run: Run) {
   const { planMigrations } = await import('./service-migrations.ts');
   return planMigrations(model, document, run.migration);
+}
+
+/** The parser is loaded on a thread of its own, meanwhile. */
+async function startReader(): Promise<void> {
+  const reader = await import('./verify/reader.ts');
+  reader.startReader();
+}
+
+/** What will hardly be changed by edits is parsed while the folder is looked at. */
+async function readAhead(pristine: readonly SourceFile[], cache: TextCache): Promise<void> {
+  const files = await import('./verify/read-files.ts');
+  files.readAhead(pristine, cache);
 }
 
 /** Syntax and policy of what is generated, edits included. */

@@ -20,7 +20,6 @@ import { readLock } from './workspace/lockfile.ts';
 import type { PlannedFile } from './workspace/plan.ts';
 import type { ServicePlan } from './workspace/plan-service.ts';
 import type { RunCache, TextCache } from './workspace/run-cache.ts';
-import { sourceFiles } from './workspace/source-files.ts';
 import { inputStates, isSameRecord, isSameTree, treeStates } from './workspace/tree-states.ts';
 import { WorkspaceError } from './workspace/workspace-error.ts';
 import { isUnfinished } from './workspace/unfinished.ts';
@@ -126,7 +125,7 @@ export class Run {
 
   /** Tells who asked which files the description has. */
   opened(document: SpecDocument): void {
-    this.#options.onRead?.(sourceFiles(document).map((file) => resolve(this.#project.cwd, file)));
+    this.#options.onRead?.(document.files.map((file) => resolve(this.#project.cwd, file)));
   }
 
   describe(model: ServiceModel, diagnostics: readonly Diagnostic[]): void {
@@ -195,7 +194,7 @@ export class Run {
     ]);
     const { out: service, spec, overlays, arazzo, config, cwd, pack } = this.#project;
     const others = [
-      ...sourceFiles(document).map((file) => resolve(cwd, file)),
+      ...document.files.map((file) => resolve(cwd, file)),
       ...(config === undefined ? [] : [config]),
     ];
     const contracts = await this.#contracts(pristine);

@@ -33,6 +33,8 @@ export interface SpecDocument {
   readonly version: SpecVersion;
   /** The root file as the user named it, relative to the working directory. */
   readonly file: string;
+  /** Every file that it and its workflows were read from, overlays aside, as {@link file} is named. */
+  readonly files: readonly string[];
   readonly api: OpenApi;
   /** The root file as it is written, with overlays applied. */
   readonly written: Written;

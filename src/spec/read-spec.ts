@@ -79,6 +79,7 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
   const document: SpecDocument = {
     version,
     file: source.file,
+    files: namesOf([source, ...sources.all, ...flows.sources]),
     api,
     workflows: flows.workflows,
     written: new Written(source.root, (reference, from) => sources.find(reference, from)),
@@ -96,6 +97,9 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
   };
   return { ok: true, document };
 }
+
+const namesOf = (sources: readonly Source[]): string[] =>
+  [...new Set(sources.map(({ file }) => file))].sort();
 
 async function readWhole(
   path: string,

@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import { ts } from 'ts-morph';
+import { ts } from '@ts-morph/common';
 import type { SourceFile } from '../scaffold/source-file.ts';
 import type { Finding } from './finding.ts';
 import { readModuleFacts, type ModuleFacts } from './module-facts.ts';
@@ -24,23 +23,7 @@ export interface ReadFile {
  * gone afterwards, so memory does not grow with the service. ts-morph's own wrappers would take
  * half as long again (see docs/architecture.md); its parser is used as it is.
  */
-export function readTypeScript(file: SourceFile, withPolicy: boolean): ReadFile {
-  if (known.size > KNOWN_FILES) known.clear();
-  const key = hash('sha256', `${withPolicy}\0${file.path}\0${file.text}`);
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const read = parse(file, withPolicy);
-  known.set(key, read);
-  return read;
-}
-
-/** What was read, by what it was read from, for the life of the process: watching reads much again. */
-const known = new Map<string, ReadFile>();
-
-/** More than any one run reads; a process that watches for days starts over now and then. */
-const KNOWN_FILES = 20_000;
-
-function parse({ path, text }: SourceFile, withPolicy: boolean): ReadFile {
+export function readTypeScript({ path, text }: SourceFile, withPolicy: boolean): ReadFile {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const findings = syntaxErrors(source);
   if (findings.length > 0) return { findings };

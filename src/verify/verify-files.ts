@@ -7,7 +7,7 @@ import { importsResolve } from './policy/imports-resolve.ts';
 import { namesExported } from './policy/names-exported.ts';
 import type { TreePolicy } from './policy/policy.ts';
 import { safePaths } from './policy/safe-paths.ts';
-import { readFiles } from './read-files.ts';
+import { isRead, readFiles } from './read-files.ts';
 import { readDependencies, ServiceTree } from './service-tree.ts';
 
 export interface VerifyOptions {
@@ -29,7 +29,7 @@ export async function verifyFiles(
   files: readonly SourceFile[],
   { edited = new Set(), own = [], cache }: VerifyOptions = {},
 ): Promise<Diagnostic[]> {
-  const parsed = files.filter(({ path }) => /\.(?:json|ts)$/.test(path));
+  const parsed = files.filter(isRead);
   const findings: Finding[] = [];
   const modules = new Map<string, ModuleFacts>();
   for (const { path, findings: found, facts } of await readFiles(parsed, edited, cache)) {

@@ -1,5 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { printSection, readSections } from './cache-sections.ts';
 import { contentHash } from './content-hash.ts';
 import { trimCache } from './trim-cache.ts';
 import { systemCode } from './workspace-error.ts';
@@ -19,24 +27,35 @@ export interface RunCacheOptions {
   readonly version: string;
 }
 
-/** One remembered text: its key, the number of saved runs that did not ask for it, and itself. */
-type Entry = readonly [key: string, unused: number, text: string];
-
 /** After so many runs in a row without it, a text is forgotten: a branch comes back sooner. */
 const KEPT_RUNS = 8;
+/** A file of more sections is written anew, as one. */
+const MOST_SECTIONS = 8;
+/** In code units. */
 const LARGEST_FILE = 256 * 1024 * 1024;
 
+/** What a file holds. */
+interface Kept {
+  readonly texts: ReadonlyMap<string, string>;
+  /** How many runs in a row have not asked for a text; 0 where nothing is said. */
+  readonly unused: ReadonlyMap<string, number>;
+  /** None: there is no file that could be added to. */
+  readonly sections: number;
+  /** Of the file, in code units. */
+  readonly length: number;
+}
+
 /**
- * What runs on a service have worked out, in one file: read when it is first asked for, written
- * whole when something new was learned. A file that is missing, damaged or of another version
- * counts as empty.
+ * What runs on a service have worked out, in one file: read when it is first asked for; what was
+ * learned is added to its end, and now and then it is written whole. A file that is missing,
+ * damaged or of another version counts as empty.
  */
 export class RunCache implements TextCache {
   readonly #path: string | undefined;
   readonly #version: string;
-  #old: ReadonlyMap<string, Entry> | undefined;
+  #kept: Kept | undefined;
   readonly #used = new Map<string, string>();
-  #hasNews = false;
+  readonly #made = new Set<string>();
 
   constructor({ folder, name, version }: RunCacheOptions) {
     this.#version = contentHash(version);
@@ -46,34 +65,51 @@ export class RunCache implements TextCache {
   get(key: string): string | undefined {
     const used = this.#used.get(key);
     if (used !== undefined) return used;
-    this.#old ??= readEntries(this.#path, this.#version);
-    const text = this.#old.get(key)?.[2];
+    this.#kept ??= readKept(this.#path, this.#version);
+    const text = this.#kept.texts.get(key);
     if (text !== undefined) this.#used.set(key, text);
     return text;
   }
 
   set(key: string, text: string): void {
     this.#used.set(key, text);
-    this.#hasNews = true;
+    this.#made.add(key);
   }
 
   /** Writes what is new, if anything is. A disk that refuses it costs the next run its time only. */
   save(): void {
-    if (!this.#hasNews || this.#path === undefined) return;
-    this.#hasNews = false;
-    this.#old ??= readEntries(this.#path, this.#version);
-    const kept = [...this.#old.values()].flatMap(([key, unused, text]): Entry[] =>
-      this.#used.has(key) || unused + 1 >= KEPT_RUNS ? [] : [[key, unused + 1, text]],
+    if (this.#made.size === 0 || this.#path === undefined) return;
+    const { texts, unused, sections, length } = (this.#kept ??= readKept(
+      this.#path,
+      this.#version,
+    ));
+    const idle = [...texts.keys()].flatMap((key): [string, number][] =>
+      this.#used.has(key) ? [] : [[key, (unused.get(key) ?? 0) + 1]],
     );
-    const used = [...this.#used].map(([key, text]): Entry => [key, 0, text]);
-    const body = JSON.stringify([...used, ...kept]);
-    if (body.length > LARGEST_FILE) return;
+    const made = [...this.#made].map((key) => [key, this.#used.get(key) ?? ''] as const);
+    const news = printSection({ made, unused: idle });
+    const isAdded = sections > 0 && sections < MOST_SECTIONS && length + news.length < LARGEST_FILE;
+    this.#made.clear();
+    this.#kept = undefined;
     try {
-      replaceFile(this.#path, `${this.#version} ${contentHash(body)}\n${body}`);
-      trimCache(dirname(this.#path));
+      if (isAdded) appendFileSync(this.#path, news);
+      else this.#saveWhole(this.#path, texts, idle);
     } catch (error) {
       if (systemCode(error) === undefined) throw error;
     }
+  }
+
+  #saveWhole(
+    path: string,
+    texts: ReadonlyMap<string, string>,
+    idle: readonly (readonly [string, number])[],
+  ): void {
+    const unused = idle.filter(([, runs]) => runs < KEPT_RUNS);
+    const old = unused.map(([key]) => [key, texts.get(key) ?? ''] as const);
+    const text = `${this.#version}\n${printSection({ made: [...this.#used, ...old], unused })}`;
+    if (text.length > LARGEST_FILE) return;
+    replaceFile(path, text);
+    trimCache(dirname(path));
   }
 }
 
@@ -90,14 +126,14 @@ function replaceFile(path: string, text: string): void {
   }
 }
 
-function readEntries(path: string | undefined, version: string): Map<string, Entry> {
+function readKept(path: string | undefined, version: string): Kept {
   const text = path === undefined ? undefined : readText(path);
-  const end = text?.indexOf('\n') ?? -1;
-  if (text === undefined || end < 0) return new Map();
-  const body = text.slice(end + 1);
-  if (text.slice(0, end) !== `${version} ${contentHash(body)}`) return new Map();
-  // The hash says that it is what `save` wrote.
-  return new Map((JSON.parse(body) as Entry[]).map((entry) => [entry[0], entry]));
+  const start = `${version}\n`;
+  const sections = text?.startsWith(start) ? readSections(text, start.length) : undefined;
+  const unused = new Map(sections?.at(-1)?.unused);
+  const texts = new Map(sections?.flatMap(({ made }) => made));
+  for (const [key, runs] of unused) if (runs >= KEPT_RUNS) texts.delete(key);
+  return { texts, unused, sections: sections?.length ?? 0, length: text?.length ?? 0 };
 }
 
 function readText(path: string): string | undefined {

@@ -48,6 +48,41 @@ test.each([
   expect(open(folder).get('known')).toBe('again');
 });
 
+test('what runs add one after the other is all there, however often the file was written anew', () => {
+  const folder = temporaryFolder();
+  for (let round = 0; round < 30; round++) {
+    const cache = open(folder);
+    for (let old = Math.max(0, round - 3); old < round; old++)
+      expect(cache.get(`text ${old}`)).toBe(`of round ${old}`);
+    cache.set(`text ${round}`, `of round ${round}`);
+    cache.save();
+  }
+});
+
+test('a run that adds a text leaves what is there as it is', () => {
+  const folder = folderWithCache();
+  const before = readFileSync(savedFile(folder), 'utf8');
+  const cache = open(folder);
+  cache.set('new', 'text');
+  cache.save();
+  expect(readFileSync(savedFile(folder), 'utf8').startsWith(before)).toBe(true);
+});
+
+test('an end that was cut off while it was added costs the cache, and no wrong text', () => {
+  const folder = folderWithCache();
+  const cache = open(folder);
+  cache.set('new', 'text');
+  cache.save();
+  const file = savedFile(folder);
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, -4));
+  expect(open(folder).get('known')).toBeUndefined();
+  const next = open(folder);
+  next.set('known', 'again');
+  next.save();
+  expect(open(folder).get('known')).toBe('again');
+  expect(open(folder).get('new')).toBeUndefined();
+});
+
 test('a folder that cannot be made costs nothing but the memory', () => {
   const folder = temporaryFolder();
   writeFiles(folder, { file: '' });

@@ -1,4 +1,4 @@
-import { stableJson } from '../../model/diff/stable-json.ts';
+import { isSameJson, stableJson } from '../../model/diff/stable-json.ts';
 import type {
   Check,
   Column,
@@ -67,7 +67,7 @@ const dropSteps = (table: Table): Step[] => [
 
 function tableSteps(before: Table, after: Table, moved: ReadonlySet<string>): Step[] {
   // Most tables are as they were.
-  if (moved.size === 0 && JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (moved.size === 0 && isSameJson(before, after)) return [];
   const table = after.name;
   const old = new Map(before.columns.map((column) => [column.name, column]));
   const now = new Map(after.columns.map((column) => [column.name, column]));
@@ -134,8 +134,9 @@ function retyped(before: DatabaseSchema, after: DatabaseSchema): Set<string> {
   );
 }
 
-const withoutName = ({ name: _name, ...rest }: { readonly name: string }): string =>
-  stableJson(rest);
+/** Whether two constraints hold the same, whatever they are called. */
+const isSame = <Constraint extends { readonly name: string }>(one: Constraint, other: Constraint) =>
+  isSameJson({ ...one, name: '' }, { ...other, name: '' });
 
 function checkSteps(
   table: string,
@@ -144,7 +145,7 @@ function checkSteps(
   after: Check | undefined,
   isMoved = false,
 ): Step[] {
-  if (before && after && !isMoved && withoutName(before) === withoutName(after))
+  if (before && after && !isMoved && isSame(before, after))
     return renames(table, before.name, after.name);
   return [
     ...(before ? [{ do: 'drop check', table, column, check: before } as const] : []),
@@ -159,7 +160,7 @@ function referenceSteps(
   after: ForeignKey | undefined,
   isMoved: boolean,
 ): Step[] {
-  if (before && after && !isMoved && withoutName(before) === withoutName(after))
+  if (before && after && !isMoved && isSame(before, after))
     return renames(table, before.name, after.name);
   return [
     ...(before ? [{ do: 'drop reference', table, column, reference: before } as const] : []),

@@ -1,4 +1,4 @@
-import { stableJson } from './stable-json.ts';
+import { isSameJson } from './stable-json.ts';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { JsonValue } from '../types.ts';
 import { likelyRename } from './likely-renames.ts';
@@ -61,7 +61,7 @@ function changesOf(
     entity: newName.get(reference.entity) ?? reference.entity,
   };
   const change = (what: string, old: unknown, now: unknown): Change[] =>
-    stableJson(old) === stableJson(now) ? [] : [{ what, before: asJson(old), after: asJson(now) }];
+    isSameJson(old, now) ? [] : [{ what, before: asJson(old), after: asJson(now) }];
   return [
     ...change('name', before.name, after.name),
     ...change('column', before.column, after.column),

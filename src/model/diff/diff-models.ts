@@ -1,4 +1,4 @@
-import { stableJson } from './stable-json.ts';
+import { isSameJson } from './stable-json.ts';
 import { type Diagnostic, diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { JsonValue, ServiceModel } from '../types.ts';
 import { diffFields } from './diff-fields.ts';
@@ -97,7 +97,7 @@ function diffEntity(
   };
 }
 
-const differs = ({ before, after }: Change): boolean => stableJson(before) !== stableJson(after);
+const differs = ({ before, after }: Change): boolean => !isSameJson(before, after);
 
 function likelyEntities(
   removed: readonly EntitySnapshot[],

@@ -2,9 +2,40 @@
 export function stableJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(stableJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${stableJson(member)}`);
-  return `{${members.join(',')}}`;
+  let text = '';
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    if (member !== undefined)
+      text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${stableJson(member)}`;
+  }
+  return `{${text}}`;
 }
+
+/**
+ * Whether {@link stableJson} would be the same for both, without a text of either: the order of
+ * members means nothing, and one that is undefined is not there.
+ */
+export function isSameJson(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return isScalarJson(one) && isScalarJson(other) && stableJson(one) === stableJson(other);
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    return one.every((item, index) => isSameJson(item, other[index]));
+  }
+  const [before, after] = [present(one), present(other)];
+  return (
+    before.length === after.length &&
+    before.every(
+      ([name, member]) =>
+        Object.hasOwn(other, name) &&
+        isSameJson(member, (other as Readonly<Record<string, unknown>>)[name]),
+    )
+  );
+}
+
+/** `undefined`, `NaN` and the infinities are told as `null`. */
+const isScalarJson = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
+const present = (value: object): [string, unknown][] =>
+  Object.entries(value).filter(([, member]) => member !== undefined);

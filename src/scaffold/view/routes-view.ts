@@ -87,6 +87,24 @@ export function routesView(input: RoutesInput): { view: RoutesView; imports: Imp
   return { view, imports };
 }
 
+/** Functions that routes may import from elsewhere, for each model. */
+const functions = new WeakMap<ServiceModel, ReadonlySet<string>>();
+
+function functionsOf(model: ServiceModel): ReadonlySet<string> {
+  const known = functions.get(model);
+  if (known) return known;
+  const found = new Set([
+    ...HELPERS,
+    ...model.entities.flatMap((entity) => [
+      ...Object.values(functionNames(entity)),
+      `replace${entity.name}`,
+      `update${entity.name}`,
+    ]),
+  ]);
+  functions.set(model, found);
+  return found;
+}
+
 /** Builds the routes of one resource; what they share (interfaces, orders) is collected on the way. */
 class RouteBuilder {
   readonly orders: RoutesView['orders'] = [];
@@ -106,14 +124,7 @@ class RouteBuilder {
     this.#path = path;
     this.#secured = isSecured(input.index.model);
     this.#imports = imports;
-    this.#others = new Set([
-      ...HELPERS,
-      ...input.index.model.entities.flatMap((entity) => [
-        ...Object.values(functionNames(entity)),
-        `replace${entity.name}`,
-        `update${entity.name}`,
-      ]),
-    ]);
+    this.#others = functionsOf(input.index.model);
   }
 
   operation(operation: Operation): Record<string, unknown> {

@@ -96,15 +96,27 @@ const isReachable = ({ request, parameters, method }: Operation, model: ServiceM
   ) &&
   !['trace', 'query', 'head'].includes(method);
 
+/** Methods by the shape of their paths, for each model. */
+const methods = new WeakMap<ServiceModel, ReadonlyMap<string, ReadonlySet<string>>>();
+
+function methodsOf(model: ServiceModel): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = methods.get(model);
+  if (known) return known;
+  const found = new Map<string, Set<string>>();
+  for (const { path, method } of model.resources.flatMap(({ operations }) => operations)) {
+    const shape = shapeOf(path);
+    found.set(shape, (found.get(shape) ?? new Set()).add(method));
+  }
+  methods.set(model, found);
+  return found;
+}
+
+/** A path whatever its parameters are called. */
+const shapeOf = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');
+
 function unusedMethod(operation: Operation, model: ServiceModel) {
-  const shape = (path: string) => path.replace(/\{[^}]*\}/g, '{}');
-  const used = new Set(
-    model.resources
-      .flatMap(({ operations }) => operations)
-      .filter(({ path }) => shape(path) === shape(operation.path))
-      .map(({ method }) => method),
-  );
-  const free = ['patch', 'put', 'delete', 'post'].find((method) => !used.has(method));
+  const used = methodsOf(model).get(shapeOf(operation.path));
+  const free = ['patch', 'put', 'delete', 'post'].find((method) => used?.has(method) !== true);
   return (
     free && {
       method: free.toUpperCase(),

@@ -1,11 +1,15 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Pair } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import { NODE, TextTree } from './text-tree.ts';
+
+/** Loaded for the few descriptions that need it. */
+const yaml = () => createRequire(import.meta.url)('yaml') as typeof Yaml;
 
 /** It is thirty times slower than the other parser, and takes as much more memory. */
 const MOST = 10_000_000;
 
 function parse(text: string) {
-  const document = parseDocument(text, {
+  const document = yaml().parseDocument(text, {
     schema: 'core',
     merge: true,
     uniqueKeys: true,
@@ -26,6 +30,7 @@ export function parseLenientYaml(text: string): unknown {
 
 /** Where every value stands. */
 export function lenientYamlTree(text: string): TextTree {
+  const { isAlias, isMap, isScalar, isSeq } = yaml();
   const scalars = new Map<number, string>();
   const anchors = new Map<string, number>();
   const tree = new TextTree((_start, _end, node) => scalars.get(node) ?? '');
@@ -34,10 +39,10 @@ export function lenientYamlTree(text: string): TextTree {
   return tree;
 
   function visit(node: unknown): void {
-    const [start, end] = (node as Node | null)?.range ?? [-1, -1];
+    const [start, end] = (node as Yaml.Node | null)?.range ?? [-1, -1];
     if (isMap(node)) {
       named(node.anchor, tree.add(NODE.map, start, start + 1));
-      for (const pair of node.items as Pair[]) {
+      for (const pair of node.items as Yaml.Pair[]) {
         visit(pair.key);
         visit(pair.value);
       }

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '@ts-morph/common';
 import type { NodePolicy } from './policy.ts';
 
 /** `any` switches the compiler off for whatever it touches. */

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '@ts-morph/common';
 import type { NodePolicy } from './policy.ts';
 
 /** Text of a description must never become code: not by `eval`, `Function`, nor a computed import. */

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '@ts-morph/common';
 import type { NodePolicy } from './policy.ts';
 
 /** A default export has no name of its own, so each importer invents one. Tools' settings need it. */

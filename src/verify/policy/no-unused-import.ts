@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from '@ts-morph/common';
 import type { Finding } from '../finding.ts';
 import type { FilePolicy } from './policy.ts';
 

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type { ts } from '@ts-morph/common';
 import type { DiagnosticCodeOf } from '../../diagnostics/diagnostic.ts';
 import type { Finding } from '../finding.ts';
 import type { ServiceTree } from '../service-tree.ts';

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isSameJson, stableJson } from '../../src/model/diff/stable-json.ts';
+
+const value = fc.jsonValue({ maxDepth: 3 }).map((json): unknown => json);
+
+test('values are the same exactly where their stable texts are', () => {
+  fc.assert(
+    fc.property(value, value, (one, other) => {
+      expect(isSameJson(one, other)).toBe(stableJson(one) === stableJson(other));
+    }),
+  );
+});
+
+test('a value is the same as its copy, in whatever order its members came', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), value), (members) => {
+      const turned = Object.fromEntries(Object.entries(structuredClone(members)).reverse());
+      expect(isSameJson(members, turned)).toBe(true);
+    }),
+  );
+});
+
+test.each([
+  [{ a: 1, b: undefined }, { a: 1 }, true],
+  [{ a: undefined }, { b: undefined }, true],
+  [{ a: 1 }, { b: 1 }, false],
+  [[undefined], [null], true],
+  [[], {}, false],
+  [{ toString: 1 }, {}, false],
+  [0, -0, true],
+])('%j and %j: %s', (one, other, expected) => {
+  expect(isSameJson(one, other)).toBe(expected);
+  expect(stableJson(one) === stableJson(other)).toBe(expected);
+});
