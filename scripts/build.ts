@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type PluginBuild } from 'esbuild';
 import { precompileTemplate } from '../src/scaffold/compile-template.ts';
-import { loadPack } from '../src/scaffold/pack.ts';
+import { readLayer } from '../src/scaffold/pack/layer.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -45,12 +45,12 @@ await declarations();
 function precompiledTemplates({ onLoad }: PluginBuild): void {
   onLoad({ filter: /[\\/]scaffold[\\/]precompiled\.ts$/ }, async () => {
     const packs = await readdir(join(root, 'templates'));
-    const loaded = await Promise.all(packs.map((pack) => loadPack(join(root, 'templates', pack))));
-    const entries = loaded
-      .flatMap(({ templates }) => templates)
+    const layers = await Promise.all(packs.map((pack) => readLayer(join(root, 'templates', pack))));
+    const entries = layers
+      .flatMap(({ templates, partials }) => [...templates.values(), ...partials.values()])
       .map(
-        ({ path, text }) =>
-          `[${JSON.stringify(hash('sha256', text))}, ${precompileTemplate(path, text)}]`,
+        ({ file, text }) =>
+          `[${JSON.stringify(hash('sha256', text))}, ${precompileTemplate(file, text)}]`,
       );
     return {
       contents: `export const precompiled = new Map([${entries.join(',\n')}]);`,

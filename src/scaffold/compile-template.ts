@@ -21,9 +21,10 @@ export const precompileTemplate = (name: string, source: string): string =>
 
 function checked(name: string, source: string): hbs.AST.Program {
   const ast = parse(name, source);
-  for (const found of unencoded(ast.body)) {
-    const { line, column } = found.loc.start;
-    throw new TemplateError(name, 'prints text without an encoder', line, column + 1);
+  const [found] = refused(ast.body);
+  if (found) {
+    const { line, column } = found.statement.loc.start;
+    throw new TemplateError(name, found.why, line, column + 1);
   }
   return ast;
 }
@@ -36,19 +37,34 @@ function parse(name: string, source: string): hbs.AST.Program {
   }
 }
 
-/** Every mustache that is neither a block nor a call of an encoder, and every triple one. */
-function unencoded(statements: readonly hbs.AST.Statement[]): hbs.AST.Statement[] {
+interface Refused {
+  readonly statement: hbs.AST.Statement;
+  readonly why: string;
+}
+
+/** What would print text that is not encoded, and what hides what it prints. */
+function refused(statements: readonly hbs.AST.Statement[]): Refused[] {
   return statements.flatMap((statement) => {
-    if (isBlock(statement)) {
-      return [...unencoded(statement.program.body), ...unencoded(statement.inverse?.body ?? [])];
-    }
-    if (!isMustache(statement)) return [];
+    if (isBlock(statement))
+      return [...refused(statement.program.body), ...refused(statement.inverse?.body ?? [])];
+    if (isPartial(statement))
+      return statement.name.type === 'PathExpression'
+        ? []
+        : [{ statement, why: 'names a partial that only a view could tell' }];
+    if (HARMLESS.has(statement.type)) return [];
+    if (!isMustache(statement))
+      return [{ statement, why: 'has a form that templates do without: use a partial' }];
     const helper = 'original' in statement.path ? String(statement.path.original) : '';
     const encoded =
       statement.escaped && statement.params.length === 1 && Object.hasOwn(encoders, helper);
-    return encoded ? [] : [statement];
+    return encoded ? [] : [{ statement, why: 'prints text without an encoder' }];
   });
 }
+
+const HARMLESS: ReadonlySet<string> = new Set(['ContentStatement', 'CommentStatement']);
+
+const isPartial = (node: hbs.AST.Statement): node is hbs.AST.PartialStatement =>
+  node.type === 'PartialStatement';
 
 const isBlock = (node: hbs.AST.Statement): node is hbs.AST.BlockStatement =>
   node.type === 'BlockStatement';

@@ -2,7 +2,7 @@ import type { Hole } from '../model/holes.ts';
 import type { RuleExample, ServiceModel } from '../model/types.ts';
 import { compile } from './engine.ts';
 import { formatText } from './format-text.ts';
-import { loadPack, packFolder } from './pack.ts';
+import { loadPack } from './pack/load-pack.ts';
 import type { SourceFile } from './source-file.ts';
 import { dropUnusedImports } from './unused-imports.ts';
 import { examplesView } from './view/rule-test-view.ts';
@@ -23,11 +23,11 @@ export async function renderExamples(
   { pack, note }: { readonly pack: string; readonly note: readonly string[] },
 ): Promise<SourceFile | undefined> {
   const built = examplesView(path, [{ hole, rules }], model);
-  const { templates } = await loadPack(packFolder(pack));
-  const template = templates.find((one) => one.path === TEMPLATE);
+  const loaded = await loadPack(pack);
+  const template = loaded.templates.find((one) => one.path === TEMPLATE);
   if (!built || !template) return undefined;
   const { view, imports } = built;
-  const render = await compile(template.path, template.text);
+  const render = await compile(template, loaded.partials);
   const text = render({ ...view, imports: imports.view(), note });
   const formatted = await formatText(dropUnusedImports({ path, text }));
   return 'text' in formatted ? { path, text: formatted.text } : undefined;

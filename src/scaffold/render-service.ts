@@ -9,7 +9,9 @@ import { code } from './code.ts';
 import { visibleCode } from './encode.ts';
 import { compile } from './engine.ts';
 import { formatFiles } from './format.ts';
-import { loadPack, packFolder, type Template } from './pack.ts';
+import type { Pack, Template } from './pack/compose.ts';
+import { isMet, packView } from './pack/conditions.ts';
+import { loadPack } from './pack/load-pack.ts';
 import { rememberSamples } from './sampling/remembered.ts';
 import { serviceDescription } from './service-description.ts';
 import type { SourceFile } from './source-file.ts';
@@ -71,10 +73,11 @@ export async function renderUnformatted(
   api: OpenApi,
   options: RenderOptions,
 ): Promise<SourceFile[]> {
-  const pack = await loadPack(packFolder(options.pack));
-  const views = buildViews(model, slowPatterns(api), options);
+  const pack = await loadPack(options.pack);
+  const views = buildViews(model, pack, slowPatterns(api), options);
   const files: SourceFile[] = [];
-  for (const template of pack.templates) files.push(...(await renderTemplate(template, views)));
+  for (const template of pack.templates)
+    files.push(...(await renderTemplate(template, pack, views)));
   return [...files, serviceDescription(model, api), ...views.schemaFiles].map(({ path, text }) => ({
     path,
     text: path.endsWith('.ts') ? visibleCode(text) : text,
@@ -89,7 +92,12 @@ interface Views {
 }
 
 /** Builds all views; types are placed when every file that uses them is known. */
-function buildViews(model: ServiceModel, slow: readonly string[], options: RenderOptions): Views {
+function buildViews(
+  model: ServiceModel,
+  pack: Pack,
+  slow: readonly string[],
+  options: RenderOptions,
+): Views {
   const index = indexModel(model);
   const schemaNames = schemaTypeNames(model);
   const types = new SchemaTypes(index, schemaNames);
@@ -101,7 +109,7 @@ function buildViews(model: ServiceModel, slow: readonly string[], options: Rende
   const given = holes.length > 0 ? givenViews(model) : [];
   const headers = requiredHeaders(model);
   const workflows = workflowTestViews(options.workflows ?? [], model);
-  const service = {
+  const common = {
     ...serviceView(model, options),
     slowPatterns: slow.length > 0 ? slow : undefined,
     requiredHeaders: headers,
@@ -113,6 +121,7 @@ function buildViews(model: ServiceModel, slow: readonly string[], options: Rende
     security: securityTestView(model),
     workflows: workflowSupport(workflows),
   };
+  const service = { ...common, pack: packView(pack, common) };
   const liveOf = liveOperations(model);
   const built: {
     path: string;
@@ -182,10 +191,14 @@ function schemaFiles(types: SchemaTypes): SourceFile[] {
   });
 }
 
-async function renderTemplate(template: Template, views: Views): Promise<SourceFile[]> {
-  const render = await compile(template.path, template.text);
+async function renderTemplate(
+  template: Template,
+  { partials }: Pack,
+  views: Views,
+): Promise<SourceFile[]> {
+  const render = await compile(template, partials);
   if (template.each === 'service') {
-    if (template.when !== undefined && !lookUp(views.service, template.when)) return [];
+    if (!isMet(views.service, template.when)) return [];
     return [{ path: template.path, text: render(views.service) }];
   }
   const pattern = pathPattern(template.path);
@@ -198,17 +211,6 @@ const pathPattern = (path: string): RegExp =>
   new RegExp(
     `^${path.replace(/[.*+?^${}()|\\]/g, '\\$&').replace(/\[(?:entity|resource|workflow)\]/, '[^/]+')}$`,
   );
-
-const lookUp = (view: object, path: string): unknown =>
-  path
-    .split('.')
-    .reduce<unknown>(
-      (value, name) =>
-        value instanceof Object && Object.hasOwn(value, name)
-          ? Reflect.get(value, name)
-          : undefined,
-      view,
-    );
 
 /** The operations by which each entity is served, and the folder whose repository serves them. */
 export function liveOperations(model: ServiceModel) {

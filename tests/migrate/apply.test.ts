@@ -16,7 +16,7 @@ import { entity, field, model } from './model.ts';
 
 test('the service applies migrations with the very code that the command line has', () => {
   const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-  expect(read('templates/fastify/src/migrations.ts.hbs')).toBe(
+  expect(read('templates/base/src/migrations.ts.hbs')).toBe(
     read('src/migrate/apply/migrations.ts'),
   );
 });
