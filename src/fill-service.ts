@@ -44,8 +44,10 @@ const PENDING: ReadonlySet<string> = new Set(['create', 'update', 'merge', 'rest
 export async function serviceWithHoles(
   project: ServiceProject,
   lock: Lock,
+  signal?: AbortSignal,
 ): Promise<ServiceWithHoles> {
-  const document = await read(project);
+  const document = await read(project, signal);
+  signal?.throwIfAborted();
   const { model, diagnostics } = await infer(document, project);
   const pristine = await render(model, document, project);
   const run = new Run(project, { dryRun: true });

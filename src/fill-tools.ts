@@ -3,7 +3,7 @@ import type { FillEvent, RecordedEvent } from './holes/events.ts';
 import type { Contract } from './holes/contract.ts';
 import type { Decision, FileText, RunTools } from './holes/run-tools.ts';
 import type { TestOutcome } from './holes/fill-hole.ts';
-import type { ModelAnswer, ModelProvider } from './holes/providers/provider.ts';
+import { type ModelAnswer, type ModelProvider, ProviderError } from './holes/providers/provider.ts';
 import { kebab } from './holes/hole-tests.ts';
 import { testableExample } from './model/rule-example.ts';
 import type { ServiceModel } from './model/types.ts';
@@ -65,7 +65,10 @@ export async function fillTools(service: ServiceWithHoles, wiring: Wiring): Prom
     count: await tokenCounter(),
     clock: () => performance.now(),
     judge,
-    test: (changed, tests) => runHoleTests(service, keeper, changed, tests, wiring.signal),
+    test: (changed, tests) =>
+      unlessStopped(wiring.signal, () =>
+        runHoleTests(service, keeper, changed, tests, wiring.signal),
+      ),
     format: async (body) => {
       const formatted = await formatText({
         path: 'body.ts',
@@ -88,10 +91,24 @@ export async function fillTools(service: ServiceWithHoles, wiring: Wiring): Prom
       ),
     exampleProblem: exampleProblemIn(model),
     approve: wiring.approve,
-    accept: (files, hole, provenance) => keeper.accept(files, hole, provenance, wiring),
+    accept: (files, hole, provenance) =>
+      unlessStopped(wiring.signal, () => keeper.accept(files, hole, provenance, wiring)),
     diff: (path, before, after) => diff.createTwoFilesPatch(path, path, before, after, '', ''),
     contentHash,
   };
+}
+
+/** Whatever a signal ends, ends a run in one way: what was kept until then is told. */
+async function unlessStopped<Result>(
+  signal: AbortSignal | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+    throw new ProviderError('aborted', 'The run was stopped.', { cause: error });
+  }
 }
 
 /** Why an example cannot be tested, as a sentence. */

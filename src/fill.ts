@@ -72,7 +72,7 @@ export async function fill(
   const { out, cwd } = project;
   const { signal } = options;
   return withWorkspace(out, { cwd, ...(signal && { signal }) }, async () => {
-    const service = await serviceWithHoles(project, lock);
+    const service = await serviceWithHoles(project, lock, signal);
     const contracts = chosen(service, asked);
     const { nextRun } = await import('./workspace/runs.ts');
     const run =

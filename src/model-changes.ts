@@ -28,8 +28,9 @@ const NOTHING: ModelSnapshot = { entities: [], operations: [] };
 export async function modelChanges(
   project: ServiceProject,
   renames: readonly Rename[] = [],
+  signal?: AbortSignal,
 ): Promise<ModelChanges> {
-  const document = await read(project);
+  const document = await read(project, signal);
   const { model, diagnostics } = await infer(document, project);
   const diff = diffSnapshots(await before(project.out), modelSnapshot(model), { renames });
   return {

@@ -26,7 +26,7 @@ export async function generate(
     if (run.isTesting) await trySandbox(project);
     await startReader();
 
-    const document = await run.stage('read', () => read(project));
+    const document = await run.stage('read', () => read(project, options.signal));
     run.opened(document);
     const { model, diagnostics } = await run.stage('infer', () => infer(document, project));
     run.describe(model, [...document.diagnostics, ...diagnostics]);
@@ -60,9 +60,9 @@ async function trySandbox({ sandbox }: ServiceProject): Promise<void> {
   if (!chosen.ok) throw new RunStopped('unusable', [chosen.diagnostic]);
 }
 
-export async function read(project: ServiceProject): Promise<SpecDocument> {
+export async function read(project: ServiceProject, signal?: AbortSignal): Promise<SpecDocument> {
   const { readSpec } = await import('./spec/read-spec.ts');
-  const result = await readSpec(project.spec, project);
+  const result = await readSpec(project.spec, { ...project, signal });
   if (!result.ok) throw new RunStopped('invalid', result.diagnostics);
   return result.document;
 }

@@ -29,6 +29,8 @@ export interface SpecOptions {
   readonly root?: string | undefined;
   /** Makes an error of what is wrong though its meaning is beyond doubt. */
   readonly strict?: boolean;
+  /** Ends the reading, fetches under way included. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type SpecResult =
@@ -40,6 +42,8 @@ const MAX_BYTES = 50 * 1024 * 1024;
 /**
  * Reads a description with all its files, applies overlays, checks it, and turns it into the one
  * dialect that the rest of Specwright knows. Whatever is wrong comes back as diagnostics.
+ *
+ * @throws the signal's reason when it aborts
  */
 export async function readSpec(file: string, options: SpecOptions): Promise<SpecResult> {
   const {
@@ -55,7 +59,7 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
     options.root === undefined
       ? await defaultRoot(path, cwd)
       : await real(resolve(cwd, options.root));
-  const limits = { cwd, root, maxBytes, allowRemote, strict };
+  const limits = { cwd, root, maxBytes, allowRemote, strict, signal: options.signal };
   const findings = new Findings(strict);
   const failed = (): SpecResult => ({ ok: false, diagnostics: findings.diagnostics() });
 

@@ -6,12 +6,17 @@ export interface FetchLimits {
   readonly hosts: readonly string[];
   readonly maxBytes: number;
   readonly strict: boolean;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const SECONDS = 20;
 const MOST_REDIRECTS = 5;
 
-/** Fetches and parses a remote file. Redirects are followed to allowed hosts only. */
+/**
+ * Fetches and parses a remote file. Redirects are followed to allowed hosts only.
+ *
+ * @throws the signal's reason when it aborts
+ */
 export async function fetchSource(address: string, limits: FetchLimits): Promise<Loaded> {
   const refuse = (message: string): Loaded => ({
     problem: diagnostic('SW1106', 'error', `${address} cannot be fetched: ${message}.`, {
@@ -21,13 +26,16 @@ export async function fetchSource(address: string, limits: FetchLimits): Promise
     }),
   });
   try {
-    const response = await follow(address, limits.hosts, AbortSignal.timeout(SECONDS * 1000));
+    const inTime = AbortSignal.timeout(SECONDS * 1000);
+    const signal = limits.signal ? AbortSignal.any([limits.signal, inTime]) : inTime;
+    const response = await follow(address, limits.hosts, signal);
     if (typeof response === 'string') return refuse(response);
     if (!response.ok) return refuse(`the server answers ${response.status}`);
     const bytes = await readAll(response, limits.maxBytes);
     if (!bytes) return refuse(tooLargeMessage('it', limits.maxBytes + 1, limits.maxBytes));
     return parseSource(decodeText(bytes), address, address, limits.strict);
   } catch (error) {
+    limits.signal?.throwIfAborted();
     if (error instanceof TypeError && error.cause === undefined)
       return refuse('it is not UTF-8 text');
     const reason =

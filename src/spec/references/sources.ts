@@ -13,6 +13,7 @@ import { decode, readReference } from './reference.ts';
 export interface SourceLimits extends ReadLimits {
   /** Hosts whose files may be fetched, as `host` or `host:port`. */
   readonly allowRemote: readonly string[];
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** As many files as a description may be spread over, and as many are read at once. */
@@ -40,7 +41,11 @@ export class Sources {
     return this.#byAddress.values();
   }
 
-  /** Reads every file that a file and they refer to. */
+  /**
+   * Reads every file that a file and they refer to.
+   *
+   * @throws the signal's reason when it aborts
+   */
   async load(main: Source): Promise<void> {
     this.#byAddress.set(main.address, main);
     for (let pending = [main]; pending.length > 0;) {
@@ -53,6 +58,7 @@ export class Sources {
       const addresses = [...wanted].slice(0, Math.max(0, MOST_FILES - this.#byAddress.size));
       pending = [];
       for (let from = 0; from < addresses.length; from += AT_ONCE) {
+        this.#limits.signal?.throwIfAborted();
         const read = await Promise.all(
           addresses.slice(from, from + AT_ONCE).map((address) => this.#read(address)),
         );
