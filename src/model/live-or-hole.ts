@@ -5,7 +5,7 @@ import { sameName } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
 import { type RawOperation, scopesOf } from './raw-operations.ts';
-import type { Schemas } from './schema-shape.ts';
+import { type Schemas, typesOf } from './schema-shape.ts';
 import type {
   Entity,
   Field,
@@ -40,6 +40,7 @@ export function obstacleOf(candidate: Candidate): string | undefined {
     answer ??
     unknownParameter(candidate) ??
     unborn(home) ??
+    eitherName(candidate, home) ??
     unnamedItem(candidate, home) ??
     untoldKey(candidate, home) ??
     unsetParent(candidate, home) ??
@@ -62,6 +63,23 @@ function unborn({ draft }: Home): string | undefined {
     ? `nothing says what ${draft.unsupplied.join(', ')} is at first`
     : undefined;
 }
+
+/** A name that may be a number or a text, of something that has a number only. */
+function eitherName({ parameters, schemas }: Candidate, { entity }: Home): string | undefined {
+  const either = parameters.find(({ in: place, field: name, schema }) => {
+    const field = place === 'path' ? entity.fields.find((one) => one.name === name) : undefined;
+    const types = typesOf(schema, schemas);
+    return field && isNumeric(field) && types.includes('string') && types.some(isNumber);
+  });
+  return (
+    either &&
+    `${either.name} may be a number or a text, and ${withArticle(entity.label)} has the number ${either.field} only`
+  );
+}
+
+const isNumber = (type: string): boolean => type === 'integer' || type === 'number';
+
+const isNumeric = ({ type }: Field): boolean => isNumber(type) || type === 'bigint';
 
 /** What keeps a client from naming the item that an operation is about. */
 function unnamedItem(

@@ -34,6 +34,24 @@ const followed = remembered<Schema>((schema, schemas) => {
 const merge = (schema: Schema, siblings: readonly Schema[]): Schema =>
   siblings.reduce<Schema>((result, sibling) => ({ ...result, ...sibling }), schema);
 
+/** All types that a value can be of, through `anyOf` and `oneOf`; none where it can be of any. */
+export function typesOf(schema: Schema | boolean | undefined, schemas: Schemas): string[] {
+  const seen = new Set<Schema>();
+  const found = new Set<string>();
+  const visit = (part: Schema | boolean | undefined): boolean => {
+    const own = resolved(part, schemas);
+    if (seen.has(own)) return true;
+    seen.add(own);
+    if (own.type !== undefined) {
+      for (const type of [own.type].flat()) found.add(type);
+      return true;
+    }
+    const branches = own.oneOf ?? own.anyOf ?? [];
+    return branches.length > 0 && branches.every(visit);
+  };
+  return visit(schema) ? [...found] : [];
+}
+
 interface Unwrapped {
   readonly schema: Schema;
   readonly nullable: boolean;

@@ -4,7 +4,7 @@ import { fieldTypeOf } from './field-type.ts';
 import { identifier, Namespace, sqlName } from './names.ts';
 import { type Collected, collectProperties, type ShapeUse } from './properties.ts';
 import { parametersIn } from './raw-operations.ts';
-import { resolved, type Schemas, unwrapNull } from './schema-shape.ts';
+import { type Schemas, typesOf, unwrapNull } from './schema-shape.ts';
 import type { Evidence, Field, Generation, JsonValue } from './types.ts';
 import type { Collection } from './which-entity.ts';
 
@@ -87,8 +87,9 @@ export class Sketch {
     const own = [
       unwrapNull(this.properties.get(property)?.schema, this.schemas).schema.type,
     ].flat()[0];
-    const other = [resolved(parameter?.schema, this.schemas).type].flat()[0];
     if (own !== 'string' && own !== 'integer' && own !== 'number') return false;
-    return other === undefined || own === other || (own !== 'string' && other !== 'string');
+    return typesOf(parameter?.schema, this.schemas).every(
+      (other) => other === 'null' || own === other || (own !== 'string' && other !== 'string'),
+    );
   }
 }

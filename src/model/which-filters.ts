@@ -1,6 +1,6 @@
 import type { Parameter as SpecParameter, Schema } from '../spec/openapi.ts';
 import { isPlural, sameName, singular, squash, wordsOf } from './names.ts';
-import { itemsOf, resolved, type Schemas } from './schema-shape.ts';
+import { itemsOf, resolved, type Schemas, typesOf } from './schema-shape.ts';
 import type { Field, FilterOperator } from './types.ts';
 
 /** What a filter narrows a list by. */
@@ -202,7 +202,7 @@ function fits(
   schemas: Schemas,
 ): boolean {
   const own = isArray ? resolved(itemsOf(schema, schemas), schemas) : resolved(schema, schemas);
-  const types = [own.type].flat().filter((type) => type !== 'null');
+  const types = typesOf(own, schemas).filter((type) => type !== 'null');
   if (field.type === 'json') {
     const element = itemsOf(field.schema, schemas);
     const elementType = element && resolved(element, schemas).type;
@@ -213,9 +213,9 @@ function fits(
   }
   if (types.length === 0) return true;
   const numeric = ['integer', 'bigint', 'number', 'decimal'].includes(field.type);
-  if (numeric) return types.some((type) => type === 'integer' || type === 'number');
-  if (field.type === 'boolean') return types.includes('boolean');
-  if (!types.includes('string')) return false;
+  if (numeric) return types.every((type) => type === 'integer' || type === 'number');
+  if (field.type === 'boolean') return types.every((type) => type === 'boolean');
+  if (types.some((type) => type !== 'string')) return false;
   if (field.type === 'enum' && own.enum)
     return own.enum.every((value) => field.values?.includes(String(value)) ?? false);
   return true;

@@ -130,6 +130,15 @@ describe('the type of a schema', () => {
       'Pet & ({ a: unknown; } | { b: unknown; })',
     ],
     [
+      'variants that demand what stands beside them',
+      {
+        type: 'object',
+        properties: { a: { type: 'integer' }, b: { type: 'string' } },
+        anyOf: [{ required: ['a'] }, { required: ['b'] }],
+      },
+      '({ a: number; } | { b: string; }) & { a?: number; b?: string; }',
+    ],
+    [
       'variants that say nothing to a type',
       { ...ref('Pet'), anyOf: [{ minProperties: 1 }, { required: ['b'] }] },
       'Pet',

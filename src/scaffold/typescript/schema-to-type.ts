@@ -46,6 +46,9 @@ function isPlainObject(schema: Schema): boolean {
   return isObject && composed === undefined && schema.const === undefined && hasMembers(schema);
 }
 
+/** Objects that a schema is a part of. */
+type Around = readonly ObjectShape[];
+
 class TypePrinter {
   readonly references = new Set<string>();
   readonly #context: TypeContext;
@@ -58,20 +61,20 @@ class TypePrinter {
 
   /**
    * @param nested whether an array or an object stands between a declaration and this schema
-   * @param outer what the schema is a part of
+   * @param outer what the schema is a part of, the innermost first
    */
-  print(schema: Schema | boolean, depth: number, nested = false, outer?: ObjectShape): Type {
+  print(schema: Schema | boolean, depth: number, nested = false, outer: Around = []): Type {
     if (schema === true) return UNKNOWN;
     if (schema === false) return { text: 'never', kind: 'atom' };
     if (depth > MAX_DEPTH) return UNKNOWN;
-    const whole = schema.allOf ? objectShape(schema, this.#context.schemas ?? {}) : undefined;
-    const around = outer ?? whole;
+    const whole = isMixed(schema) ? objectShape(schema, this.#context.schemas ?? {}) : undefined;
+    const around = whole ? [whole, ...outer] : outer;
     return intersection([
       ...this.#reference(schema, nested),
       ...(schema.allOf ?? []).map((part) => this.print(part, depth + 1, nested, around)),
       ...[schema.anyOf, schema.oneOf].flatMap((variants) =>
         variants && variants.length > 0
-          ? [union(variants.map((variant) => this.print(variant, depth + 1, nested)))]
+          ? [union(variants.map((variant) => this.print(variant, depth + 1, nested, around)))]
           : [],
       ),
       this.#own(schema, depth, around),
@@ -91,7 +94,7 @@ class TypePrinter {
   }
 
   /** What the schema itself says of type, values and members. */
-  #own(schema: Schema, depth: number, around?: ObjectShape): Type {
+  #own(schema: Schema, depth: number, around: Around): Type {
     const types = schema.type === undefined ? undefined : [schema.type].flat();
     if (schema.const !== undefined) return literalType(schema.const);
     if (schema.enum) {
@@ -107,7 +110,7 @@ class TypePrinter {
     return UNKNOWN;
   }
 
-  #ofType(type: string, schema: Schema, depth: number, around?: ObjectShape): Type {
+  #ofType(type: string, schema: Schema, depth: number, around: Around): Type {
     switch (type) {
       case 'string':
       case 'number':
@@ -137,7 +140,7 @@ class TypePrinter {
     return { text: `[${[...places, ...rest].join(', ')}]`, kind: 'atom' };
   }
 
-  #object(schema: Schema, depth: number, around?: ObjectShape): Type {
+  #object(schema: Schema, depth: number, around: Around): Type {
     if (hasMembers(schema)) return { text: this.members(schema, depth, around), kind: 'atom' };
     // Beside a composition, a bare `type: object` says nothing new.
     if (!isMap(schema) && isComposed(schema)) return UNKNOWN;
@@ -171,7 +174,7 @@ class TypePrinter {
    * `{ name: string; note?: string }`. What is required here and described elsewhere in the same
    * whole is of the type that it has there.
    */
-  members(schema: Schema, depth: number, around?: ObjectShape): string {
+  members(schema: Schema, depth: number, around: Around = []): string {
     const properties = Object.entries(schema.properties ?? {});
     const required = new Set(schema.required ?? []);
     const types: Type[] = [];
@@ -183,7 +186,7 @@ class TypePrinter {
     const declared = new Set(properties.map(([name]) => name));
     for (const name of required) {
       if (declared.has(name)) continue;
-      const elsewhere = around?.properties.get(name)?.schema;
+      const elsewhere = describedIn(around, name);
       const type = elsewhere ? this.print(elsewhere, depth + 1, true) : UNKNOWN;
       lines.push(`${typePropertyName(name)}: ${type.text};`);
     }
@@ -196,6 +199,12 @@ class TypePrinter {
     return `{\n${lines.join('\n')}\n}`;
   }
 }
+
+/** What the innermost of the objects that says anything of a member says. */
+const describedIn = (around: Around, name: string): Schema | undefined =>
+  around
+    .flatMap(({ properties }) => properties.get(name)?.schema ?? [])
+    .find((schema) => Object.keys(schema).length > 0);
 
 const docOf = (schema: Schema | boolean): string => {
   const text = typeof schema === 'object' ? commentText(schema.description ?? '') : '';
@@ -211,6 +220,11 @@ const hasMembers = (schema: Schema): boolean =>
 /** Whether something is said of members beyond those declared by name. */
 const isMap = (schema: Schema): boolean =>
   isSchema(schema.additionalProperties) || Object.keys(schema.patternProperties ?? {}).length > 0;
+
+/** Whether several schemas describe one and the same object. */
+const isMixed = (schema: Schema): boolean =>
+  schema.allOf !== undefined ||
+  ((schema.anyOf ?? schema.oneOf) !== undefined && hasMembers(schema));
 
 const isComposed = (schema: Schema): boolean =>
   (schema.$ref ?? schema.allOf ?? schema.anyOf ?? schema.oneOf) !== undefined;

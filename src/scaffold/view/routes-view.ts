@@ -636,6 +636,7 @@ function filterValue(parameter: Parameter, entity: EntityNames['entity']): strin
   const field = entity.fields.find(({ name }) => name === parameter.field);
   const textual = withoutNull(parameter.schema).type === 'string';
   if (parameter.values) return storedValue(parameter, parameter.values);
+  if (field && parameter.in === 'path') return typedValue(parameter, field);
   // What is said to be of no type may be a text that is a number by its looks.
   if (parameter.role === 'search' && !textual)
     return `${value} === undefined ? undefined : String(${value})`;
