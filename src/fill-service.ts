@@ -4,6 +4,7 @@ import { type Contract, contractsOf } from './holes/contract.ts';
 import { type HoleStatus, holeStatus } from './holes/state.ts';
 import type { ServiceModel } from './model/types.ts';
 import { infer, migrate, read, render } from './pipeline.ts';
+import { NotReady } from './not-ready.ts';
 import { Run } from './run.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { Lock } from './workspace/lockfile.ts';
@@ -19,17 +20,6 @@ export interface ServiceWithHoles {
   readonly contracts: readonly Contract[];
   readonly statuses: readonly HoleStatus[];
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Why a service cannot be worked on, for the one who asked. */
-export class NotReady extends Error {
-  override name = 'NotReady';
-  readonly diagnostics: readonly Diagnostic[];
-
-  constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map(({ message }) => message).join('\n'));
-    this.diagnostics = diagnostics;
-  }
 }
 
 /** Changes of the folder that `generate` would make: business logic is not written on sand. */

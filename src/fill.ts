@@ -1,7 +1,8 @@
 import type { FillConfig, ServiceProject } from './config/project.ts';
 import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.ts';
 import { fillTools, type FillListener, type TextListener } from './fill-tools.ts';
-import { NotReady, type ServiceWithHoles, serviceWithHoles } from './fill-service.ts';
+import { NotReady } from './not-ready.ts';
+import { type ServiceWithHoles, serviceWithHoles } from './fill-service.ts';
 import { Budget } from './holes/budget.ts';
 import type { Contract } from './holes/contract.ts';
 import type { RecordedEvent } from './holes/events.ts';
@@ -27,6 +28,8 @@ export interface FillOptions {
   readonly resume?:
     | {
         readonly run: string;
+        /** What the lock is to call the server that wrote what waits; that of `provider` by default. */
+        readonly provider?: string | undefined;
         /** All holes that the run was to fill. */
         readonly holes: readonly string[];
         readonly events: readonly RecordedEvent[];
@@ -78,6 +81,7 @@ export async function fill(
     const run =
       options.resume?.run ??
       nextRun(out, [contracts.map(({ hash }) => hash), asked.models, asked.mode]);
+    const name = options.resume?.provider ?? providerName(provider);
     const { settings } = asked;
     const budget = new Budget(
       { tokens: settings.maxTokens, money: settings.maxCost, seconds: settings.maxSeconds },
@@ -89,12 +93,12 @@ export async function fill(
       tools.record({
         type: 'run-started',
         holes: contracts.map(({ hole }) => hole.id),
-        options: { ...asked },
+        options: { ...asked, provider: name },
       });
     const { holes, ended } = await fillHoles(
       {
         run,
-        provider: providerName(provider),
+        provider: name,
         contracts,
         entities: service.model.entities,
         tree: service.tree,

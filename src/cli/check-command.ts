@@ -24,18 +24,26 @@ const EXIT_CODES: Readonly<Record<CheckResult['outcome'], number>> = {
   none: ExitCode.usage,
 };
 
+/** `specwright check` on one folder. Loads little: see the test that counts it. */
+export const checkFolder = (
+  out: string,
+  given: CheckArguments,
+  version: string,
+  terminal: Terminal,
+): Promise<number> =>
+  tellChecked([checkService(out, terminal.cwd, given.failOn)], given, version, terminal);
+
 /**
- * `specwright check` on folders. Loads little: see the test that counts it.
+ * Tells what was found of services.
  *
  * @param version of Specwright, as code scanning services want to know it
  */
-export async function checkFolders(
-  folders: readonly string[],
+export async function tellChecked(
+  results: readonly CheckResult[],
   given: CheckArguments,
   version: string,
   terminal: Terminal,
 ): Promise<number> {
-  const results = folders.map((out) => checkService(out, terminal.cwd, given.failOn));
   const found = results.flatMap(({ diagnostics }) => diagnostics);
   switch (given.json === true ? 'json' : (given.reporter ?? 'terminal')) {
     case 'terminal':

@@ -1,8 +1,8 @@
+import { check } from '../api/check.ts';
 import { configError } from '../config/config-error.ts';
 import { findConfig } from '../config/load-config.ts';
-import { resolveServices } from '../config/resolve-services.ts';
-import { findingKinds } from '../workspace/finding-kinds.ts';
-import { type CheckArguments, checkFolders } from './check-command.ts';
+import { type FindingKind, findingKinds } from '../workspace/finding-kinds.ts';
+import { type CheckArguments, tellChecked } from './check-command.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `specwright check` as the command line means it: one folder, or all services of a configuration. */
@@ -10,26 +10,22 @@ export async function checkCommand(
   given: CheckArguments & { readonly config?: string },
   version: string,
   terminal: Terminal,
+  signal: AbortSignal,
 ): Promise<number> {
-  refuseUnknownKinds(given.failOn ?? []);
-  const config = given.config ?? findConfig(terminal.cwd);
-  if (given.out !== undefined || config === undefined)
-    return checkFolders([given.out ?? '.'], given, version, terminal);
-  const services = await resolveServices({ cwd: terminal.cwd, specs: [], config });
-  return checkFolders(
-    services.map(({ out }) => out),
-    given,
-    version,
-    terminal,
-  );
+  const { cwd } = terminal;
+  const config = given.config ?? findConfig(cwd);
+  const out = given.out ?? (config === undefined ? '.' : undefined);
+  const failOn = kindsOf(given.failOn);
+  return tellChecked(await check({ cwd, out, config, failOn, signal }), given, version, terminal);
 }
 
-function refuseUnknownKinds(kinds: readonly string[]): void {
-  const known: readonly string[] = findingKinds;
-  const unknown = kinds.find((kind) => !known.includes(kind));
-  if (unknown !== undefined)
+function kindsOf(given: readonly string[] | undefined): readonly FindingKind[] | undefined {
+  return given?.map((kind) => {
+    const known = findingKinds.find((one) => one === kind);
+    if (known !== undefined) return known;
     throw configError(
       'SW7001',
-      `--fail-on ${unknown} is not understood: known are ${known.join(', ')}.`,
+      `--fail-on ${kind} is not understood: known are ${findingKinds.join(', ')}.`,
     );
+  });
 }

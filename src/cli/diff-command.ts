@@ -1,17 +1,11 @@
-import { relative, sep } from 'node:path';
-import type { ServiceProject } from '../config/project.ts';
+import { diff, diffModels, type DiffResult, type ModelDiffResult } from '../api/diff.ts';
 import { jsonDiagnostic } from '../diagnostics/reporters/json.ts';
-import { RunStopped } from '../generate-result.ts';
 import { isChanged } from '../model/diff/types.ts';
-import { type ModelChanges, modelChanges } from '../model-changes.ts';
-import { generate } from '../pipeline.ts';
-import { type PlannedChanges, plannedChanges } from '../planned-changes.ts';
-import type { ServicePlan } from '../workspace/plan-service.ts';
+import { colouredDiff } from './coloured-diff.ts';
 import { ExitCode, exitCodeOf } from './exit-code.ts';
-import { askedFor, type GenerateArguments, renamesOf } from './generate-arguments.ts';
+import { type GenerateArguments, refusing, renamesOf, selectionOf } from './generate-arguments.ts';
 import { printedJson } from './json-report.ts';
 import { printDiagnostics, type Terminal } from './terminal.ts';
-import { colouredDiff, unifiedDiff } from './unified-diff.ts';
 
 export interface DiffArguments extends Omit<
   GenerateArguments,
@@ -38,89 +32,61 @@ export async function diffCommand(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const told: Told[] = [];
-  for (const project of await askedFor(specs, given, terminal)) {
-    const one = given.model === true ? modelDiff : fileDiff;
-    const next = await one(project, given, terminal, signal);
-    told.push(next);
-    if (given.json !== true && given.quiet !== true) terminal.out(next.text);
-  }
-  if (given.json === true) terminal.out(printedJson(told.map(({ report }) => report)));
-  return Math.max(...told.map(({ code }) => code));
-}
-
-async function fileDiff(
-  project: ServiceProject,
-  given: DiffArguments,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<Told> {
-  let plan: ServicePlan | undefined;
-  const { service, outcome, diagnostics } = await generate(project, {
+  const request = {
+    ...selectionOf(specs, given, terminal),
     signal,
-    dryRun: true,
-    check: true,
     restore: given.restore === true,
     allowDestructive: given.allowDestructive === true,
     renames: renamesOf(given),
-    onPlan: (made) => {
-      plan = made;
-    },
-  });
+  };
+  const told = await refusing(given, terminal, async () =>
+    given.model === true
+      ? (await diffModels(request)).map((one) => modelDiff(one, given, terminal))
+      : (await diff(request)).map((one) => fileDiff(one, given, terminal)),
+  );
+  if (given.json === true) terminal.out(printedJson(told.map(({ report }) => report)));
+  else if (given.quiet !== true) for (const { text } of told) terminal.out(text);
+  return Math.max(ExitCode.done, ...told.map(({ code }) => code));
+}
+
+function fileDiff(
+  { service, outcome, files, isOnlyMemory, diagnostics }: DiffResult,
+  given: DiffArguments,
+  terminal: Terminal,
+): Told {
   printDiagnostics(terminal, diagnostics, given.quiet);
-  const { files, isOnlyMemory }: PlannedChanges =
-    plan === undefined ? { files: [], isOnlyMemory: false } : await plannedChanges(plan);
-  const folder = relative(terminal.cwd, project.out).split(sep).join('/');
-  const diffs = files.map(({ path, action, before, after }) => {
-    const shown = folder === '' ? path : `${folder}/${path}`;
-    return {
-      path,
-      action,
-      diff: unifiedDiff({
-        path: shown,
-        ...(before !== undefined && { before }),
-        ...(after !== undefined && { after }),
-      }),
-    };
-  });
-  const text = diffs.map(({ diff }) => diff).join('');
+  const text = files.map((file) => file.diff).join('');
   const memory = isOnlyMemory
     ? `${service}: no file changes, but generate has something to take note of in .specwright.\n`
     : '';
   return {
-    report: { service, outcome, files: diffs, diagnostics: diagnostics.map(jsonDiagnostic) },
+    report: {
+      service,
+      outcome,
+      files: files.map(({ path, action, diff: shown }) => ({ path, action, diff: shown })),
+      diagnostics: diagnostics.map(jsonDiagnostic),
+    },
     text: (terminal.hasOutColours ? colouredDiff(text) : text) + memory,
     code: exitCodeOf[outcome],
   };
 }
 
-async function modelDiff(
-  project: ServiceProject,
-  given: DiffArguments,
-  terminal: Terminal,
-): Promise<Told> {
-  let changes: ModelChanges;
-  try {
-    changes = await modelChanges(project, renamesOf(given));
-  } catch (error) {
-    if (!(error instanceof RunStopped)) throw error;
-    const { outcome, diagnostics } = error;
-    printDiagnostics(terminal, diagnostics, given.quiet);
-    const report = {
-      service: '',
-      outcome,
-      changes: [],
-      diagnostics: diagnostics.map(jsonDiagnostic),
+function modelDiff(result: ModelDiffResult, given: DiffArguments, terminal: Terminal): Told {
+  printDiagnostics(terminal, result.diagnostics, given.quiet);
+  const diagnostics = result.diagnostics.map(jsonDiagnostic);
+  if (result.outcome !== 'done') {
+    const { outcome } = result;
+    return {
+      report: { service: '', outcome, changes: [], diagnostics },
+      text: '',
+      code: exitCodeOf[outcome],
     };
-    return { report, text: '', code: exitCodeOf[outcome] };
   }
-  const { service, diff, lines, diagnostics } = changes;
-  printDiagnostics(terminal, diagnostics, given.quiet);
-  const { entities, operations } = diff;
-  const found = diagnostics.map(jsonDiagnostic);
+  const { service, diff: changes, lines } = result;
+  const { entities, operations } = changes;
   return {
-    report: { service, changes: lines, entities, operations, diagnostics: found },
+    report: { service, changes: lines, entities, operations, diagnostics },
     text: lines.map((line) => `${line}\n`).join(''),
-    code: isChanged(diff) ? ExitCode.look : ExitCode.done,
+    code: isChanged(changes) ? ExitCode.look : ExitCode.done,
   };
 }

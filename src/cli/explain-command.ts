@@ -1,13 +1,9 @@
-import { resolveServices } from '../config/resolve-services.ts';
-import { coverageOf } from '../model/keywords/coverage.ts';
-import { ignoredFindings } from '../model/keywords/ignored.ts';
-import { inferModel } from '../model/infer-model.ts';
-import { readSpec } from '../spec/read-spec.ts';
+import { explain } from '../api/explain.ts';
 import { ExitCode } from './exit-code.ts';
-import { writeOverlay } from './explain-overlay.ts';
 import { coverageJson, coverageText } from './explain-coverage.ts';
-import { explainText } from './explain-text.ts';
 import { explainJson } from './explain-json.ts';
+import { writeOverlay } from './explain-overlay.ts';
+import { explainText } from './explain-text.ts';
 import { printDiagnostics, type Terminal } from './terminal.ts';
 
 export interface ExplainArguments {
@@ -26,32 +22,17 @@ export async function explainCommand(
   spec: string,
   given: ExplainArguments,
   terminal: Terminal,
+  signal: AbortSignal,
 ): Promise<number> {
-  const [service] = await resolveServices({
-    cwd: terminal.cwd,
-    specs: [spec],
-    out: '.',
-    config: given.config,
-    root: given.root,
-  });
-  if (service === undefined) throw new Error('A named description is always one service.');
-  const result = await readSpec(service.spec, { ...service, strict: false });
-  if (!result.ok) {
-    printDiagnostics(terminal, result.diagnostics, given.quiet);
-    return ExitCode.invalid;
-  }
-  const { document } = result;
-  const inference = inferModel(document);
-  const { model, diagnostics } = inference;
-  const covered =
-    given.coverage === true || given.strict === true ? coverageOf(inference, document) : [];
-  const ignored = given.strict === true ? ignoredFindings(covered, document) : [];
-  printDiagnostics(terminal, [...document.diagnostics, ...diagnostics, ...ignored], given.quiet);
+  const { config, root, overlay } = given;
+  const strict = given.strict === true;
+  const told = await explain({ cwd: terminal.cwd, spec, config, root, strict, signal });
+  printDiagnostics(terminal, told.diagnostics, given.quiet);
+  if (told.outcome === 'invalid') return ExitCode.invalid;
   const isJson = given.json === true;
-  if (given.overlay !== undefined)
-    await writeOverlay(inference, document, { ...given, overlay: given.overlay }, terminal);
+  if (overlay !== undefined) await writeOverlay(told, { ...given, overlay }, terminal);
   else if (given.coverage === true)
-    terminal.out(isJson ? coverageJson(covered, document) : coverageText(covered, document));
-  else terminal.out(isJson ? explainJson(model, document) : explainText(model, document));
-  return ignored.length > 0 ? ExitCode.look : ExitCode.done;
+    terminal.out(isJson ? coverageJson(told.coverage, told) : coverageText(told.coverage, told));
+  else terminal.out(isJson ? explainJson(told.model, told) : explainText(told.model, told));
+  return told.ignored.length > 0 ? ExitCode.look : ExitCode.done;
 }

@@ -1,5 +1,5 @@
 import type { Covered, Status } from '../model/keywords/coverage.ts';
-import type { SpecDocument } from '../spec/document.ts';
+import type { Described } from './described.ts';
 import { count, oneLine, table } from './table.ts';
 
 const TITLES: Readonly<Record<Status, string>> = {
@@ -17,7 +17,7 @@ const counts = (all: readonly Covered[]): Record<Status, number> => ({
 });
 
 /** What `explain --coverage` prints: every keyword with its place, by what becomes of it. */
-export function coverageText(all: readonly Covered[], document: SpecDocument): string {
+export function coverageText(all: readonly Covered[], document: Described): string {
   const { enforced, typed, ignored } = counts(all);
   const summary = `${document.file}: ${count(all.length, 'keyword')}, ${enforced} enforced, ${typed} typed only, ${ignored} ignored\n`;
   const parts = STATUSES.flatMap((status) => {
@@ -27,7 +27,7 @@ export function coverageText(all: readonly Covered[], document: SpecDocument): s
   return [summary, ...parts].join('\n');
 }
 
-function statusText(title: string, all: readonly Covered[], document: SpecDocument): string {
+function statusText(title: string, all: readonly Covered[], document: Described): string {
   const areas = Map.groupBy(all, ({ area }) => area);
   const parts = [...areas].map(([area, own]) => {
     const rows = own.map(({ keyword, because, source }) => {
@@ -40,7 +40,7 @@ function statusText(title: string, all: readonly Covered[], document: SpecDocume
 }
 
 /** The same as data. */
-export function coverageJson(all: readonly Covered[], document: SpecDocument): string {
+export function coverageJson(all: readonly Covered[], document: Described): string {
   const keywords = all.map(({ keyword, area, status, because, source }) => ({
     keyword,
     coverage: status,

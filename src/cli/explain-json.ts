@@ -1,8 +1,9 @@
 import type { Evidence, ServiceModel } from '../model/types.ts';
-import type { SourcePointer, SpecDocument } from '../spec/document.ts';
+import type { SourcePointer } from '../spec/document.ts';
+import type { Described } from './described.ts';
 
 /** What `explain --json` prints: the model's choices, each with its evidence and its place. */
-export function explainJson(model: ServiceModel, document: SpecDocument): string {
+export function explainJson(model: ServiceModel, document: Described): string {
   const place = (source: SourcePointer | undefined) =>
     source === undefined ? null : document.locate(source);
   const evidence = (all: readonly Evidence[]) =>

@@ -1,9 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { configError } from '../config/config-error.ts';
-import type { Inference } from '../model/infer-model.ts';
-import { overlayOf } from '../model/overlay-out.ts';
-import type { SpecDocument } from '../spec/document.ts';
+import type { Explanation } from '../api/explain.ts';
 import { count } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,20 +18,19 @@ export interface OverlayArguments {
  * @throws ConfigError when the file is there already, or there is nothing to say
  */
 export async function writeOverlay(
-  inference: Inference,
-  document: SpecDocument,
+  told: Explanation,
   { overlay, force = false, quiet = false, json = false }: OverlayArguments,
   terminal: Terminal,
 ): Promise<void> {
   const path = resolve(terminal.cwd, overlay);
   const shown = relative(terminal.cwd, path).split(sep).join('/');
-  const { text, actions, left } = overlayOf(inference, document);
+  const { text, actions, left } = told.overlay;
   if (actions === 0)
     throw configError(
       'SW7011',
       left.length === 0
-        ? `${document.file} has no operations, so that there is nothing to choose.`
-        : `No choice stands in ${document.file} itself, and an overlay reaches no other file. Say it there with x-specwright.`,
+        ? `${told.file} has no operations, so that there is nothing to choose.`
+        : `No choice stands in ${told.file} itself, and an overlay reaches no other file. Say it there with x-specwright.`,
     );
   await write(path, shown, text, force);
   if (json) {
@@ -41,7 +38,7 @@ export async function writeOverlay(
   } else if (!quiet) {
     const rest = left.length === 0 ? '' : ` ${count(left.length, 'choice')} cannot be said there.`;
     terminal.out(
-      `Wrote ${count(actions, 'choice')} to ${shown}.${rest} Edit it, and apply it:\n  specwright generate ${document.file} --overlay ${shown} --out DIR\n`,
+      `Wrote ${count(actions, 'choice')} to ${shown}.${rest} Edit it, and apply it:\n  specwright generate ${told.file} --overlay ${shown} --out DIR\n`,
     );
   }
 }

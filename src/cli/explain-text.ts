@@ -1,9 +1,10 @@
 import type { Entity, Evidence, Field, Operation, ServiceModel } from '../model/types.ts';
-import type { SourcePointer, SpecDocument } from '../spec/document.ts';
+import type { SourcePointer } from '../spec/document.ts';
+import type { Described } from './described.ts';
 import { count, oneLine, table } from './table.ts';
 
 /** What `explain` prints: entities with their fields, then operations, each with its evidence. */
-export function explainText(model: ServiceModel, document: SpecDocument): string {
+export function explainText(model: ServiceModel, document: Described): string {
   const place = (source: SourcePointer | undefined) => {
     if (source === undefined) return '';
     const { file, line } = document.locate(source);

@@ -22,11 +22,11 @@ export interface FillArguments extends ServiceArguments {
 }
 
 /**
- * The settings of a run: the command line's, else the configuration's.
+ * The settings of a run that the command line says.
  *
  * @throws ConfigError
  */
-export function fillSettings(given: FillArguments, config: FillConfig): FillConfig {
+export function fillSettings(given: FillArguments): FillConfig {
   const number = (name: keyof FillArguments, text: string | undefined, whole = true) => {
     if (text === undefined) return undefined;
     const value = Number(text);
@@ -35,8 +35,8 @@ export function fillSettings(given: FillArguments, config: FillConfig): FillConf
     const option = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw configError('SW7001', `--${option} wants a number, not ${JSON.stringify(text)}.`);
   };
-  const approve = given.approve ?? config.approve ?? 'tests';
-  if (approve !== 'ask' && approve !== 'tests' && approve !== 'never')
+  const { approve } = given;
+  if (approve !== undefined && approve !== 'ask' && approve !== 'tests' && approve !== 'never')
     throw configError(
       'SW7001',
       `--approve wants ask, tests or never, not ${JSON.stringify(approve)}.`,
@@ -47,8 +47,7 @@ export function fillSettings(given: FillArguments, config: FillConfig): FillConf
   const maxCost = number('maxCost', given.maxCost, false);
   const jobs = number('jobs', given.jobs);
   return {
-    ...config,
-    approve,
+    ...(approve !== undefined && { approve }),
     ...(given.baseUrl !== undefined && { baseUrl: given.baseUrl }),
     ...(given.models !== undefined && { models: given.models.flatMap((one) => one.split(',')) }),
     ...(given.tdd === false && { tdd: false }),

@@ -1,15 +1,10 @@
 import { createInterface } from 'node:readline/promises';
+import { fill, type FillRequest, type FillResult } from '../api/fill.ts';
+import { type Refusal, refusalOf } from '../api/refusal.ts';
 import { jsonDiagnostic } from '../diagnostics/reporters/json.ts';
-import { fill, type FillReport } from '../fill.ts';
-import type { FillConfig } from '../config/project.ts';
-import { RunStopped } from '../generate-result.ts';
-import { NotReady } from '../fill-service.ts';
 import type { Contract } from '../holes/contract.ts';
 import type { RecordedEvent } from '../holes/events.ts';
 import type { Decision } from '../holes/run-tools.ts';
-import { providerSettings } from '../holes/providers/environment.ts';
-import type { ModelProvider } from '../holes/providers/provider.ts';
-import { WorkspaceError } from '../workspace/workspace-error.ts';
 import { ExitCode, exitCodeOf } from './exit-code.ts';
 import { type FillArguments, fillMode, fillSettings } from './fill-arguments.ts';
 import { eventLine, fillReportText } from './fill-report.ts';
@@ -24,34 +19,42 @@ export async function fillCommand(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  return guarded(given, terminal, async () => {
-    const { project, lock } = await generatedService(given, terminal);
-    const settings = fillSettings(given, project.fill);
-    const { mode, holes } = fillMode(names, given);
-    if (given.showPrompt === true) {
+  const settings = fillSettings(given);
+  const { mode, holes } = fillMode(names, given);
+  if (given.showPrompt === true)
+    return guarded(given, terminal, async () => {
+      const { project, lock } = await generatedService(given, terminal);
       const { showPrompts } = await import('./show-prompt.ts');
-      terminal.out(await showPrompts(project, lock, { holes, mode, settings }));
+      const asked = { holes, mode, settings: { ...project.fill, ...settings } };
+      terminal.out(await showPrompts(project, lock, asked));
       return ExitCode.done;
-    }
-    const asked = askedProvider(settings, given, terminal);
-    if (asked === undefined) return ExitCode.usage;
-    const report = await fill(
-      project,
-      lock,
-      { holes, mode, approval: settings.approve ?? 'tests', models: asked.models, settings },
-      await asked.provider(),
-      { signal, approve: approver(terminal, given), ...watchers(terminal, given) },
-    );
-    return ended(report, given, terminal);
-  });
+    });
+  const request = { ...asked(given, terminal, signal), holes, mode, settings };
+  return ended(await fill(request), given, terminal);
 }
+
+/** What every run is asked from here. */
+export const asked = (
+  given: FillArguments,
+  terminal: Terminal,
+  signal: AbortSignal,
+): FillRequest => ({
+  cwd: terminal.cwd,
+  out: given.out,
+  config: given.config,
+  signal,
+  approve: approver(terminal, given),
+  ...watchers(terminal, given),
+});
 
 /** Says what a run came to. */
 export function ended(
-  report: FillReport,
-  given: Pick<FillArguments, 'json' | 'quiet' | 'requireFilled'>,
+  result: FillResult,
+  given: Pick<FillArguments, 'json' | 'quiet'>,
   terminal: Terminal,
 ): number {
+  if (result.outcome === 'refused') return refused(result, given, terminal);
+  const { outcome: _ran, ...report } = result;
   printDiagnostics(terminal, report.diagnostics, given.quiet);
   if (given.json === true)
     terminal.out(printedJson([{ ...report, diagnostics: report.diagnostics.map(jsonDiagnostic) }]));
@@ -70,53 +73,26 @@ export async function guarded(
   try {
     return await work();
   } catch (error) {
-    const isKnown =
-      error instanceof NotReady || error instanceof WorkspaceError || error instanceof RunStopped;
-    if (!isKnown) throw error;
-    printDiagnostics(terminal, error.diagnostics, given.quiet);
-    if (given.json === true)
-      terminal.out(
-        printedJson([
-          { service: '', holes: [], diagnostics: error.diagnostics.map(jsonDiagnostic) },
-        ]),
-      );
-    if (error instanceof RunStopped) return exitCodeOf[error.outcome];
-    return error.diagnostics.some(({ code }) => code === 'SW6016' || code === 'SW8003')
-      ? ExitCode.usage
-      : ExitCode.look;
+    return refused(refusalOf(error), given, terminal);
   }
 }
 
-/** The server to ask, from the configuration and the environment; says what is missing. */
-export function askedProvider(
-  settings: FillConfig,
-  given: Pick<FillArguments, 'baseUrl' | 'models' | 'quiet'>,
+function refused(
+  { reason, diagnostics }: Refusal,
+  given: Pick<FillArguments, 'json' | 'quiet'>,
   terminal: Terminal,
-): { readonly models: readonly string[]; provider(): Promise<ModelProvider> } | undefined {
-  const models = settings.models ?? [];
-  // What the command line says outweighs the environment, and that the configuration.
-  const env = {
-    ...process.env,
-    ...(given.baseUrl !== undefined && { OPENAI_BASE_URL: given.baseUrl }),
-    ...(given.models !== undefined && models[0] !== undefined && { OPENAI_MODEL: models[0] }),
-  };
-  const found = providerSettings(env, {
-    ...(settings.baseUrl !== undefined && { baseURL: settings.baseUrl }),
-    ...(models[0] !== undefined && { model: models[0] }),
-  });
-  if (!found.settings) {
-    printDiagnostics(terminal, found.diagnostics, given.quiet);
-    return undefined;
-  }
-  const { model, ...server } = found.settings;
-  return {
-    models: models.includes(model) ? models : [model, ...models.slice(1)],
-    provider: async () => (await import('../holes/providers/openai.ts')).openaiProvider(server),
-  };
+): number {
+  printDiagnostics(terminal, diagnostics, given.quiet);
+  if (given.json === true)
+    terminal.out(
+      printedJson([{ service: '', holes: [], diagnostics: diagnostics.map(jsonDiagnostic) }]),
+    );
+  if (reason === 'usage' || reason === 'look') return ExitCode[reason];
+  return exitCodeOf[reason];
 }
 
 /** Asks the person at the terminal; where there is none, the run waits. */
-export function approver(terminal: Terminal, given: Pick<FillArguments, 'json'>) {
+function approver(terminal: Terminal, given: Pick<FillArguments, 'json'>) {
   return async ({ hole }: Contract, _body: string, diff: string): Promise<Decision> => {
     terminal.err(`\n${diff}\n`);
     if (!process.stdin.isTTY || given.json === true) return 'later';
@@ -139,7 +115,7 @@ export function approver(terminal: Terminal, given: Pick<FillArguments, 'json'>)
 }
 
 /** Says as a run goes on what is happening; on a terminal, how much of an answer has come too. */
-export function watchers(terminal: Terminal, { quiet = false }: Pick<FillArguments, 'quiet'>) {
+function watchers(terminal: Terminal, { quiet = false }: Pick<FillArguments, 'quiet'>) {
   const clear = terminal.isLive ? '\r\u001b[2K' : '';
   return {
     onEvent: (event: RecordedEvent): void => {

@@ -1,11 +1,10 @@
+import { select, type Selection } from '../api/selection.ts';
 import { ConfigError, configError } from '../config/config-error.ts';
 import type { ServiceProject } from '../config/project.ts';
-import { resolveServices } from '../config/resolve-services.ts';
 import { parseRename } from '../model/diff/renames.ts';
 import type { Rename } from '../model/diff/types.ts';
 import type { SandboxChoice } from '../sandbox/provider.ts';
 import { jsonRefusal, printedJson } from './json-report.ts';
-import { shardOf } from './shard.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface GenerateArguments {
@@ -36,37 +35,56 @@ export interface GenerateArguments {
   readonly shard?: string;
 }
 
-/**
- * The services that are asked for; a refusal is told as JSON too, where that was asked for.
- *
- * @throws ConfigError
- */
-export async function askedFor(
+/** The arguments as the library takes them. */
+export const selectionOf = (
   specs: readonly string[],
   given: GenerateArguments,
+  { cwd }: Terminal,
+): Selection => ({
+  cwd,
+  specs,
+  out: given.out,
+  config: given.config,
+  overlays: given.overlay,
+  arazzo: given.arazzo,
+  allowRemote: given.allowRemote,
+  root: given.root,
+  strict: given.strict,
+  shard: given.shard,
+});
+
+/** Tells a refusal as JSON too, where that was asked for. */
+export async function refusing<Result>(
+  given: Pick<GenerateArguments, 'json'>,
   terminal: Terminal,
-): Promise<readonly ServiceProject[]> {
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
-    const services = await resolveServices({
-      cwd: terminal.cwd,
-      specs,
-      out: given.out,
-      config: given.config,
-      overlays: given.overlay,
-      arazzo: given.arazzo,
-      allowRemote: given.allowRemote,
-      root: given.root,
-      strict: given.strict,
-      test: given.test === false ? false : undefined,
-      sandbox: given.sandbox,
-    });
-    return shardOf(services, given.shard);
+    return await work();
   } catch (error) {
     if (given.json === true && error instanceof ConfigError)
       terminal.out(printedJson([jsonRefusal(error.diagnostics)]));
     throw error;
   }
 }
+
+/**
+ * The services that are asked for.
+ *
+ * @throws ConfigError
+ */
+export const askedFor = (
+  specs: readonly string[],
+  given: GenerateArguments,
+  terminal: Terminal,
+): Promise<readonly ServiceProject[]> =>
+  refusing(given, terminal, () =>
+    select({
+      ...selectionOf(specs, given, terminal),
+      test: given.test === false ? false : undefined,
+      sandbox: given.sandbox,
+    }),
+  );
 
 /**
  * What was renamed, as `--rename` says it.

@@ -1,11 +1,8 @@
-import { relative, resolve } from 'node:path';
-import { configError } from '../config/config-error.ts';
-import type { ServiceProject } from '../config/project.ts';
+import { relative } from 'node:path';
+import { generate } from '../api/generate.ts';
 import type { GenerateResult } from '../generate-result.ts';
-import { generate } from '../pipeline.ts';
-import { relativeInput } from '../workspace/inputs.ts';
 import { ExitCode, exitCodeOf } from './exit-code.ts';
-import { askedFor, type GenerateArguments, renamesOf } from './generate-arguments.ts';
+import { type GenerateArguments, refusing, renamesOf, selectionOf } from './generate-arguments.ts';
 import { generateReport } from './generate-report.ts';
 import { jsonReport, printedJson } from './json-report.ts';
 import { Progress } from './progress.ts';
@@ -18,61 +15,56 @@ export async function generateCommand(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const services = await askedFor(specs, given, terminal);
-  if (renamesOf(given).length > 0 && services.length > 1)
-    throw configError(
-      'SW7001',
-      '--rename is about one service: name its description, and generate the others on their own.',
-    );
-  if (services.length === 0 && given.quiet !== true)
-    terminal.err(`No service is in shard ${given.shard ?? ''}.\n`);
-  const results: GenerateResult[] = [];
-  for (const service of services) {
-    const result = await generateOne(service, given, terminal, signal);
-    results.push(result);
+  const isQuiet = given.quiet === true;
+  let progress: Progress | undefined;
+  const stop = () => {
+    progress?.stop();
+    progress = undefined;
+  };
+  let told = 0;
+  const tell = (result: GenerateResult) => {
+    stop();
     printDiagnostics(terminal, result.diagnostics, given.quiet);
-    if (given.json !== true && given.quiet !== true) {
-      if (results.length > 1) terminal.out('\n');
-      terminal.out(generateReport(result, terminal.cwd, given.dryRun === true));
-    }
+    if (given.json === true || isQuiet) return;
+    if (told++ > 0) terminal.out('\n');
+    terminal.out(generateReport(result, terminal.cwd, given.dryRun === true));
+  };
+  try {
+    const results = await refusing(given, terminal, () =>
+      generate({
+        ...selectionOf(specs, given, terminal),
+        signal,
+        test: given.test === false ? false : undefined,
+        sandbox: given.sandbox,
+        dryRun: given.dryRun === true,
+        check: given.check === true,
+        force: given.force === true,
+        restore: given.restore === true,
+        keep: given.keep,
+        allowDestructive: given.allowDestructive === true,
+        renames: renamesOf(given),
+        onProgress: (stage, detail, { spec }) => {
+          progress ??= new Progress(terminal, relative(terminal.cwd, spec), isQuiet);
+          progress.show(stage, detail);
+        },
+        onResult: tell,
+      }),
+    );
+    if (results.length === 0 && !isQuiet)
+      terminal.err(`No service is in shard ${given.shard ?? ''}.\n`);
+    if (given.json === true) terminal.out(printedJson(results.map(jsonReport)));
+    return worstOf(results, given.requireFilled === true);
+  } finally {
+    stop();
   }
-  if (given.json === true) terminal.out(printedJson(results.map(jsonReport)));
-  return Math.max(
+}
+
+const worstOf = (results: readonly GenerateResult[], requireFilled: boolean): number =>
+  Math.max(
     ExitCode.done,
     ...results.map(({ outcome, operations }) =>
-      given.requireFilled === true && operations.some(({ status }) => status === 'hole')
+      requireFilled && operations.some(({ status }) => status === 'hole')
         ? Math.max(exitCodeOf[outcome], ExitCode.look)
         : exitCodeOf[outcome],
     ),
   );
-}
-
-async function generateOne(
-  service: ServiceProject,
-  given: GenerateArguments,
-  terminal: Terminal,
-  signal: AbortSignal,
-): Promise<GenerateResult> {
-  const progress = new Progress(
-    terminal,
-    relative(terminal.cwd, service.spec),
-    given.quiet === true,
-  );
-  try {
-    return await generate(service, {
-      onProgress: progress.show,
-      signal,
-      dryRun: given.dryRun === true,
-      check: given.check === true,
-      force: given.force === true,
-      restore: given.restore === true,
-      keep: (given.keep ?? []).map((file) =>
-        relativeInput(service.out, resolve(terminal.cwd, file)),
-      ),
-      allowDestructive: given.allowDestructive === true,
-      renames: renamesOf(given),
-    });
-  } finally {
-    progress.stop();
-  }
-}

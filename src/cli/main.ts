@@ -47,8 +47,8 @@ async function run(
   const [command, ...rest] = argv;
   const check = command === 'check' ? plainCheck(rest) : undefined;
   if (check !== undefined) {
-    const { checkFolders } = await import('./check-command.ts');
-    return checkFolders([check.out], check, version(), terminal);
+    const { checkFolder } = await import('./check-command.ts');
+    return checkFolder(check.out, check, version(), terminal);
   }
   const generate = command === 'generate' ? plainGenerate(rest) : undefined;
   if (generate !== undefined) {

@@ -149,7 +149,7 @@ function commands(
     .option('--strict', 'exit with 1 if a keyword is ignored')
     .action(async (spec: string, given: ExplainArguments) => {
       const { explainCommand } = await import('./explain-command.ts');
-      end(await explainCommand(spec, given, terminal));
+      end(await explainCommand(spec, given, terminal, signal));
     });
 
   command(

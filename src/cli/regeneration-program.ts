@@ -111,7 +111,7 @@ export function regenerationCommands({
     )
     .action(async (given: CheckArguments & { readonly config?: string }) => {
       const { checkCommand } = await import('./check-services.ts');
-      end(await checkCommand(given, version, terminal));
+      end(await checkCommand(given, version, terminal, signal));
     });
 
   command(

@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process';
+import { type AskedProvider, askedProvider } from '../asked-provider.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { jsonDiagnostic } from '../diagnostics/reporters/json.ts';
-import { NotReady } from '../fill-service.ts';
+import { NotReady } from '../not-ready.ts';
 import { FILL_DEFAULTS } from '../fill.ts';
 import type { FillConfig } from '../config/project.ts';
 import { ProviderError } from '../holes/providers/provider.ts';
 import { readRemarks, reviewRequest } from '../holes/review.ts';
 import { ExitCode } from './exit-code.ts';
 import { type FillArguments, fillSettings } from './fill-arguments.ts';
-import { askedProvider, guarded } from './fill-command.ts';
+import { guarded } from './fill-command.ts';
 import { printedJson } from './json-report.ts';
 import { generatedService } from './service-arguments.ts';
 import { count } from './table.ts';
@@ -25,9 +26,8 @@ export async function reviewCommand(
 ): Promise<number> {
   return guarded(given, terminal, async () => {
     const { project } = await generatedService(given, terminal);
-    const settings = fillSettings(given, project.fill);
-    const asked = askedProvider(settings, given, terminal);
-    if (asked === undefined) return ExitCode.usage;
+    const settings = { ...project.fill, ...fillSettings(given) };
+    const asked = askedProvider(fillSettings(given), project.fill, process.env);
     const diff = changesSinceCommit(project.out);
     const remarks = diff === '' ? [] : await remarksOn(diff, asked, settings, signal);
     printDiagnostics(terminal, remarks, given.quiet);
@@ -46,7 +46,7 @@ export async function reviewCommand(
 /** @throws NotReady when the model gives no answer */
 async function remarksOn(
   diff: string,
-  { models, provider }: NonNullable<ReturnType<typeof askedProvider>>,
+  { models, provider }: AskedProvider,
   { maxOutputTokens = FILL_DEFAULTS.maxOutputTokens }: FillConfig,
   signal: AbortSignal,
 ): Promise<readonly Diagnostic[]> {

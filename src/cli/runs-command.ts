@@ -1,12 +1,11 @@
-import { fill, type FillAsked } from '../fill.ts';
+import { fill } from '../api/fill.ts';
 import type { RecordedEvent } from '../holes/events.ts';
 import { failuresText } from '../holes/prompt.ts';
 import { eventsOf, type RunTimeline, timelineOf } from '../holes/timeline.ts';
 import { listRuns, readRun } from '../workspace/runs.ts';
-import { workspaceError } from '../workspace/workspace-error.ts';
 import { ExitCode } from './exit-code.ts';
 import { type FillArguments, fillSettings } from './fill-arguments.ts';
-import { approver, askedProvider, ended, guarded, watchers } from './fill-command.ts';
+import { asked, ended, guarded } from './fill-command.ts';
 import { printedJson } from './json-report.ts';
 import { generatedService, type ServiceArguments } from './service-arguments.ts';
 import { count, oneLine, table } from './table.ts';
@@ -99,55 +98,17 @@ const indented = (text: string): string =>
     .join('\n');
 
 /** `specwright runs resume ID`: goes on where a run stopped, and pays for nothing twice. */
-export function runsResume(
+export async function runsResume(
   run: string,
   given: ServiceArguments & Pick<FillArguments, 'approve'>,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  return guarded(given, terminal, async () => {
-    const { project, lock } = await generatedService(given, terminal);
-    const events = eventsOf(readRun(project.out, run));
-    const asked = askedIn(run, events);
-    const timeline = timelineOf(run, events);
-    const open = timeline.holes
-      .filter(({ status }) => status === 'waiting' || status === 'begun')
-      .map(({ hole }) => hole);
-    const begun = new Set(timeline.holes.map(({ hole }) => hole));
-    const holes = [...open, ...asked.holes.filter((hole) => !begun.has(hole))];
-    if (holes.length === 0) {
-      terminal.out(`Run ${run} has nothing left to do.\n`);
-      return ExitCode.done;
-    }
-    const provider = askedProvider({ ...project.fill, models: asked.models }, given, terminal);
-    if (provider === undefined) return ExitCode.usage;
-    const { approve: approval = asked.approval } = fillSettings(
-      { approve: given.approve ?? asked.approval },
-      {},
-    );
-    const report = await fill(
-      project,
-      lock,
-      { ...asked, holes, approval },
-      await provider.provider(),
-      {
-        signal,
-        resume: { run, holes: asked.holes, events },
-        approve: approver(terminal, given),
-        ...watchers(terminal, given),
-      },
-    );
-    return ended(report, given, terminal);
-  });
-}
-
-/** What a run was asked, and the holes that it was to fill. */
-function askedIn(run: string, events: readonly RecordedEvent[]): FillAsked {
-  const start = events.find((event) => event.type === 'run-started');
-  if (!start)
-    throw workspaceError(
-      'SW6020',
-      `The record of ${run} has no beginning. Start anew: specwright fill.`,
-    );
-  return { ...(start.options as FillAsked), holes: start.holes };
+  const settings = fillSettings(given);
+  const result = await fill({ ...asked(given, terminal, signal), resume: run, settings });
+  if (result.outcome === 'ran' && result.holes.length === 0 && given.json !== true) {
+    terminal.out(`Run ${run} has nothing left to do.\n`);
+    return ExitCode.done;
+  }
+  return ended(result, given, terminal);
 }

@@ -1,9 +1,4 @@
-import { relative, resolve, sep } from 'node:path';
-import type { ServiceProject } from '../config/project.ts';
-import { serviceOfLock } from '../config/service-of-lock.ts';
-import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { type Lock, readLock } from '../workspace/lockfile.ts';
-import { WorkspaceError } from '../workspace/workspace-error.ts';
+import { generatedService as serviceIn, type GeneratedService } from '../generated-service.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Arguments of commands that work on a generated service. */
@@ -21,21 +16,7 @@ export interface ServiceArguments {
  * @throws WorkspaceError when the folder holds none
  * @throws ConfigError
  */
-export async function generatedService(
-  { out = '.', config }: ServiceArguments,
+export const generatedService = (
+  { out, config }: ServiceArguments,
   { cwd }: Terminal,
-): Promise<{ readonly project: ServiceProject; readonly lock: Lock }> {
-  const service = resolve(cwd, out);
-  const lock = readLock(service);
-  if (lock === undefined) {
-    const shown = relative(cwd, service).split(sep).join('/') || '.';
-    throw new WorkspaceError([
-      diagnostic(
-        'SW6016',
-        'error',
-        `${shown} holds no service that Specwright generated. Name its folder with --out.`,
-      ),
-    ]);
-  }
-  return { project: await serviceOfLock(cwd, service, lock, config), lock };
-}
+): Promise<GeneratedService> => serviceIn(cwd, out, config);

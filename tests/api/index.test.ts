@@ -39,7 +39,7 @@ test('explain answers with the model, the coverage and the overlay', async () =>
   if (told.outcome !== 'done') throw new Error('the description is valid');
   expect(told.model.entities.map(({ name }) => name)).toEqual(['Pet']);
   expect(told.coverage.map(({ keyword }) => keyword)).toContain('openapi');
-  expect(told.overlay).toContain('overlay: 1.0.0');
+  expect(told.overlay.text).toContain('overlay: 1.0.0');
   writeFiles(cwd, { 'pets.yaml': 'openapi: 9.9.9\n' });
   const invalid = await explain({ cwd, spec: 'pets.yaml' });
   expect(invalid).toMatchObject({ outcome: 'invalid', diagnostics: [{ severity: 'error' }] });

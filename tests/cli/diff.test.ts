@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { colouredDiff, unifiedDiff } from '../../src/cli/unified-diff.ts';
+import { colouredDiff } from '../../src/cli/coloured-diff.ts';
+import { unifiedDiff } from '../../src/unified-diff.ts';
 import {
   lastingFolder,
   readTree,

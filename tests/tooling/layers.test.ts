@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 /** The floors, from the top; an import goes down or stays in its own room. */
 const FLOORS: readonly (readonly string[])[] = [
   ['cli'],
-  ['hook', 'watch'],
+  ['hook', 'watch', 'api'],
   ['pipeline'],
   ['config'],
   ['workspace', 'git', 'sandbox', 'verify', 'holes', 'merge', 'migrate', 'scaffold'],
@@ -16,9 +16,14 @@ const FLOORS: readonly (readonly string[])[] = [
 
 const floorOf = (room: string): number => FLOORS.findIndex((rooms) => rooms.includes(room));
 
-/** The room of a file under `src`; the files beside the rooms belong to the pipeline. */
-const roomOf = (path: string): string =>
-  path.includes('/') ? (path.split('/')[0] ?? '') : 'pipeline';
+/**
+ * The room of a file under `src`; the files beside the rooms belong to the pipeline, but for the one
+ * that programs import.
+ */
+const roomOf = (path: string): string => {
+  if (path === 'index.ts') return 'api';
+  return path.includes('/') ? (path.split('/')[0] ?? '') : 'pipeline';
+};
 
 /** Relative imports of a file, as paths under `src`, and whether they are for types only. */
 function importsOf(path: string, text: string): { target: string; isType: boolean }[] {

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
-import { configError } from '../config/config-error.ts';
-import type { ServiceProject } from '../config/project.ts';
+import { configError } from './config-error.ts';
+import type { ServiceProject } from './project.ts';
 
 /**
  * The part of the services that one of several machines generates: `2/5` is the second of five. Every

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { resolveServices } from '../../src/config/resolve-services.ts';
-import { shardOf } from '../../src/cli/shard.ts';
+import { shardOf } from '../../src/config/shard.ts';
 import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
-import { runCli } from './run-cli.ts';
+import { runCli } from '../cli/run-cli.ts';
 
 const services = (cwd: string, names: readonly string[]) =>
   resolveServices({ cwd, specs: names.map((name) => `${name}.yaml`), out: 'services' });

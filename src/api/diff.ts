@@ -1,0 +1,124 @@
+import { relative, sep } from 'node:path';
+import type { ServiceProject } from '../config/project.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Outcome, RunStopped } from '../generate-result.ts';
+import type { Rename } from '../model/diff/types.ts';
+import type { ModelChanges } from '../model-changes.ts';
+import type { PlannedChange } from '../planned-changes.ts';
+import type { ServicePlan } from '../workspace/plan-service.ts';
+import { select, type Selection } from './selection.ts';
+
+export interface DiffRequest extends Selection {
+  /** As for `generate`. */
+  readonly restore?: boolean | undefined;
+  /** As for `generate`. */
+  readonly allowDestructive?: boolean | undefined;
+  /** As for `generate`. */
+  readonly renames?: readonly Rename[] | undefined;
+}
+
+/** A file that `generate` would change, with its unified diff. */
+export interface FileDiff extends PlannedChange {
+  readonly diff: string;
+}
+
+/** What `generate` would change of one service. */
+export interface DiffResult {
+  /** Empty when the description could not be read. */
+  readonly service: string;
+  /** Absolute path of the service's folder. */
+  readonly out: string;
+  /** `drift` where something would change, `unchanged` where nothing would. */
+  readonly outcome: Outcome;
+  readonly files: readonly FileDiff[];
+  /** No file changes, but what Specwright remembers of them would. */
+  readonly isOnlyMemory: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * What `generate` would change: `specwright diff`. Nothing is changed.
+ *
+ * @throws ConfigError when the request or the configuration cannot be understood
+ * @throws the reason of the signal when that is aborted
+ */
+export async function diff(request: DiffRequest): Promise<readonly DiffResult[]> {
+  const services = await servicesOf(request);
+  const results: DiffResult[] = [];
+  for (const service of services) results.push(await diffOne(service, request));
+  return results;
+}
+
+async function diffOne(project: ServiceProject, request: DiffRequest): Promise<DiffResult> {
+  const [{ generate }, { plannedChanges }, { unifiedDiff }] = await Promise.all([
+    import('../pipeline.ts'),
+    import('../planned-changes.ts'),
+    import('../unified-diff.ts'),
+  ]);
+  const { signal, restore = false, allowDestructive = false, renames = [] } = request;
+  let plan: ServicePlan | undefined;
+  const { service, outcome, diagnostics } = await generate(project, {
+    ...(signal && { signal }),
+    dryRun: true,
+    check: true,
+    restore,
+    allowDestructive,
+    renames,
+    onPlan: (made) => {
+      plan = made;
+    },
+  });
+  const { files, isOnlyMemory } =
+    plan === undefined ? { files: [], isOnlyMemory: false } : await plannedChanges(plan);
+  const folder = relative(project.cwd, project.out).split(sep).join('/');
+  return {
+    service,
+    out: project.out,
+    outcome,
+    files: files.map((file) => ({
+      ...file,
+      diff: unifiedDiff({ ...file, path: folder === '' ? file.path : `${folder}/${file.path}` }),
+    })),
+    isOnlyMemory,
+    diagnostics,
+  };
+}
+
+/** What has changed in one service's model since it was generated, or why that cannot be told. */
+export type ModelDiffResult =
+  | ({ readonly outcome: 'done'; readonly out: string } & ModelChanges)
+  | {
+      readonly outcome: Exclude<Outcome, 'done'>;
+      readonly out: string;
+      readonly diagnostics: readonly Diagnostic[];
+    };
+
+/**
+ * What has changed in the models of services since they were generated: `specwright diff --model`.
+ *
+ * @throws ConfigError when the request or the configuration cannot be understood
+ * @throws the reason of the signal when that is aborted
+ */
+export async function diffModels(request: DiffRequest): Promise<readonly ModelDiffResult[]> {
+  const services = await servicesOf(request);
+  const { modelChanges } = await import('../model-changes.ts');
+  const results: ModelDiffResult[] = [];
+  for (const project of services) {
+    const { out } = project;
+    try {
+      const changes = await modelChanges(project, request.renames, request.signal);
+      results.push({ outcome: 'done', out, ...changes });
+    } catch (error) {
+      if (!(error instanceof RunStopped) || error.outcome === 'done') throw error;
+      results.push({ outcome: error.outcome, out, diagnostics: error.diagnostics });
+    }
+  }
+  return results;
+}
+
+const servicesOf = ({
+  restore: _restore,
+  allowDestructive: _allowDestructive,
+  renames: _renames,
+  ...selection
+}: DiffRequest): Promise<readonly ServiceProject[]> => select(selection);
