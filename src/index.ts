@@ -20,7 +20,9 @@ export {
 } from './api/explain.ts';
 export { fill, type FillRequest, type FillResult } from './api/fill.ts';
 export { generate, type GenerateRequest } from './api/generate.ts';
+export { type HoleReport, holes, type HolesRequest, type HolesResult } from './api/holes.ts';
 export type { Refusal } from './api/refusal.ts';
+export { type RunReport, runs, type RunsRequest, type RunsResult } from './api/runs.ts';
 export type { Selection, TestSelection } from './api/selection.ts';
 export { ConfigError } from './config/config-error.ts';
 export {

@@ -3,6 +3,7 @@ import type { ExplainArguments } from './explain-command.ts';
 import { ExitCode } from './exit-code.ts';
 import type { FillArguments } from './fill-arguments.ts';
 import type { InitArguments } from './init-command.ts';
+import type { McpArguments } from './mcp-command.ts';
 import type { MigrateAction, MigrateArguments } from './migrate-command.ts';
 import { regenerationCommands } from './regeneration-program.ts';
 import type { ServiceArguments } from './service-arguments.ts';
@@ -183,6 +184,17 @@ function commands(
     .action(async (given: InitArguments) => {
       const { initCommand } = await import('./init-command.ts');
       end(await initCommand(given, terminal));
+    });
+  program
+    .command('mcp')
+    .description(
+      'Serve the Model Context Protocol on standard input and output, for coding agents.',
+    )
+    .addHelpText('after', '\nExample:\n  $ specwright mcp --folder .')
+    .option('--folder <dir>', 'all that tools may read and write (default: this folder)')
+    .action(async (given: McpArguments) => {
+      const { mcpCommand } = await import('./mcp-command.ts');
+      end(await mcpCommand(given, version, terminal, signal));
     });
   return program;
 }

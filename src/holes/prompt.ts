@@ -32,7 +32,8 @@ export interface Prompt {
   readonly left: readonly string[];
 }
 
-const SYSTEM = `You complete one function of a TypeScript service. You write the statements between its braces, and nothing else.
+/** What every body has to keep to, in the words that a model is told. */
+export const INSTRUCTIONS = `You complete one function of a TypeScript service. You write the statements between its braces, and nothing else.
 
 Rules:
 - Use only the parameters, the types and the names that are listed. Nothing else can be imported. There is no process, no file, no network, no timer, no global state.
@@ -56,14 +57,18 @@ export function bodyPrompt(
 ): Prompt {
   const task = taskText(contract, context);
   const history = historyMessages(attempts.slice(-MAX_HISTORY), avoid);
-  const fixed = [SYSTEM, task, ...history.map(({ content }) => content)].reduce(
+  const fixed = [INSTRUCTIONS, task, ...history.map(({ content }) => content)].reduce(
     (sum, text) => sum + count(text),
     0,
   );
   const { chosen, tokens, left } = choose(contextParts(contract, context), count, budget - fixed);
   const user = [task, ...chosen].join('\n\n');
   return {
-    messages: [{ role: 'system', content: SYSTEM }, { role: 'user', content: user }, ...history],
+    messages: [
+      { role: 'system', content: INSTRUCTIONS },
+      { role: 'user', content: user },
+      ...history,
+    ],
     tokens: fixed + tokens,
     contextTokens: tokens,
     left,

@@ -28,7 +28,7 @@ test.each([
   expect(stderr).toContain(hint);
 });
 
-test.each(['generate', 'diff', 'check', 'watch', 'explain', 'hook', 'init'])(
+test.each(['generate', 'diff', 'check', 'watch', 'explain', 'hook', 'init', 'mcp'])(
   '%s --help shows an example',
   async (command) => {
     const { code, stdout, stderr } = await run(command, '--help');

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 /** The floors, from the top; an import goes down or stays in its own room. */
 const FLOORS: readonly (readonly string[])[] = [
   ['cli'],
-  ['hook', 'watch', 'api'],
+  ['hook', 'watch', 'mcp'],
+  ['api'],
   ['pipeline'],
   ['config'],
   ['workspace', 'git', 'sandbox', 'verify', 'holes', 'merge', 'migrate', 'scaffold'],

@@ -15,4 +15,5 @@ export const cliCodes = {
   SW7013: 'A commit lacks what its description generates',
   SW7014: 'There is no git repository',
   SW7015: 'The hook cannot be installed',
+  SW7016: 'A path is not in the working folder',
 } as const;
