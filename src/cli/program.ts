@@ -1,4 +1,5 @@
 import { Argument, Command, CommanderError } from 'commander';
+import type { DoctorArguments } from './doctor-command.ts';
 import type { ExplainArguments } from './explain-command.ts';
 import { ExitCode } from './exit-code.ts';
 import type { FillArguments } from './fill-arguments.ts';
@@ -185,6 +186,18 @@ function commands(
       const { initCommand } = await import('./init-command.ts');
       end(await initCommand(given, terminal));
     });
+  command(
+    'doctor',
+    'Look at what Specwright needs on this machine, and say what to do about what is missing.',
+    'specwright doctor',
+  )
+    .option('--out <dir>', "a service's folder (default: the services of the configuration)")
+    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
+    .action(async (given: DoctorArguments) => {
+      const { doctorCommand } = await import('./doctor-command.ts');
+      end(await doctorCommand(given, terminal, signal));
+    });
+
   program
     .command('mcp')
     .description(

@@ -28,7 +28,7 @@ test.each([
   expect(stderr).toContain(hint);
 });
 
-test.each(['generate', 'diff', 'check', 'watch', 'explain', 'hook', 'init', 'mcp'])(
+test.each(['generate', 'diff', 'check', 'watch', 'explain', 'hook', 'init', 'mcp', 'doctor'])(
   '%s --help shows an example',
   async (command) => {
     const { code, stdout, stderr } = await run(command, '--help');
