@@ -74,7 +74,7 @@ const SQL = new Set(
 );
 
 const TYPES = new Set(
-  'Array Boolean Buffer Context Database Date Error FastifyPluginAsync Function Generated Map Number Object Omit PageOf PageRequest Partial Pick Promise Readonly Record Records RegExp Required Selectable Set SortKey Storage String Symbol'.split(
+  'Array Boolean Buffer Context Database Date Error FastifyPluginAsync Function Generated Map Number Object Omit PageOf PageRequest Partial Pick Promise Readonly Record Records RegExp Required Selectable Set SortKey Storage StoredFile String Symbol UploadedFile'.split(
     ' ',
   ),
 );

@@ -1,4 +1,5 @@
 import type { Schema } from '../spec/openapi.ts';
+import { filePartsOf, isMultipart } from './file-parts.ts';
 import type { Home } from './home.ts';
 import { objectShape } from './object-shape.ts';
 import type { RawOperation } from './raw-operations.ts';
@@ -19,19 +20,19 @@ export function requestBodyOf(
     ({ operation, usage }) => operation === raw && usage !== 'response',
   );
   const representation = use && home?.shaped.nameOf(use);
-  const contents = Object.entries(declared.content).map(
-    ([mediaType, { schema }]): RequestContent => {
-      const isRead = raw.request?.mediaType === mediaType;
-      const patch = patchFormat(mediaType, schema, schemas);
-      return {
-        mediaType,
-        ...(typeof schema === 'object' && { schema }),
-        ...(isRead && representation !== undefined && { representation }),
-        path: isRead ? (bodies.request?.path ?? []) : [],
-        ...(patch && { patch }),
-      };
-    },
-  );
+  const contents = Object.entries(declared.content).map(([mediaType, media]): RequestContent => {
+    const { schema } = media;
+    const isRead = raw.request?.mediaType === mediaType;
+    const patch = patchFormat(mediaType, schema, schemas);
+    return {
+      mediaType,
+      ...(typeof schema === 'object' && { schema }),
+      ...(isRead && representation !== undefined && { representation }),
+      path: isRead ? (bodies.request?.path ?? []) : [],
+      ...(isMultipart(mediaType) && { files: filePartsOf(media, schemas) }),
+      ...(patch && { patch }),
+    };
+  });
   const isRead = ({ mediaType }: RequestContent) => mediaType === raw.request?.mediaType;
   return {
     required: declared.required === true,

@@ -348,8 +348,21 @@ export interface RequestContent {
   readonly representation?: string;
   /** Property names that lead from the body to the entity: `[]`, or `['pet']`. */
   readonly path: readonly string[];
+  /** Members of a multipart form that are files. */
+  readonly files?: readonly FilePart[];
   /** The body says what to change: RFC 7396, or RFC 6902, which only some packs serve. */
   readonly patch?: 'merge-patch' | 'json-patch';
+}
+
+/** A part of a multipart form whose bytes are stored as they come. */
+export interface FilePart {
+  readonly name: string;
+  /** There may be several of that name. */
+  readonly many: boolean;
+  /** Media types or ranges of them that a part may be of; any, where nothing is said. */
+  readonly mediaTypes?: readonly string[];
+  /** The largest file, in bytes. */
+  readonly maximum?: number;
 }
 
 export interface Response {

@@ -74,7 +74,11 @@ test('a condition names a member of the view, and nothing that all objects have'
 
 test('all that the base pack brings is free of Fastify', async () => {
   const { templates } = await loadPack('fastify');
+  // A parser of forms that knows no server, whoever keeps it.
+  const BUSBOY = '@fastify/busboy';
   const base = templates.filter(({ file }) => file.includes('/templates/base/'));
   expect(base.length).toBeGreaterThan(40);
-  expect(base.filter(({ text }) => /fastify/i.test(text)).map(({ path }) => path)).toEqual([]);
+  expect(
+    base.filter(({ text }) => /fastify/i.test(text.replace(BUSBOY, ''))).map(({ path }) => path),
+  ).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { Operation } from '../types.ts';
 import { each, plainly, type Table, type Verdict, type Visit } from './types.ts';
 
 const isJson = (mediaType: string): boolean =>
@@ -5,18 +6,34 @@ const isJson = (mediaType: string): boolean =>
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;
 
+const isMultipart = (mediaType: string): boolean => /^multipart\/form-data\b/i.test(mediaType);
+
 /** A media type of a request or of an answer. */
 function mediaType({ node, use, operation }: Visit): Verdict {
   const name = node.token;
-  if (use === 'request')
-    return isJson(name) || FORM.test(name)
-      ? ['enforced', 'bodies are parsed and checked']
-      : ['typed', 'it is accepted, and the business logic gets it as a stream'];
+  if (use === 'request') return requestType(name, operation);
   if (operation?.status !== 'live')
     return ['typed', 'the business logic of the operation answers it'];
   return isJson(name)
     ? ['enforced', 'answers have it']
     : ['ignored', 'the service answers JSON, and 406 to who takes only this'];
+}
+
+function requestType(name: string, operation: Operation | undefined): Verdict {
+  if (isMultipart(name))
+    return ['enforced', 'values are parsed and checked, and files go to the store of blobs'];
+  if (isJson(name) || FORM.test(name)) return ['enforced', 'bodies are parsed and checked'];
+  if (operation?.status === 'live') return ['ignored', 'what comes in it is answered 415'];
+  return /^text\/plain\b/i.test(name)
+    ? ['enforced', 'it is read as text and checked']
+    : ['typed', 'it is accepted, and the business logic gets it as a stream'];
+}
+
+/** How a part of a form is written. */
+function encoding({ use, holder }: Visit): Verdict {
+  return use === 'request' && isMultipart(holder.token)
+    ? ['enforced', 'files are held to its contentType']
+    : ['ignored', 'parts are not decoded'];
 }
 
 export const contentTable: Table = {
@@ -36,7 +53,8 @@ export const mediaTypeTable: Table = {
       below: { kind: 'schema' },
     },
     ...each('example examples', plainly('typed', 'it is documentation')),
-    ...each('encoding prefixEncoding itemEncoding', plainly('ignored', 'parts are not decoded')),
+    encoding: { verdict: encoding },
+    ...each('prefixEncoding itemEncoding', plainly('ignored', 'parts are not decoded')),
     itemSchema: plainly('ignored', 'the service answers no stream'),
   },
 };

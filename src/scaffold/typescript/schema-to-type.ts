@@ -10,6 +10,8 @@ export interface TypeContext {
   readonly typeName: (component: string) => string;
   /** `components.schemas`: lets references that lead nowhere but to themselves become `unknown`. */
   readonly schemas?: Readonly<Record<string, Schema | boolean>>;
+  /** The name of a type that a schema stands for, if it is not to be spelt out. */
+  readonly given?: (schema: Schema) => string | undefined;
 }
 
 /** A type as text, with the component schemas that it refers to. */
@@ -67,6 +69,8 @@ class TypePrinter {
     if (schema === true) return UNKNOWN;
     if (schema === false) return { text: 'never', kind: 'atom' };
     if (depth > MAX_DEPTH) return UNKNOWN;
+    const given = this.#context.given?.(schema);
+    if (given !== undefined) return { text: given, kind: 'atom' };
     const whole = isMixed(schema) ? objectShape(schema, this.#context.schemas ?? {}) : undefined;
     const around = whole ? [whole, ...outer] : outer;
     return intersection([

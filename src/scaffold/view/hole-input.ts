@@ -1,4 +1,4 @@
-import type { Operation } from '../../model/types.ts';
+import type { Operation, RequestContent } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { member } from './field-type.ts';
 import type { Imports } from './imports.ts';
@@ -8,6 +8,7 @@ import { createShape } from './inserts.ts';
 import { shapeType } from './repository-view.ts';
 import { isPresent, parameterValue } from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
+import { withUploads } from './uploads.ts';
 
 /** What business logic is given of a request. */
 export interface HoleInput {
@@ -102,13 +103,27 @@ function bodyOf(
     if (wholeType === undefined) return undefined;
     return { ...wholeType, path: content.path, required: true };
   }
-  const type =
-    isJson(content.mediaType) || content.mediaType.includes('urlencoded')
-      ? types.textFor(content.schema ?? true, file, imports)
-      : 'AsyncIterable<Uint8Array, void, undefined>';
+  const texts = (operation.request?.contents ?? []).map((one) =>
+    bodyText(one, types, file, imports),
+  );
+  const type = [...new Set(texts)].join(' | ');
   // Fastify does not tell a body that is null from one that is not known.
   if (type === 'null') return { type: 'unknown', wholeType: 'unknown', path: [], required: true };
   return { type, wholeType: type, path: [], required: operation.request?.required === true };
+}
+
+/** What reaches business logic of one media type. */
+function bodyText(
+  content: RequestContent,
+  types: SchemaTypes,
+  file: string,
+  imports: Imports,
+): string {
+  const { mediaType, schema = true } = content;
+  if (isJson(mediaType) || mediaType.includes('urlencoded'))
+    return types.textFor(schema, file, imports);
+  if (content.files) return types.textFor(withUploads(content, types), file, imports);
+  return isPlainText(mediaType) ? 'string' : 'AsyncIterable<Uint8Array, void, undefined>';
 }
 
 /** The type of the body by which an entity is written, alone and with what it is wrapped in. */
@@ -137,6 +152,9 @@ function typeOfParameter(place: string, type: string, maybe: boolean): string {
   const base = place === 'header' ? 'string | string[]' : type;
   return maybe || place === 'header' ? `${base} | undefined` : base;
 }
+
+/** Read whole, as text. */
+const isPlainText = (mediaType: string): boolean => /^text\/plain\b/i.test(mediaType);
 
 export const isJson = (mediaType: string): boolean => /[/+]json\b|^\*\/\*/.test(mediaType);
 

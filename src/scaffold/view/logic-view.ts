@@ -193,7 +193,9 @@ function resultViews(
       content &&
       (isJson(content.mediaType)
         ? types.textFor(content.schema ?? true, file, imports)
-        : 'string | Uint8Array');
+        : isText(content.mediaType)
+          ? 'string | Uint8Array'
+          : BYTES);
     return {
       status: code(/^\d{3}$/.test(status) ? status : 'number'),
       body: body === undefined ? (withBody ? code('undefined') : undefined) : code(body),
@@ -202,6 +204,15 @@ function resultViews(
     };
   });
 }
+
+const BYTES = 'string | Uint8Array | AsyncIterable<Uint8Array, void, undefined>';
+
+const isText = (mediaType: string): boolean => /^text\//i.test(mediaType);
+
+/** Answers whose bytes business logic may give one after the other. */
+export const isStream = (contents: Response['contents']): boolean =>
+  contents.length > 0 &&
+  contents.every(({ mediaType }) => !isJson(mediaType) && !isText(mediaType));
 
 /** Responses that logic answers with a value: all but those whose body is the service's error. */
 function answeredResponses({
@@ -227,6 +238,8 @@ export function holeAnswer(operation: Operation) {
   const first = contents[0]?.mediaType;
   return {
     answersBody: answered.length === 0 || answered.some((one) => one.contents.length > 0),
+    /** Some answer may come piece by piece. */
+    answersStream: answered.some(({ contents: all }) => isStream(all)),
     answersHeaders: answered.some(({ headers }) => headers.length > 0),
     /** The content type to name, where the answer is no JSON. */
     contentType:

@@ -39,6 +39,7 @@ import {
   routeUrl,
 } from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
+import { servedTypes } from './served-types.ts';
 import { FILES } from './values.ts';
 
 /** What `src/resources/[resource]/routes.ts.hbs` needs. */
@@ -158,6 +159,7 @@ class RouteBuilder {
       operationId: operation.id,
       deprecated: operation.deprecated,
       isPatch: operation.kind === 'update',
+      served: live ? servedTypes(operation) : undefined,
       generics: generics.length > 0 ? code(`{ ${generics.join('; ')} }`) : undefined,
       unknownQuery:
         unknown.length > 0
@@ -181,6 +183,8 @@ class RouteBuilder {
     const input = holeInput(operation, undefined, this.#input.types, this.#path, this.#imports);
     if (input.bodyType !== undefined) generics.push(`Body: ${input.bodyType.text}`);
     this.#imports.add(FILES.database, 'inTransaction');
+    const answer = holeAnswer(operation);
+    if (answer.answersStream) this.#imports.add('src/http/streams.ts', 'sendable');
     return {
       isHole: true,
       access: this.#access('permit'),
@@ -188,7 +192,7 @@ class RouteBuilder {
       function: this.#logic(operation.id),
       context: this.#context('transaction'),
       input: input.value,
-      ...holeAnswer(operation),
+      ...answer,
     };
   }
 
@@ -703,6 +707,7 @@ const HELPERS = [
   'permit',
   'permitRows',
   'present',
+  'sendable',
 ];
 
 const routeMethod = (method: string): string => (method === 'delete' ? 'delete' : method);

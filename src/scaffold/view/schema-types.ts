@@ -1,14 +1,21 @@
+import { objectShape, type ObjectShape } from '../../model/object-shape.ts';
 import { resolved } from '../../model/schema-shape.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { declare, typeOf } from '../typescript/schema-to-type.ts';
 import type { ModelIndex } from './names.ts';
 import type { Imports } from './imports.ts';
+import { UPLOAD } from './uploads.ts';
 
 /** Where the TypeScript type of a component schema is declared, and under which name. */
 interface Place {
   readonly file: string;
   readonly name: string;
 }
+
+/** Schemas that stand for types of the service's own. */
+const GIVEN: ReadonlyMap<Schema, Place> = new Map([
+  [UPLOAD, { file: 'src/blobs.ts', name: 'UploadedFile' }],
+]);
 
 /**
  * The types of `components.schemas`: each is declared once, in the file of the entity that alone
@@ -43,6 +50,11 @@ export class SchemaTypes {
     const { text, references } = typeOf(schema, {
       typeName: (name) => this.#placeName(name),
       schemas: this.#index.model.schemas,
+      given: (part) => {
+        const given = GIVEN.get(part);
+        if (given) imports.addType(given.file, given.name);
+        return given?.name;
+      },
     });
     for (const component of references) {
       this.#use(component, file);
@@ -52,6 +64,11 @@ export class SchemaTypes {
   }
 
   readonly #pending: (() => void)[] = [];
+
+  /** What a schema of an object has, whatever it is composed of. */
+  shapeOf(schema: Schema | undefined): ObjectShape | undefined {
+    return objectShape(schema, this.#index.model.schemas);
+  }
 
   /** What a schema says once its reference is followed. */
   resolved(schema: Schema | boolean | undefined): Schema {

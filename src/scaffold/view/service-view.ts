@@ -12,6 +12,8 @@ import { entityNames } from './names.ts';
 import { recordsNames } from './records-view.ts';
 import { routesName } from './routes-view.ts';
 import { hasTextAlternatives } from './text-alternatives.ts';
+import { holeAnswer } from './logic-view.ts';
+import { uploadsView } from './uploads.ts';
 import { credentialView } from './credentials.ts';
 import { errorsView, NOWHERE } from './errors-view.ts';
 
@@ -39,7 +41,12 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
   const joinTables = model.entities.flatMap((entity) =>
     entity.fields.filter(isLink).map((field) => joinTableOf(entity, field)),
   );
+  const uploads = uploadsView(model);
+  const hasForms = operations.some(({ request }) =>
+    request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded')),
+  );
   return {
+    uploads,
     service: {
       name: model.name,
       title: model.title,
@@ -130,9 +137,11 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         ),
       ),
       searchesLists: live.some((operation) => searchesLists(operation, model)),
-      hasForms: operations.some(({ request }) =>
-        request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded')),
-      ),
+      hasForms,
+      hasTextForms: hasForms || uploads !== undefined,
+      hasBothForms: hasForms && uploads !== undefined,
+      hasStreams: open.some((one) => !one.proceeds && holeAnswer(one).answersStream),
+      hasBlobs: uploads !== undefined,
       hasCookies: operations.some(({ parameters }) =>
         parameters.some(({ in: place }) => place === 'cookie'),
       ),

@@ -1,0 +1,26 @@
+import type { Operation, RequestContent } from '../../model/types.ts';
+import { type Code, code } from '../code.ts';
+import { stringLiteral } from '../encode.ts';
+import { isForm } from './forms.ts';
+import { isJson } from './hole-input.ts';
+
+/**
+ * The media types that a live operation reads its body from, where not all that are described are
+ * among them: the one that it is made for, and others of the same schema. The rest is answered 415.
+ */
+export function servedTypes({ request }: Operation): Code | undefined {
+  const [first, ...others] = request?.contents ?? [];
+  if (!first || others.every((other) => isSame(first, other))) return undefined;
+  const served = [first, ...others.filter((other) => isSame(first, other))];
+  return code(`[${served.map(({ mediaType }) => stringLiteral(mediaType)).join(', ')}]`);
+}
+
+function isSame(first: RequestContent, other: RequestContent): boolean {
+  const isRead = isJson(other.mediaType) || isForm(other) || other.files?.length === 0;
+  return (
+    isRead &&
+    other.patch === first.patch &&
+    (first.files ?? []).length === 0 &&
+    JSON.stringify(other.schema) === JSON.stringify(first.schema)
+  );
+}
