@@ -36,7 +36,6 @@ class Reader {
   #asked = 0;
 
   constructor(onEnd: () => void) {
-    this.#thread.unref();
     this.#thread.on('message', ({ id, read, fault }: ReadReply) => {
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);
@@ -53,6 +52,8 @@ class Reader {
     this.#thread.on('exit', (code) =>
       ended(new Error(`The reading thread ended with exit code ${code}`)),
     );
+    // At the end: who listens to a thread waits for it.
+    this.#thread.unref();
   }
 
   read(file: SourceFile, withPolicy: boolean): Promise<ReadFile> {
