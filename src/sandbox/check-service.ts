@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../scaffold/source-file.ts';
 import { type ChosenSandbox, chooseSandbox } from './choose.ts';
 import { linkModules } from './link-modules.ts';
+import { plainModules, type PlainModules } from './plain-modules.ts';
 import type { SandboxChoice, SandboxName } from './provider.ts';
 import {
   DEFAULT_MEMORY_MB,
@@ -58,35 +59,54 @@ export async function checkService(
   };
   const stage = await stageFiles(files);
   try {
-    return await checkStage(stage, files, options, limits);
+    const plain = options.test ? await plainModules(files) : undefined;
+    if (!plain) return await checkStages({ types: stage, tests: stage }, files, options, limits);
+    const tests = await stageFiles(plain.files);
+    try {
+      const stages = { types: stage, tests, originOf: plain.originOf };
+      return await checkStages(stages, files, options, limits);
+    } finally {
+      await tests.remove();
+    }
   } finally {
     await stage.remove();
   }
+}
+
+/** Where the types are checked, and where the tests run: the same, if Node can import it as it is. */
+interface Stages {
+  readonly types: Stage;
+  readonly tests: Stage;
+  /** Where the text comes from that the tests run, if it is not the service's own. */
+  readonly originOf?: PlainModules['originOf'];
 }
 
 /** Two minutes, and a few seconds for each file of tests: a large service has more to run. */
 export const timeFor = (files: readonly SourceFile[]): number =>
   120_000 + 3_000 * files.filter(({ path }) => path.endsWith('.test.ts')).length;
 
-async function checkStage(
-  stage: Stage,
+async function checkStages(
+  { types: typesStage, tests: testsStage, originOf }: Stages,
   files: readonly SourceFile[],
   options: CheckOptions,
   limits: TestLimits,
 ): Promise<CheckResult> {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const linked = await linkModules(stage.service, servicePackages(texts), options.modules);
-  const diagnostics = linked.missing.map((name) => missing(name));
+  const packages = servicePackages(texts);
+  const linked = await linkModules(typesStage.service, packages, options.modules);
+  if (testsStage !== typesStage) await linkModules(testsStage.service, packages, options.modules);
+  const diagnostics = linked.missing.filter((name) => !isTool(name, texts)).map(missing);
   const [types, tests] = await Promise.all([
-    options.typecheck ? typecheck(stage, texts, limits) : [],
-    options.test ? test(stage, linked.roots, limits, options) : undefined,
+    options.typecheck ? typecheck(typesStage, texts, limits) : [],
+    options.test ? test(testsStage, linked.roots, limits, options) : undefined,
   ]);
   options.signal?.throwIfAborted();
 
   diagnostics.push(...types);
   if (tests?.ok === false) diagnostics.push(tests.diagnostic);
   if (tests?.ok !== true) return { diagnostics };
-  const { run, provider } = tests;
+  const { provider } = tests;
+  const run = originOf ? tracedTo(tests.run, originOf) : tests.run;
   if (!provider.closesNetwork) diagnostics.push(openNetwork());
   diagnostics.push(...testDiagnostics(run, texts, limits));
   return { diagnostics, sandbox: provider.name, tests: run.report };
@@ -106,6 +126,25 @@ async function test(
     ...(databaseUrl !== undefined && { databaseUrl }),
   });
   return { ...chosen, run };
+}
+
+/** The same run with its failures told in the service's own text. */
+function tracedTo(run: TestRun, originOf: PlainModules['originOf']): TestRun {
+  const failures = run.report.failures.map((failure) =>
+    failure.at ? { ...failure, at: originOf(failure.at) } : failure,
+  );
+  return { ...run, report: { ...run.report, failures } };
+}
+
+/** Whether a package is one to develop with, which no file imports: what is checked needs none. */
+function isTool(name: string, texts: ReadonlyMap<string, string>): boolean {
+  const manifest = JSON.parse(texts.get('package.json') ?? '{}') as { dependencies?: object };
+  if (Object.hasOwn(manifest.dependencies ?? {}, name)) return false;
+  return ![...texts].some(
+    ([path, text]) =>
+      path.endsWith('.ts') &&
+      [`'${name}'`, `'${name}/`].some((specifier) => text.includes(specifier)),
+  );
 }
 
 const missing = (name: string): Diagnostic =>

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkService, timeFor } from '../../src/sandbox/check-service.ts';
 import { sandboxNames } from '../../src/sandbox/provider.ts';
+import type { SourceFile } from '../../src/scaffold/source-file.ts';
+import { decorated } from './fixtures/decorated.ts';
 import { guestbook, guestbookWith } from './fixtures/guestbook.ts';
 
 let temporary: string;
@@ -122,6 +124,31 @@ test('few are loaded', () => expect(shared.loaded).toBeLessThanOrEqual(24));
     });
     expect(diagnostics.map(({ code }) => code)).toEqual(['SW5001', 'SW5203']);
     expect(diagnostics[0]?.message).toContain('no-such-package-here');
+  });
+
+  test('misses no tool that nothing imports', async () => {
+    const manifest = '{ "type": "module", "devDependencies": { "no-such-tool-here": "1.0.0" } }';
+    const used = "import { it } from 'no-such-tool-here';\nexport default it;\n";
+    const codesOf = async (files: SourceFile[]) => {
+      const checked = await checkService([{ path: 'package.json', text: manifest }, ...files], {
+        typecheck: false,
+        test: false,
+      });
+      return checked.diagnostics.map(({ code }) => code);
+    };
+    expect(await codesOf([])).toEqual([]);
+    expect(await codesOf([{ path: 'tool.config.ts', text: used }])).toEqual(['SW5001']);
+  });
+
+  test('runs decorators and parameter properties where the service has them compiled', async () => {
+    const { diagnostics, tests } = await checkService(decorated, both);
+    expect(diagnostics).toMatchObject([
+      { code: 'SW5201', location: { file: 'src/greeter.ts', line: 16 } },
+    ]);
+    expect(tests).toMatchObject({
+      passed: 1,
+      failures: [{ name: 'fails', at: { file: 'src/greeter.ts', line: 16 } }],
+    });
   });
 
   test('stops at once when its signal aborts, and cleans up', async () => {
