@@ -16,6 +16,7 @@ import { rememberSamples } from './sampling/remembered.ts';
 import { serviceDescription } from './service-description.ts';
 import type { SourceFile } from './source-file.ts';
 import { entityView } from './view/entity-view.ts';
+import { routeStyle } from './view/handler-style.ts';
 import { Imports } from './view/imports.ts';
 import { tableNames } from './view/join-tables.ts';
 import { unknownQueryView } from './view/unknown-query-view.ts';
@@ -146,7 +147,7 @@ function buildViews(
       keep(repositoryView({ resource, names, operations, types, index }));
     keep(logicView(resource, types, index, typeNames));
     keep(ruleTestView(resource, model));
-    keep(routesView({ resource, index, types, typeNames, liveOf }));
+    keep(routesView({ resource, index, types, typeNames, liveOf, style: routeStyle }));
   }
 
   types.settle();

@@ -1,12 +1,13 @@
 import type { Operation, RequestContent } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { member } from './field-type.ts';
+import { type HandlerStyle, routeStyle } from './handler-style.ts';
 import type { Imports } from './imports.ts';
 import type { EntityNames } from './names.ts';
 import { objectLiteral } from './object-literal.ts';
 import { createShape } from './inserts.ts';
 import { shapeType } from './repository-view.ts';
-import { isPresent, parameterValue } from './route-parameters.ts';
+import { isPresent, readerOf } from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import { withUploads } from './uploads.ts';
 
@@ -26,14 +27,19 @@ export interface HoleInput {
   readonly bodyName: string;
 }
 
-/** @param names of the entity, where the body is one of its representations */
+/**
+ * @param names of the entity, where the body is one of its representations
+ * @param style of the handler that hands it over
+ */
 export function holeInput(
   operation: Operation,
   names: EntityNames | undefined,
   types: SchemaTypes,
   file: string,
   imports: Imports,
+  style: HandlerStyle = routeStyle,
 ): HoleInput {
+  const read = readerOf(style);
   const known = operation.parameters;
   const identifiers = distinct([...known.map(({ identifier }) => identifier), 'body']);
   const bodyName = identifiers.at(-1) ?? 'body';
@@ -46,7 +52,7 @@ export function holeInput(
       types.textFor(parameter.schema, file, imports),
       !parameter.required,
     );
-    const value = parameterValue(parameter);
+    const value = read(parameter);
     return {
       name: identifiers[index] ?? parameter.identifier,
       optional: !isAlwaysThere,
@@ -66,7 +72,7 @@ export function holeInput(
             optional: !body.required,
             doc: undefined,
             type: code(body.required ? body.type : `${body.type} | undefined`),
-            expression: body.path.reduce(member, 'request.body'),
+            expression: body.path.reduce(member, style.body),
           },
         ];
   const all = [...parameters, ...bodies];

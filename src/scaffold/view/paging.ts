@@ -3,7 +3,7 @@ import { propertyName, stringLiteral } from '../encode.ts';
 import { hasColumn, isFilled, isOwnTime } from './field-type.ts';
 import type { Imports } from './imports.ts';
 import type { LiteralMember } from './object-literal.ts';
-import { isPresent, parameterValue } from './route-parameters.ts';
+import { isPresent, type Reader } from './route-parameters.ts';
 import { FILES } from './values.ts';
 
 /** The lines of a list handler that turn its query into a window, and its page into an answer. */
@@ -18,12 +18,17 @@ const find = (operation: Operation, name: string | undefined): Parameter | undef
     : operation.parameters.find((parameter) => parameter.name === name);
 
 /** `limit`, `offset`, `cursor` as constants, each only where the page style knows it. */
-export function pagingView(operation: Operation, page: PageStyle, imports: Imports): PagingView {
+export function pagingView(
+  operation: Operation,
+  page: PageStyle,
+  imports: Imports,
+  read: Reader,
+): PagingView {
   const prelude: string[] = [];
   const window: string[] = [];
   const limit = find(operation, page.limit);
   if (limit) {
-    prelude.push(`const limit = ${sizeOf(limit, page, imports)};`);
+    prelude.push(`const limit = ${sizeOf(limit, page, imports, read)};`);
     window.push('limit');
   } else if (page.style !== 'none') {
     prelude.push(`const limit = ${page.defaultSize};`);
@@ -31,40 +36,40 @@ export function pagingView(operation: Operation, page: PageStyle, imports: Impor
   }
   const number = find(operation, page.page);
   if (page.style === 'page' && number) {
-    prelude.push(`const number = ${numberOf(number, page.firstPage, imports)};`);
+    prelude.push(`const number = ${numberOf(number, page.firstPage, imports, read)};`);
     const skipped = page.firstPage === 0 ? 'number' : '(number - 1)';
     window.push(`offset: ${skipped} * limit`);
   }
   const offset = find(operation, page.offset);
   if (page.style === 'offset' && offset) {
-    prelude.push(`const offset = ${numberOf(offset, 0, imports)};`);
+    prelude.push(`const offset = ${numberOf(offset, 0, imports, read)};`);
     window.push('offset');
   }
   const cursor = find(operation, page.cursor);
-  if (page.style === 'cursor' && cursor) window.push(`cursor: ${parameterValue(cursor)}`);
+  if (page.style === 'cursor' && cursor) window.push(`cursor: ${read(cursor)}`);
   return { prelude, window };
 }
 
 /** Sizes are bounded by the schema where it has bounds, else here. */
-function sizeOf(parameter: Parameter, page: PageStyle, imports: Imports): string {
+function sizeOf(parameter: Parameter, page: PageStyle, imports: Imports, read: Reader): string {
   const { minimum, maximum } = parameter.schema;
-  const value = withDefault(parameter, page.defaultSize);
+  const value = withDefault(parameter, page.defaultSize, read);
   if (minimum !== undefined && maximum !== undefined && parameter.schema.type !== 'string')
     return value;
   imports.add(FILES.listing, 'between');
   return `between(${value}, ${minimum ?? 1}, ${maximum ?? page.maximumSize})`;
 }
 
-function numberOf(parameter: Parameter, first: number, imports: Imports): string {
-  const value = withDefault(parameter, first);
+function numberOf(parameter: Parameter, first: number, imports: Imports, read: Reader): string {
+  const value = withDefault(parameter, first, read);
   if (parameter.schema.minimum !== undefined && parameter.schema.type !== 'string') return value;
   imports.add(FILES.listing, 'between');
   return `between(${value}, ${first}, Number.MAX_SAFE_INTEGER)`;
 }
 
-function withDefault(parameter: Parameter, fallback: number): string {
-  const read = parameterValue(parameter);
-  const value = isPresent(parameter) ? read : `${read} ?? ${fallback}`;
+function withDefault(parameter: Parameter, fallback: number, read: Reader): string {
+  const given = read(parameter);
+  const value = isPresent(parameter) ? given : `${given} ?? ${fallback}`;
   return parameter.schema.type === 'integer' || parameter.schema.type === 'number'
     ? value
     : `Number(${value})`;
@@ -96,9 +101,10 @@ export function envelopeMembers(
   page: PageStyle,
   members: readonly EnvelopeMember[],
   imports: Imports,
+  read: Reader,
 ): LiteralMember[] {
   return members.flatMap((member) => {
-    const value = envelopeValue(operation, page, member, imports);
+    const value = envelopeValue(operation, page, member, imports, read);
     if (value === undefined) return [];
     if (!value.maybe) return [{ path: member.path, expression: value.expression }];
     if (value.expression === 'undefined') {
@@ -134,6 +140,7 @@ function envelopeValue(
   page: PageStyle,
   member: EnvelopeMember,
   imports: Imports,
+  read: Reader,
 ): Value | undefined {
   const limited = page.style !== 'none';
   const form = formOf(member);
@@ -167,7 +174,7 @@ function envelopeValue(
     case 'has-more':
       return { expression: 'page.hasMore' };
     case 'has-previous':
-      return { expression: hasPrevious(operation, page) };
+      return { expression: hasPrevious(operation, page, read) };
     case 'next-cursor':
       return nextCursor(page);
     case 'previous-cursor':
@@ -189,11 +196,11 @@ function envelopeValue(
   }
 }
 
-function hasPrevious(operation: Operation, page: PageStyle): string {
+function hasPrevious(operation: Operation, page: PageStyle, read: Reader): string {
   const cursor = find(operation, page.cursor);
   if (page.style === 'page') return `number > ${page.firstPage}`;
   if (page.style === 'offset') return 'offset > 0';
-  return page.style === 'cursor' && cursor ? `${parameterValue(cursor)} !== undefined` : 'false';
+  return page.style === 'cursor' && cursor ? `${read(cursor)} !== undefined` : 'false';
 }
 
 function nextCursor(page: PageStyle): Value {

@@ -1,6 +1,7 @@
 import type { Operation, Parameter } from '../../model/types.ts';
 import { code, type Code } from '../code.ts';
 import { member } from './field-type.ts';
+import type { HandlerStyle } from './handler-style.ts';
 import type { Imports } from './imports.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
@@ -35,13 +36,17 @@ const ENDS: ReadonlyMap<string, string> = new Map([
   ['*', '(^[^*/]+)'],
 ]);
 
-/** The expression that reads a parameter from the request; header names are lower case there. */
-export function parameterValue({ in: place, name }: Parameter): string {
-  if (place === 'path') return member('request.params', routeName(name));
-  if (place === 'header') return member('request.headers', name.toLowerCase());
-  if (place === 'cookie') return member('request.cookies', name);
-  return member('request.query', name);
-}
+/** The expression that reads a parameter. */
+export type Reader = (parameter: Parameter) => string;
+
+/** Reads parameters from where a handler has them; header names are lower case there. */
+export const readerOf =
+  ({ parameters }: HandlerStyle): Reader =>
+  ({ in: place, name }) => {
+    const from = parameters[place];
+    if (place === 'path') return member(from, routeName(name));
+    return member(from, place === 'header' ? name.toLowerCase() : name);
+  };
 
 /** Whether the value is always there: required, or filled in from the schema's default. */
 export const isPresent = (parameter: Parameter): boolean =>

@@ -13,8 +13,9 @@ import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { isBig, isOptional, member, withoutNull } from './field-type.ts';
 import { filterName } from './filters.ts';
+import type { HandlerStyle } from './handler-style.ts';
 import { type ImportView, Imports } from './imports.ts';
-import { entityBodyType, holeInput } from './hole-input.ts';
+import { entityBodyType, type HoleInput, holeInput } from './hole-input.ts';
 import { holeAnswer } from './logic-view.ts';
 import { insertOf } from './inserts.ts';
 import { answersEtag, isGuarded, isItemOperation, lookupKeys, parentLookup } from './lookup.ts';
@@ -33,7 +34,8 @@ import { needsTotal, writeShapes } from './repository-view.ts';
 import {
   type InterfaceView,
   isPresent,
-  parameterValue,
+  type Reader,
+  readerOf,
   pascal,
   RouteInterfaces,
   routeUrl,
@@ -61,13 +63,14 @@ export interface RoutesInput {
   readonly typeNames: Iterable<string>;
   /** The live operations of an entity, and the resource whose repository serves it. */
   readonly liveOf: (entity: string) => { operations: readonly Operation[]; folder: string };
+  readonly style: HandlerStyle;
 }
 
 export const routesName = (resource: Resource): string => `${resource.name}Routes`;
 
 export function routesView(input: RoutesInput): { view: RoutesView; imports: Imports } {
-  const { resource } = input;
-  const path = `src/resources/${resource.folder}/routes.ts`;
+  const { resource, style } = input;
+  const path = style.file(resource.folder);
   const imports = new Imports(path);
   imports.addType(FILES.database, 'Database');
   imports.add(FILES.contract, 'contract');
@@ -118,11 +121,15 @@ class RouteBuilder {
   readonly #others: ReadonlySet<string>;
   /** Whether each operation asks who may do what. */
   readonly #secured: boolean;
+  readonly #style: HandlerStyle;
+  readonly #read: Reader;
 
   constructor(input: RoutesInput, path: string, imports: Imports) {
     this.#input = input;
     this.interfaces = new RouteInterfaces(new Set(input.typeNames));
     this.#path = path;
+    this.#style = input.style;
+    this.#read = readerOf(input.style);
     this.#secured = isSecured(input.index.model);
     this.#imports = imports;
     this.#others = functionsOf(input.index.model);
@@ -160,6 +167,7 @@ class RouteBuilder {
       deprecated: operation.deprecated,
       isPatch: operation.kind === 'update',
       served: live ? servedTypes(operation) : undefined,
+      database: code(this.#style.database),
       generics: generics.length > 0 ? code(`{ ${generics.join('; ')} }`) : undefined,
       unknownQuery:
         unknown.length > 0
@@ -180,7 +188,7 @@ class RouteBuilder {
   }
 
   #hole(operation: Operation, generics: string[]): Record<string, unknown> {
-    const input = holeInput(operation, undefined, this.#input.types, this.#path, this.#imports);
+    const input = this.#holeInput(operation);
     if (input.bodyType !== undefined) generics.push(`Body: ${input.bodyType.text}`);
     this.#imports.add(FILES.database, 'inTransaction');
     const answer = holeAnswer(operation);
@@ -196,9 +204,14 @@ class RouteBuilder {
     };
   }
 
+  #holeInput(operation: Operation, names?: EntityNames): HoleInput {
+    return holeInput(operation, names, this.#input.types, this.#path, this.#imports, this.#style);
+  }
+
   /** A function of the resource's business logic. */
   #logic(name: string): string {
-    const local = this.#others.has(name) ? `${name}Logic` : name;
+    const isTaken = this.#others.has(name) || this.#style.locals.includes(name);
+    const local = isTaken ? `${name}Logic` : name;
     const imported = local === name ? name : `${name} as ${local}`;
     this.#imports.add(`src/resources/${this.#input.resource.folder}/logic.ts`, imported);
     return local;
@@ -209,25 +222,22 @@ class RouteBuilder {
     return code(`contextOf(${transaction}${this.#secured ? ', request' : ''})`);
   }
 
-  /**
-   * What serves one operation from its table, with the business logic around it and after it.
-   * @param core the call of the repository, given a database and the body
-   */
+  /** What serves one operation from its table, with the business logic around it and after it. */
   #served(
     operation: Operation,
     names: EntityNames,
-    { body, core, before }: { body?: string; core: Core; before?: (database: string) => string },
+    { body, core, before, database = this.#style.database }: Served,
   ): Code {
     const { index } = this.#input;
     const checked = checkedEntity(operation, (name) => index.entity(name)?.entity);
     const wrapped = operation.proceeds === true && hasOwnLogic(operation);
-    if (!checked && !wrapped) return code(core('database', body));
+    if (!checked && !wrapped) return code(core(database, body));
     this.#imports.add(FILES.database, 'inTransaction');
     const context = checked ? 'context' : this.#context('transaction').text;
     const run = wrapped ? this.#around(operation, names, core, context) : core('transaction', body);
-    if (!checked) return code(`inTransaction(database, (transaction) => ${run})`);
+    if (!checked) return code(`inTransaction(${database}, (transaction) => ${run})`);
     const check = this.#logic(checkNames(index.model).get(checked.name) ?? '');
-    const opening = `inTransaction(database, async (transaction) => { const context = ${this.#context('transaction').text};`;
+    const opening = `inTransaction(${database}, async (transaction) => { const context = ${this.#context('transaction').text};`;
     if (operation.kind === 'delete')
       return code(
         `${opening} const gone = await ${run}; if (gone) await ${check}(context, { before: gone, after: undefined }); return gone; })`,
@@ -245,7 +255,7 @@ class RouteBuilder {
 
   /** The call of the logic around an operation, which is handed how to go on. */
   #around(operation: Operation, names: EntityNames, core: Core, context: string): string {
-    const input = holeInput(operation, names, this.#input.types, this.#path, this.#imports);
+    const input = this.#holeInput(operation, names);
     const hasBody = input.members.some(({ name }) => name === input.bodyName);
     const step = core('transaction', hasBody ? input.bodyName : undefined);
     let going = step;
@@ -292,10 +302,10 @@ class RouteBuilder {
           candidate.field === field.name &&
           (candidate.role === 'key' || candidate.role === 'scope'),
       );
-      if (parameter) return typedValue(parameter, field);
+      if (parameter) return typedValue(parameter, field, this.#read);
       const content = operation.request?.contents[0];
       this.#imports.add(FILES.problem, 'present');
-      return `present(${(content?.path ?? []).concat(field.name).reduce(member, 'request.body')}, ${stringLiteral(field.name)})`;
+      return `present(${(content?.path ?? []).concat(field.name).reduce(member, this.#style.body)}, ${stringLiteral(field.name)})`;
     });
   }
 
@@ -311,19 +321,19 @@ class RouteBuilder {
     const filter = objectLiteral([
       ...filters.map((parameter) => ({
         path: [filterName(parameter, entity)],
-        expression: filterValue(parameter, entity),
+        expression: filterValue(parameter, entity, this.#read),
       })),
       ...(this.#access('permitRows')
         ? [{ path: [conditionName(entity)], expression: permitted }]
         : []),
     ]);
-    const paging = pagingView(operation, page, this.#imports);
+    const paging = pagingView(operation, page, this.#imports, this.#read);
     const body = operation.success.body.kind === 'list' ? operation.success.body : undefined;
     const prelude = [...paging.prelude, `const filter = ${filter};`];
     const headers: string[] = [];
     if (needsTotal(operation)) {
       headers.push(
-        `const total = await ${this.#repository(entity.name, functions.count)}(database, filter);`,
+        `const total = await ${this.#repository(entity.name, functions.count)}(${this.#style.database}, filter);`,
       );
     }
     if (page.totalHeader !== undefined)
@@ -368,6 +378,7 @@ class RouteBuilder {
       operation.page ?? noPages,
       body.envelope,
       this.#imports,
+      this.#read,
     );
     return objectLiteral([{ path: body.path, expression: items }, ...envelope]);
   }
@@ -404,9 +415,9 @@ class RouteBuilder {
     const direction = operation.parameters.find(({ role }) => role === 'order');
     const args = [
       sorts.name,
-      parameterValue(sort),
+      this.#read(sort),
       order.name,
-      ...(direction ? [parameterValue(direction)] : []),
+      ...(direction ? [this.#read(direction)] : []),
     ];
     return `orderBy(${args.join(', ')})`;
   }
@@ -446,9 +457,7 @@ class RouteBuilder {
           field !== undefined &&
           !keys.has(field),
       )
-      .map(
-        (parameter) => `${member('found', parameter.field ?? '')} !== ${parameterValue(parameter)}`,
-      );
+      .map((parameter) => `${member('found', parameter.field ?? '')} !== ${this.#read(parameter)}`);
   }
 
   #create(operation: Operation, names: EntityNames): Record<string, unknown> {
@@ -457,7 +466,7 @@ class RouteBuilder {
     const insert = insertOf(entity, operations, operation);
     const scope = (insert?.scope ?? []).map((field) => {
       const parameter = operation.parameters.find((candidate) => candidate.field === field.name);
-      return parameter ? typedValue(parameter, field) : 'undefined';
+      return parameter ? typedValue(parameter, field, this.#read) : 'undefined';
     });
     const content = operation.request?.contents[0];
     const etag = answersEtag(operation);
@@ -470,7 +479,7 @@ class RouteBuilder {
       etag,
       empty: operation.success.body.kind === 'none',
       call: this.#served(operation, names, {
-        ...(content && { body: content.path.reduce(member, 'request.body') }),
+        ...(content && { body: content.path.reduce(member, this.#style.body) }),
         core: (database, body = '{}') => callOf(write, database, [...scope, body]),
       }),
       status: code(String(operation.success.status)),
@@ -520,7 +529,7 @@ class RouteBuilder {
     const write = this.#repository(entity.name, called);
     const input =
       content && operation.kind !== 'delete'
-        ? content.path.reduce(member, 'request.body')
+        ? content.path.reduce(member, this.#style.body)
         : undefined;
     const variable = operation.kind === 'delete' ? 'deleted' : 'changed';
     const access = this.#access('permit', 'changePermitted');
@@ -540,6 +549,8 @@ class RouteBuilder {
         ...(input !== undefined && { body: input }),
         core: (database, body) =>
           callOf(write, database, body === undefined ? keys : [...keys, body]),
+        // Whoever asks for the row first hands on the transaction that holds it.
+        ...((access || guarded) && { database: 'database' }),
         before: (database) =>
           callOf(this.#repository(entity.name, functionNames(entity).find), database, keys),
       }),
@@ -613,10 +624,20 @@ class RouteBuilder {
     this.#imports.add(FILES.problem, 'notFound');
     return {
       find: this.#repository(found.parent.name, functionNames(found.parent).find),
-      arguments: code(found.parameters.map(parameterValue).join(', ')),
+      arguments: code(found.parameters.map(this.#read).join(', ')),
       label: found.parent.label,
     };
   }
+}
+
+/** What serves an operation from its table. */
+interface Served {
+  readonly body?: string;
+  readonly core: Core;
+  /** What there was, for the rules about changes. */
+  readonly before?: (database: string) => string;
+  /** The database in reach of the call; the handler's own unless told. */
+  readonly database?: string;
 }
 
 /** The call of a repository function in a database, with the body or without. */
@@ -635,12 +656,12 @@ const noPages: PageStyle = {
 };
 
 /** A filter's value as its column compares: lists for `in`. */
-function filterValue(parameter: Parameter, entity: EntityNames['entity']): string {
-  const value = parameterValue(parameter);
+function filterValue(parameter: Parameter, entity: EntityNames['entity'], read: Reader): string {
+  const value = read(parameter);
   const field = entity.fields.find(({ name }) => name === parameter.field);
   const textual = withoutNull(parameter.schema).type === 'string';
-  if (parameter.values) return storedValue(parameter, parameter.values);
-  if (field && parameter.in === 'path') return typedValue(parameter, field);
+  if (parameter.values) return storedValue(parameter, parameter.values, read);
+  if (field && parameter.in === 'path') return typedValue(parameter, field, read);
   // What is said to be of no type may be a text that is a number by its looks.
   if (parameter.role === 'search' && !textual)
     return `${value} === undefined ? undefined : String(${value})`;
@@ -659,8 +680,12 @@ function filterValue(parameter: Parameter, entity: EntityNames['entity']): strin
 }
 
 /** A filter whose parameter spells the field's values otherwise, in the field's own spelling. */
-function storedValue(parameter: Parameter, values: NonNullable<Parameter['values']>): string {
-  const value = parameterValue(parameter);
+function storedValue(
+  parameter: Parameter,
+  values: NonNullable<Parameter['values']>,
+  read: Reader,
+): string {
+  const value = read(parameter);
   const members = values.map(({ value: sent, stored }) => ({
     path: [sent],
     expression: stringLiteral(stored),
@@ -681,8 +706,8 @@ const isNullable = ({ type, anyOf = [], oneOf = [] }: Schema): boolean =>
   [...anyOf, ...oneOf].some((variant) => typeof variant === 'object' && variant.type === 'null');
 
 /** A path parameter in the type of its column: a description may call a number a text. */
-function typedValue(parameter: Parameter, field: Field): string {
-  const value = parameterValue(parameter);
+function typedValue(parameter: Parameter, field: Field, read: Reader): string {
+  const value = read(parameter);
   const isNumeric = ['integer', 'bigint', 'number', 'decimal'].includes(field.type);
   const arrivesAs = [parameter.schema.type].flat()[0];
   if (isNumeric && arrivesAs !== 'integer' && arrivesAs !== 'number') return `Number(${value})`;
