@@ -8,6 +8,7 @@ import { nameEntities } from './name-entities.ts';
 import { fileName, identifier, Namespace } from './names.ts';
 import { OperationInference } from './operations.ts';
 import type { InferOptions } from './options.ts';
+import { outgoingEvents } from './outgoing-events.ts';
 import { overrideFindings } from './override-findings.ts';
 import { rawOperations, type RawOperation } from './raw-operations.ts';
 import { representationsOf } from './representations.ts';
@@ -81,6 +82,7 @@ export function inferModel(
     ...(api.info.description !== undefined && { description: api.info.description }),
     entities: served,
     resources: whichResources(raw, operations, entities),
+    events: outgoingEvents(document, operations),
     schemas,
     securitySchemes: whichSchemes(api),
     errorShapes: shapes,

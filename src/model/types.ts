@@ -21,6 +21,8 @@ export interface ServiceModel {
   readonly description?: string;
   readonly entities: readonly Entity[];
   readonly resources: readonly Resource[];
+  /** What it sends by itself. */
+  readonly events: readonly OutgoingEvent[];
   /** `components.schemas` of the normalised document, by name. */
   readonly schemas: Readonly<Record<string, Schema | boolean>>;
   readonly securitySchemes: readonly SecurityScheme[];
@@ -455,6 +457,48 @@ export interface PageStyle {
   /** Fields that order the list when the request does not say; ends in the key. */
   readonly order: readonly { readonly field: string; readonly direction: 'asc' | 'desc' }[];
 }
+
+// ── Events ────────────────────────────────────────────────────────────────────────────────────
+
+/** A request that the service sends: a webhook, or a callback that an operation promises. */
+export interface OutgoingEvent {
+  readonly kind: 'webhook' | 'callback';
+  /** camelCase TypeScript identifier, distinct among events. */
+  readonly id: string;
+  /** As described: `newPet`. */
+  readonly name: string;
+  /** Lower case HTTP method. */
+  readonly method: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated: boolean;
+  /** What is sent, where that is JSON. */
+  readonly body?: {
+    readonly mediaType: string;
+    readonly schema: Schema | boolean;
+    readonly required: boolean;
+  };
+  /** The media type of a body that is no JSON, which the service does not write. */
+  readonly opaque?: string;
+  /** Callbacks: the {@link Operation.id} that promises it. */
+  readonly operation?: string;
+  /** Callbacks: the address as described, with its runtime expressions. */
+  readonly template?: string;
+  /** Callbacks: the same in parts; absent where an expression is not understood. */
+  readonly address?: readonly AddressPart[];
+  /** Where it stands in the description. */
+  readonly pointer: readonly string[];
+}
+
+/** Part of a callback's address: text, or a value of the request that asked for the callback. */
+export type AddressPart =
+  | { readonly text: string; readonly name?: never }
+  | {
+      /** camelCase identifier, distinct in the address. */
+      readonly name: string;
+      readonly expression: string;
+      readonly text?: never;
+    };
 
 // ── Errors and security ───────────────────────────────────────────────────────────────────────
 

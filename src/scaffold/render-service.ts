@@ -37,6 +37,7 @@ import { dropUnusedImports } from './unused-imports.ts';
 import { factoryView, requiredHeaders } from './view/factory-view.ts';
 import { TestPlan } from './view/test-plan.ts';
 import { testView } from './view/test-view.ts';
+import { webhooksView } from './view/webhooks-view.ts';
 import { workflowSupport } from './view/workflow/support-view.ts';
 import { workflowTestViews } from './view/workflow/workflow-test-view.ts';
 
@@ -110,7 +111,7 @@ function buildViews(
   const given = holes.length > 0 ? givenViews(model) : [];
   const headers = requiredHeaders(model);
   const workflows = workflowTestViews(options.workflows ?? [], model);
-  const common = {
+  const own = {
     ...serviceView(model, options),
     slowPatterns: slow.length > 0 ? slow : undefined,
     requiredHeaders: headers,
@@ -122,7 +123,6 @@ function buildViews(
     security: securityTestView(model),
     workflows: workflowSupport(workflows),
   };
-  const service = { ...common, pack: packView(pack, common) };
   const liveOf = liveOperations(model);
   const built: {
     path: string;
@@ -150,7 +150,13 @@ function buildViews(
     keep(routesView({ resource, index, types, typeNames, liveOf, style: routeStyle }));
   }
 
+  const webhooks = webhooksView(model, types);
   types.settle();
+  const common = {
+    ...own,
+    webhooks: webhooks && { ...webhooks.view, imports: webhooks.imports.view() },
+  };
+  const service = { ...common, pack: packView(pack, common) };
   const each = new Map<string, object>();
   for (const { path, view, imports } of built) {
     const declarations = path.startsWith('src/entities/')

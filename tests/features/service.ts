@@ -1,5 +1,6 @@
-import { symlinkSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
 import { runCli } from '../cli/run-cli.ts';
@@ -36,6 +37,18 @@ interface Modules {
 /** What a service is started with, besides its database. */
 type Options = Readonly<Record<string, unknown>>;
 
+/** A service that is generated, and not started yet. */
+export interface Generated {
+  readonly folder: string;
+  /** A module of it, by its path under `src`. */
+  module<Module>(name: string): Promise<Module>;
+  /** Starts it in this process. */
+  start(url: string, options?: Options): Promise<Service>;
+  /** What a table of a `file:` database holds. */
+  rows(url: string, table: string): Record<string, unknown>[];
+  files(): string[];
+}
+
 /**
  * For `beforeAll`: generates a service, and starts it in this process on an empty database.
  *
@@ -46,27 +59,57 @@ export async function serviceOf(
   options: Options = {},
   files: Readonly<Record<string, string>> = {},
 ): Promise<Service> {
-  const folder = lastingFolder();
-  writeFiles(folder, { 'it.yaml': description });
-  const { code, stderr } = await runCli(['generate', 'it.yaml', '--out', 'it', '--no-test'], {
-    cwd: folder,
-  });
-  if (code !== 0) throw new Error(stderr);
-  writeFiles(join(folder, 'it'), files);
-  symlinkSync(join(import.meta.dirname, '../../node_modules'), join(folder, 'node_modules'));
-  const part = (name: string) =>
-    import(pathToFileURL(join(folder, 'it/src', name)).href) as Promise<Modules>;
-  const [{ buildApp }, { openDatabase }] = await Promise.all([part('app.ts'), part('database.ts')]);
-  const app = await buildApp({ database: await openDatabase(':memory:'), ...options });
+  const generated = await generatedService(description, files);
+  const app = await generated.start(':memory:', options);
   afterAll(() => app.close());
-  folders.set(app, folder);
+  modules.set(app, generated);
   return app;
 }
 
-const folders = new WeakMap<Service, string>();
+/** For `beforeAll`: generates a service. */
+export async function generatedService(
+  description: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<Generated> {
+  const root = lastingFolder();
+  writeFiles(root, { 'it.yaml': description });
+  const { code, stderr } = await runCli(['generate', 'it.yaml', '--out', 'it', '--no-test'], {
+    cwd: root,
+  });
+  if (code !== 0) throw new Error(stderr);
+  const folder = join(root, 'it');
+  writeFiles(folder, files);
+  symlinkSync(join(import.meta.dirname, '../../node_modules'), join(root, 'node_modules'));
+  const load = (name: string): Promise<unknown> =>
+    import(pathToFileURL(join(folder, 'src', name)).href);
+  return {
+    folder,
+    module: async <Module>(name: string) => (await load(name)) as Module,
+    start: async (url, options = {}) => {
+      const [{ buildApp }, { openDatabase }] = (await Promise.all([
+        load('app.ts'),
+        load('database.ts'),
+      ])) as [Modules, Modules];
+      return buildApp({ database: await openDatabase(url), ...options });
+    },
+    rows: (url, table) => {
+      const database = new DatabaseSync(url.replace(/^file:/, ''), { readOnly: true });
+      const rows = database.prepare(`select * from "${table}"`).all();
+      database.close();
+      return rows;
+    },
+    files: () =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+        (path) => !path.startsWith('.specwright'),
+      ),
+  };
+}
+
+const modules = new WeakMap<Service, Generated>();
 
 /** A module of a started service, by its path under `src`. */
 export async function moduleOf<Module>(service: Service, name: string): Promise<Module> {
-  const path = join(folders.get(service) ?? '', 'it/src', name);
-  return (await import(pathToFileURL(path).href)) as Module;
+  const generated = modules.get(service);
+  if (!generated) throw new Error('The service is not one of serviceOf.');
+  return generated.module<Module>(name);
 }

@@ -98,6 +98,7 @@ export const model = (
   version: '1',
   entities,
   resources: [{ name: 'all', folder: 'all', operations }],
+  events: [],
   schemas: {},
   securitySchemes: [],
   errorShapes: [],

@@ -18,6 +18,7 @@ import { answerTableOf } from './answer-table.ts';
 import { conditionOf } from './checks.ts';
 import { indexesOf } from './indexes.ts';
 import { joinTable, joinTableName } from './join-table.ts';
+import { outboxTableOf } from './outbox-table.ts';
 import type { Check, Column, DatabaseSchema, ForeignKey, Table } from './types.ts';
 
 /** The database that a model's service works on: tables in an order in which they can be created. */
@@ -37,7 +38,7 @@ export function databaseSchema(model: ServiceModel, dialect: Dialect): DatabaseS
     ...entityTable(entity, model, dialect, names),
     indexes: indexes.get(entity) ?? [],
   }));
-  const answers = answerTableOf(model, names);
+  const own = [answerTableOf(model, names), outboxTableOf(model, names)];
   return {
     instant: comparesInstants(model),
     tables: [
@@ -45,7 +46,7 @@ export function databaseSchema(model: ServiceModel, dialect: Dialect): DatabaseS
       ...links.flatMap(
         ({ entity, field }) => joinTable(entity, field, model, dialect, names) ?? [],
       ),
-      ...(answers ? [answers] : []),
+      ...own.flatMap((table) => table ?? []),
     ],
   };
 }

@@ -27,7 +27,7 @@ export const documentTable: Table = {
       below: { kind: 'server', as: 'list' },
     },
     paths: { verdict: ['enforced', 'each path is a route'], below: { kind: 'paths' } },
-    webhooks: plainly('ignored', 'the service calls nobody'),
+    webhooks: plainly('enforced', 'src/webhooks.ts has a sender for each whose body is JSON'),
     components: {
       verdict: ['enforced', 'references lead there'],
       below: { kind: 'components' },
@@ -92,7 +92,7 @@ export const componentsTable: Table = {
       plainly('enforced', 'references lead there'),
     ),
     links: plainly('ignored', 'answers do not tell what could come next'),
-    callbacks: plainly('ignored', 'the service calls nobody'),
+    callbacks: plainly('enforced', 'references lead there'),
   },
 };
 
@@ -157,7 +157,7 @@ export const operationTable: Table = {
       'answers have Deprecation, and Sunset with the date of x-sunset',
     ),
     servers,
-    callbacks: plainly('ignored', 'the service calls nobody'),
+    callbacks: plainly('enforced', 'src/webhooks.ts has a sender for each whose body is JSON'),
     // Swagger 2.0
     ...each('consumes produces', plainly('enforced', 'bodies have these media types')),
     schemes: plainly('typed', 'where the service runs is for its environment to say'),

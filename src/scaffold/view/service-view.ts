@@ -1,6 +1,7 @@
 import { hasOwnLogic, holesOf } from '../../model/holes.ts';
 import { answerTable, repeatableOperations } from '../../model/idempotency.ts';
 import { isServed } from '../../model/is-served.ts';
+import { sentEvents, unsentPaths } from '../../model/outbox.ts';
 import type { Operation, SecurityScheme, ServiceModel } from '../../model/types.ts';
 import type { Entity, Field } from '../../model/types.ts';
 import { code } from '../code.ts';
@@ -74,9 +75,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       tokenScheme: tokenSchemes[0]?.name,
       hasBigints: model.entities.some(({ fields }) => fields.some(isBig)),
       hasInstants: live.some((operation) => usesInstants(operation, model)),
-      hidesMembers: model.entities.some(({ fields }) =>
-        fields.some(({ unshown }) => unshown.length > 0),
-      ),
+      hidesMembers:
+        model.entities.some(({ fields }) => fields.some(({ unshown }) => unshown.length > 0)) ||
+        sentEvents(model).some((event) => unsentPaths(event, model).length > 0),
       hasRandomTexts: model.entities.some(({ fields }) =>
         fields.some(
           ({ generation }) => generation?.by === 'random' && generation.alphabet !== undefined,
