@@ -1,6 +1,7 @@
 import type { Schema } from '../spec/openapi.ts';
 import { filePartsOf, isMultipart } from './file-parts.ts';
 import type { Home } from './home.ts';
+import { mediaExamples } from './media-examples.ts';
 import { objectShape } from './object-shape.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { itemsOf, type Schemas } from './schema-shape.ts';
@@ -31,6 +32,7 @@ export function requestBodyOf(
       path: isRead ? (bodies.request?.path ?? []) : [],
       ...(isMultipart(mediaType) && { files: filePartsOf(media, schemas) }),
       ...(patch && { patch }),
+      ...mediaExamples(media),
     };
   });
   const isRead = ({ mediaType }: RequestContent) => mediaType === raw.request?.mediaType;

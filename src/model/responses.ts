@@ -1,4 +1,5 @@
 import type { Header } from '../spec/openapi.ts';
+import { mediaExamples } from './media-examples.ts';
 import { squash } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
@@ -12,9 +13,10 @@ export function responsesOf({ operation }: RawOperation, schemas: Schemas): Resp
     headers: Object.entries(response.headers ?? {}).map(([name, header]) =>
       headerOf(name, header, schemas),
     ),
-    contents: Object.entries(response.content ?? {}).map(([mediaType, { schema }]) => ({
+    contents: Object.entries(response.content ?? {}).map(([mediaType, media]) => ({
       mediaType,
-      ...(typeof schema === 'object' && { schema }),
+      ...(typeof media.schema === 'object' && { schema: media.schema }),
+      ...mediaExamples(media),
     })),
   }));
 }

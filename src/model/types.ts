@@ -354,6 +354,8 @@ export interface RequestContent {
   readonly files?: readonly FilePart[];
   /** The body says what to change: RFC 7396, or RFC 6902, which only some packs serve. */
   readonly patch?: 'merge-patch' | 'json-patch';
+  /** The description's own, valid or not. */
+  readonly examples?: readonly JsonValue[];
 }
 
 /** A part of a multipart form whose bytes are stored as they come. */
@@ -372,7 +374,14 @@ export interface Response {
   readonly status: string;
   readonly description: string;
   readonly headers: readonly ResponseHeader[];
-  readonly contents: readonly { readonly mediaType: string; readonly schema?: Schema }[];
+  readonly contents: readonly ResponseContent[];
+}
+
+export interface ResponseContent {
+  readonly mediaType: string;
+  readonly schema?: Schema;
+  /** The description's own, valid or not. */
+  readonly examples?: readonly JsonValue[];
 }
 
 export interface ResponseHeader {

@@ -29,6 +29,7 @@ import { ruleTestView } from './view/rule-test-view.ts';
 import { routesView } from './view/routes-view.ts';
 import { slowPatterns } from './view/slow-patterns.ts';
 import { schemaTypeNames } from './view/schema-type-names.ts';
+import { seedView } from './view/seed-view.ts';
 import { securedView } from './view/secured-view.ts';
 import { securityTestView } from './view/security-test-view.ts';
 import { SchemaTypes } from './view/schema-types.ts';
@@ -119,6 +120,7 @@ function buildViews(
     tableNames: tableNames(model),
     given: given.length > 0 ? given : undefined,
     secured: securedView(model),
+    seed: seedView(model),
     unknownQuery: options.unknownQuery === 'refuse' ? unknownQueryView(model) : undefined,
     security: securityTestView(model),
     workflows: workflowSupport(workflows),

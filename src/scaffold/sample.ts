@@ -16,6 +16,8 @@ export interface SampleOptions {
   readonly full: boolean;
   /** From 0: other seeds give other texts and numbers. */
   readonly seed: number;
+  /** What the description shows where the schema is used: its members serve where they are valid. */
+  readonly example?: JsonValue | undefined;
 }
 
 /** How often chance is asked again where patterns and formats must meet. */
@@ -28,22 +30,24 @@ const ATTEMPTS = 4;
 export function sampleOf(
   schema: Schema | boolean,
   schemas: Schemas,
-  { usage, full, seed }: SampleOptions,
+  { usage, full, seed, example }: SampleOptions,
 ): JsonValue | undefined {
-  return remembered(schema, schemas, ['value', usage, full, seed], () =>
-    makeSample(schema, schemas, { usage, full, seed }),
+  const how = ['value', usage, full, seed, ...(example === undefined ? [] : [example])];
+  return remembered(schema, schemas, how, () =>
+    makeSample(schema, schemas, { usage, full, seed, example }),
   );
 }
 
 function makeSample(
   schema: Schema | boolean,
   schemas: Schemas,
-  { usage, full, seed }: SampleOptions,
+  { usage, full, seed, example }: SampleOptions,
 ): JsonValue | undefined {
   const judge = judgeOf(schema, schemas, usage);
   const isValid = (value: JsonValue | undefined): value is JsonValue =>
     value !== undefined && judge(value).length === 0;
-  const root: Place = { name: '', seed, depth: 0, inside: new Set() };
+  const hinted = example === undefined ? {} : { hint: example };
+  const root: Place = { name: '', seed, depth: 0, inside: new Set(), ...hinted };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const value = new Sampler(schemas, usage, full, attempt).value(schema, root);
     if (isValid(value)) return value;
@@ -57,11 +61,21 @@ function makeSample(
 
 /** Whether a schema accepts a value in a request. */
 export function isAccepted(schema: Schema | boolean, schemas: Schemas, value: JsonValue): boolean {
+  return isValid(schema, schemas, 'request', value);
+}
+
+/** Whether a schema accepts a value that travels one way. */
+export function isValid(
+  schema: Schema | boolean,
+  schemas: Schemas,
+  usage: Usage,
+  value: JsonValue,
+): boolean {
   return remembered(
     schema,
     schemas,
-    ['accepted', value],
-    () => judgeOf(schema, schemas, 'request')(value).length === 0,
+    ['valid', usage, value],
+    () => judgeOf(schema, schemas, usage)(value).length === 0,
   );
 }
 

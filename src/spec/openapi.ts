@@ -183,6 +183,8 @@ export interface MediaType {
 export interface Example {
   readonly summary?: string;
   readonly value?: unknown;
+  /** OpenAPI 3.2 */
+  readonly dataValue?: unknown;
 }
 
 export interface Response {

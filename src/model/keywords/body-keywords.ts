@@ -52,7 +52,10 @@ export const mediaTypeTable: Table = {
           : ['enforced', 'answers are made in its form'],
       below: { kind: 'schema' },
     },
-    ...each('example examples', plainly('typed', 'it is documentation')),
+    ...each(
+      'example examples',
+      plainly('typed', 'tests send it, and npm run seed stores it, where it is valid'),
+    ),
     encoding: { verdict: encoding },
     ...each('prefixEncoding itemEncoding', plainly('ignored', 'parts are not decoded')),
     itemSchema: plainly('ignored', 'the service answers no stream'),

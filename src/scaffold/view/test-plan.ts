@@ -159,10 +159,28 @@ export class TestPlan {
   /** A body that answers can show as it was sent, if there is one; else any that is valid. */
   value(entity: Entity, shape: Representation, seed: number, full: boolean): JsonValue | undefined {
     const { schemas } = this.#model;
-    const options = { usage: 'request', full, seed } as const;
+    const example = exampleOf(shape, this.#model);
+    const options = { usage: 'request', full, seed, example } as const;
     const narrow = shownAs(entity, shape, schemas);
     return sampleOf(narrow, schemas, options) ?? sampleOf(shape.schema, schemas, options);
   }
+}
+
+/** What the description shows of a body of this kind. */
+function exampleOf(shape: Representation, { resources }: ServiceModel): JsonValue | undefined {
+  const contents = resources
+    .flatMap(({ operations }) => operations)
+    .flatMap(({ request }) => request?.contents ?? [])
+    .filter(({ representation }) => representation === shape.name);
+  const [found] = contents.flatMap(({ examples = [], path }) =>
+    examples.map((example) =>
+      path.reduce<JsonValue | undefined>(
+        (inner, name) => (isMembers(inner) ? inner[name] : undefined),
+        example,
+      ),
+    ),
+  );
+  return found;
 }
 
 const without = (
