@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SpecDocument } from '../spec/document.ts';
 import { draftEntity } from './draft.ts';
+import { withFileDocuments } from './file-documents.ts';
 import { groupCollections } from './groups.ts';
 import { withListPaths } from './list-paths.ts';
 import { isServed } from './is-served.ts';
@@ -54,7 +55,10 @@ export function inferModel(
   const linked = linkDrafts(drafts, schemas);
   const types = new Namespace();
   for (const { name } of linked) types.take(name);
-  const shaped = linked.map((draft) => representationsOf(draft, types, schemas));
+  const { drafts: filed, documents } = supports.includes('files')
+    ? withFileDocuments(linked, raw, schemas)
+    : { drafts: linked, documents: new Map() };
+  const shaped = filed.map((draft) => representationsOf(draft, types, schemas));
   const entities = nameEntities(shaped, document);
 
   const errors = new ErrorShapes(schemas);
@@ -66,6 +70,7 @@ export function inferModel(
     document,
     shaped,
     entities,
+    documents,
     bodies,
     ids,
     errorShapesOf,

@@ -33,9 +33,9 @@ export interface Candidate {
  * when it can be live. Whatever would be made up stands in the way.
  */
 export function obstacleOf(candidate: Candidate): string | undefined {
-  const { raw, home, answer } = candidate;
+  const { raw, home, kind, answer } = candidate;
   if (!home) return 'the description shows no entity behind it';
-  if (raw.success.onlyOther) return 'its answer is not JSON';
+  if (raw.success.onlyOther && kind !== 'file') return 'its answer is not JSON';
   return (
     answer ??
     unknownParameter(candidate) ??

@@ -1,5 +1,7 @@
 import type { SpecDocument } from '../spec/document.ts';
 import { businessRules } from './business-rules.ts';
+import type { FileDocument } from './file-documents.ts';
+import { fileAnswer } from './file-answer.ts';
 import { type Home, homesOf } from './home.ts';
 import { obstacleOf } from './live-or-hole.ts';
 import { operationEvidence } from './operation-evidence.ts';
@@ -32,6 +34,8 @@ export interface InferenceContext {
   readonly document: SpecDocument;
   readonly shaped: readonly ShapedDraft[];
   readonly entities: readonly Entity[];
+  /** Operations on files that belong to rows. */
+  readonly documents: ReadonlyMap<RawOperation, FileDocument>;
   readonly bodies: (operation: RawOperation) => Bodies;
   readonly ids: ReadonlyMap<RawOperation, string>;
   readonly errorShapesOf: (id: string) => Record<string, number>;
@@ -66,18 +70,23 @@ export class OperationInference {
     const { document, supports } = this.#context;
     const { operation } = raw;
     const id = this.#context.ids.get(raw) ?? 'operation';
-    const home = this.#homes.get(raw);
+    const file = this.#context.documents.get(raw);
+    const home = file ? this.#homeOf(file) : this.#homes.get(raw);
     const bodies = this.#context.bodies(raw);
     const said = toldOperation(raw);
-    const kind = this.#kind(raw, home, bodies, said);
-    const parameters = parametersOf(raw, home, kind.kind, this.#schemas, supports);
+    const kind = file
+      ? { kind: 'file' as const, because: file.because }
+      : this.#kind(raw, home, bodies, said);
+    const parameters = parametersOf(file?.item ?? raw, home, kind.kind, this.#schemas, supports);
     const request = requestBodyOf(raw, home, bodies, this.#schemas);
-    const answer = successBody(raw, home && { ...home, schemas: this.#schemas }, kind.kind, bodies);
+    const answer = file
+      ? fileAnswer(raw, file.access, home?.entity)
+      : successBody(raw, home && { ...home, schemas: this.#schemas }, kind.kind, bodies);
     const rules = businessRules(operation['x-business-rules']);
     const obstacle =
       kind.reason ??
       obstacleOf({
-        raw,
+        raw: file?.item ?? raw,
         home,
         kind: kind.kind,
         parameters: parameters.all,
@@ -89,15 +98,16 @@ export class OperationInference {
       (said.live === false
         ? 'the description says that it is not to be served as it is'
         : undefined);
+    const does = file && file.access.what !== 'read' ? 'update' : kind.kind;
     const asked =
-      said.live === true ? undefined : logicAskedFor(id, rules, kind.kind, home, this.#context);
+      said.live === true ? undefined : logicAskedFor(id, rules, does, home, this.#context);
     const proceeds = obstacle === undefined && asked !== undefined && PROCEEDS.has(kind.kind);
     const reason = asked ?? obstacle;
     const isLive = reason === undefined || proceeds;
     const responses = responsesOf(raw, this.#schemas);
     const success: Success = {
       status: raw.success.status,
-      ...(raw.success.body && { mediaType: raw.success.body.mediaType }),
+      ...(answer.mediaType !== undefined && { mediaType: answer.mediaType }),
       body: isLive ? answer.body : otherBody(raw),
     };
     const pages =
@@ -120,6 +130,7 @@ export class OperationInference {
       tags: (operation.tags ?? []).filter((tag) => typeof tag === 'string'),
       rules,
       parameters: parameters.all,
+      ...(file && isLive && { file: file.access }),
       ...(request && { request }),
       responses,
       success,
@@ -129,6 +140,15 @@ export class OperationInference {
       ...(raw.source && { source: raw.source }),
       evidence: operationEvidence({ raw, kind, reason, parameters, pages, success }, document),
     };
+  }
+
+  /** The home of the row that a file belongs to. */
+  #homeOf({ item, access }: FileDocument): Home | undefined {
+    return [...this.#homes.values()].find(
+      ({ collection, entity }) =>
+        collection.path === item.collection &&
+        entity.fields.some(({ name }) => name === access.field),
+    );
   }
 
   /** What the description says of itself outweighs what is concluded. */

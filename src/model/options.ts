@@ -5,6 +5,8 @@
 export type Capability =
   /** Bodies in `application/x-www-form-urlencoded`. */
   | 'form-bodies'
+  /** Files in forms, and as bodies. */
+  | 'files'
   /** RFC 6902: {@link RequestContent.patch} is `json-patch`. */
   | 'json-patch'
   /** Filters that spell a field's values otherwise: {@link Parameter.values}. */

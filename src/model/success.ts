@@ -16,14 +16,26 @@ export interface AnswerContext {
   readonly schemas: Schemas;
 }
 
-interface Found {
+export interface Found {
   readonly body: SuccessBody;
   /** Why the answer cannot be given. */
   readonly obstacle?: string;
+  readonly mediaType?: string;
 }
 
 /** What a live operation answers, or what keeps it from answering. */
 export function successBody(
+  raw: RawOperation,
+  context: AnswerContext | undefined,
+  kind: OperationKind,
+  bodies: Bodies,
+): Found {
+  const { body } = raw.success;
+  const found = bodyOf(raw, context, kind, bodies);
+  return { ...found, ...(body && { mediaType: body.mediaType }) };
+}
+
+function bodyOf(
   raw: RawOperation,
   context: AnswerContext | undefined,
   kind: OperationKind,

@@ -130,6 +130,8 @@ export interface Field {
   /** snake_case column name, distinct within the table. */
   readonly column: string;
   readonly type: FieldType;
+  /** A reference to a file, or a list of them: its bytes are in the store of blobs. */
+  readonly file?: 'one' | 'many';
   /** The property's own schema, in the normalised dialect; may be a `$ref`. */
   readonly schema: Schema;
   /** Paths inside a JSON field to members that are writeOnly; `*` is every element. */
@@ -213,6 +215,8 @@ export type OperationKind =
   /** PUT that creates or replaces. */
   | 'upsert'
   | 'bulk'
+  /** Reads, writes or removes a file that belongs to a row: {@link Operation.file}. */
+  | 'file'
   /** Everything that is not one of the above. */
   | 'action';
 
@@ -243,6 +247,7 @@ export interface Operation {
   readonly tags: readonly string[];
   readonly rules: readonly BusinessRule[];
   readonly parameters: readonly Parameter[];
+  readonly file?: FileAccess;
   readonly request?: RequestBody;
   /** Every declared response, in the description's order. */
   readonly responses: readonly Response[];
@@ -356,6 +361,17 @@ export interface RequestContent {
   readonly patch?: 'merge-patch' | 'json-patch';
   /** The description's own, valid or not. */
   readonly examples?: readonly JsonValue[];
+}
+
+/** What an operation does with a file of a row. */
+export interface FileAccess {
+  /** {@link Field.name} */
+  readonly field: string;
+  readonly what: 'read' | 'write' | 'remove';
+  /** The part of a form that is the file; without one, the body is. */
+  readonly part?: string;
+  /** The largest body, in bytes. */
+  readonly maximum?: number;
 }
 
 /** A part of a multipart form whose bytes are stored as they come. */

@@ -11,6 +11,8 @@ const isMultipart = (mediaType: string): boolean => /^multipart\/form-data\b/i.t
 /** A media type of a request or of an answer. */
 function mediaType({ node, use, operation }: Visit): Verdict {
   const name = node.token;
+  if (operation?.file && !isJson(name))
+    return ['enforced', 'the file is kept in it, and answered in it'];
   if (use === 'request') return requestType(name, operation);
   if (operation?.status !== 'live')
     return ['typed', 'the business logic of the operation answers it'];

@@ -26,7 +26,9 @@ export const hasRow = (operation: Operation): boolean =>
 
 /** Whether an operation changes one row that is there. */
 export const changesRow = (operation: Operation): boolean =>
-  hasRow(operation) && !['get', 'exists'].includes(operation.kind);
+  hasRow(operation) &&
+  !['get', 'exists'].includes(operation.kind) &&
+  operation.file?.what !== 'read';
 
 /** The name of a list's condition, which no filter of the entity has. */
 export const conditionName = ({ fields }: Entity): string =>

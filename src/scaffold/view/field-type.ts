@@ -10,6 +10,10 @@ export function fieldType(
   file: string,
   imports: Imports,
 ): string {
+  if (field.file) {
+    imports.addType('src/blobs.ts', 'StoredFile');
+    return field.file === 'many' ? 'StoredFile[]' : 'StoredFile';
+  }
   switch (field.type) {
     case 'integer':
     case 'number':

@@ -139,7 +139,7 @@ export function entityBodyType(
   imports: Imports,
 ): { type: string; wholeType: string } | undefined {
   const content = operation.request?.contents[0];
-  if (!content || ['delete', 'list', 'get'].includes(operation.kind)) return undefined;
+  if (!content || ['delete', 'list', 'get', 'file'].includes(operation.kind)) return undefined;
   const shape =
     names.entity.representations.find(({ name }) => name === content.representation) ??
     createShape(names.entity, operation);

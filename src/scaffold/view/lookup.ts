@@ -1,6 +1,6 @@
 import type { Entity, Field, Operation, Parameter } from '../../model/types.ts';
 
-const ITEM_KINDS = new Set(['get', 'replace', 'update', 'delete', 'exists', 'upsert']);
+const ITEM_KINDS = new Set(['get', 'replace', 'update', 'delete', 'exists', 'upsert', 'file']);
 
 /** Whether an operation is about one row that its path (or body) names. */
 export const isItemOperation = (operation: Operation): boolean => ITEM_KINDS.has(operation.kind);
@@ -86,6 +86,10 @@ export function parentLookup(
 export const isGuarded = ({ kind, parameters }: Operation): boolean =>
   ['replace', 'update', 'upsert', 'delete'].includes(kind) &&
   parameters.some(({ role }) => role === 'if-match');
+
+/** Whether an operation changes a file of a row. */
+export const changesFile = ({ file }: Operation): boolean =>
+  file !== undefined && file.what !== 'read';
 
 /** Whether a success names the version of what it shows. */
 export const answersEtag = ({ responses, success }: Operation): boolean =>

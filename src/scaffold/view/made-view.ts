@@ -2,6 +2,7 @@ import type { Entity, Operation } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { isInUrl } from './factory-view.ts';
 import { member } from './field-type.ts';
+import { fileTestViews } from './file-test-view.ts';
 import { isForm } from './forms.ts';
 import { answersEtag, isGuarded } from './lookup.ts';
 import { forcedMembers, secretMembers } from './member-tests.ts';
@@ -166,6 +167,7 @@ export function madeView(
       getId: get?.id,
     },
     missing: get && missingView(get, entity, scope, plan),
+    files: fileTestViews(live, reaches),
   };
 }
 

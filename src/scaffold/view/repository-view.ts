@@ -1,13 +1,13 @@
 import type { Entity, Field, Operation, Representation, Resource } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
-import { stringLiteral } from '../encode.ts';
+import { propertyName, stringLiteral } from '../encode.ts';
 import { fieldType, isCounted, isLink, member } from './field-type.ts';
 import { filterViews, type FilterView } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
 import { type Insert, insertsOf } from './inserts.ts';
 import { changesRow, conditionName, isSecured } from './access-view.ts';
-import { isGuarded, lookupKeys } from './lookup.ts';
+import { changesFile, isGuarded, lookupKeys } from './lookup.ts';
 import { type EntityNames, functionNames, type ModelIndex, writerName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import {
@@ -17,6 +17,7 @@ import {
   mayBeEmpty,
   mayReplaceNothing,
   replaceValues,
+  touchedValues,
   updateValues,
 } from './values.ts';
 
@@ -84,6 +85,8 @@ export interface RepositoryView {
   readonly initial: readonly Code[] | undefined;
   readonly inserts: readonly InsertView[];
   readonly writers: readonly WriterView[];
+  /** What changes a file of a row. */
+  readonly files: readonly { function: string; values: readonly Code[] }[];
   readonly remove: { function: string } | undefined;
   readonly links: readonly LinkView[] | undefined;
   readonly linkKey: string;
@@ -148,12 +151,15 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   const inserts = insertsOf(entity, operations).map((insert) =>
     insertView(insert, names, links, keyView, imports),
   );
+  const files = fileViews(entity, operations, imports);
   const removes = operations.some(({ kind }) => kind === 'delete');
   // Rows with join tables are written in transactions of several queries.
   const isPlain = links.length === 0;
   const secured = isSecured(index.model);
   const locks = (operation: Operation) =>
-    isGuarded(operation) || (secured && !entity.singleton && changesRow(operation));
+    isGuarded(operation) ||
+    changesFile(operation) ||
+    (secured && !entity.singleton && changesRow(operation));
   const condition = secured ? conditionName(entity) : undefined;
   const filters = filterViews(entity, lists, types, path, imports);
   if (condition !== undefined && lists.length > 0)
@@ -162,13 +168,13 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     find: needsFind,
     lock: operations.some(locks) ? functions.lock : undefined,
     insert: isPlain && inserts.length > 0,
-    update: isPlain && writers.length > 0,
+    update: (isPlain && writers.length > 0) || files.length > 0,
     remove: isPlain && removes,
   };
   const hasQueries = lists.length > 0 || Object.values(queries).includes(true);
   if (Object.values(queries).includes(true)) imports.add(FILES.queries, 'prepared');
   if (queries.lock !== undefined) imports.add(FILES.database, 'forUpdate');
-  if (inserts.length > 0) imports.add(FILES.queries, 'only');
+  if (inserts.length > 0 || files.length > 0) imports.add(FILES.queries, 'only');
   if (queries.insert) imports.addType('kysely', 'InsertObject');
   if (queries.update) imports.addType('kysely', 'UpdateObject');
   if (queries.insert || queries.update) imports.addType(FILES.database, 'Tables');
@@ -198,11 +204,33 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     queries: hasQueries ? queries : undefined,
     inserts,
     writers,
+    files,
     remove: removes ? { function: functions.remove } : undefined,
     links: links.length === 0 ? undefined : links,
     linkKey: entity.fields.find(({ name }) => name === entity.key.fields.at(-1))?.column ?? 'id',
   };
   return { view, imports };
+}
+
+/** The function that gives a row another file, or none. */
+export const fileSetter = (entity: Entity, { identifier }: Field): string =>
+  `set${entity.name}${identifier.charAt(0).toUpperCase()}${identifier.slice(1)}`;
+
+function fileViews(entity: Entity, operations: readonly Operation[], imports: Imports) {
+  const changed = operations.filter(changesFile).map(({ file }) => file?.field);
+  const fields = entity.fields.filter(({ name }) => changed.includes(name));
+  if (fields.length > 0) {
+    imports.add(FILES.database, 'inTransaction');
+    imports.add(FILES.json, 'jsonColumn');
+    imports.addType(FILES.blobs, 'StoredFile');
+  }
+  return fields.map((field) => ({
+    function: fileSetter(entity, field),
+    values: [
+      `${propertyName(field.column)}: jsonColumn(file)`,
+      ...touchedValues(entity, imports),
+    ].map(code),
+  }));
 }
 
 const initialValues = (entity: Entity, keys: readonly Field[], imports: Imports): Code[] =>

@@ -12,6 +12,7 @@ import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { isBig, isOptional, member, withoutNull } from './field-type.ts';
+import { fileRoute, filesOf } from './file-route.ts';
 import { filterName } from './filters.ts';
 import type { HandlerStyle } from './handler-style.ts';
 import { type ImportView, Imports } from './imports.ts';
@@ -276,6 +277,8 @@ class RouteBuilder {
       case 'get':
       case 'exists':
         return this.#get(operation, names);
+      case 'file':
+        return this.#file(operation, names);
       default:
         return this.#write(operation, names);
     }
@@ -445,6 +448,18 @@ class RouteBuilder {
     };
   }
 
+  #file(operation: Operation, names: EntityNames): Record<string, unknown> {
+    this.#imports.add(FILES.problem, 'notFound');
+    return fileRoute(operation, names, {
+      imports: this.#imports,
+      repository: (name) => this.#repository(names.entity.name, name),
+      access: this.#access('permit'),
+      keys: code(this.#keyArguments(operation, names).join(', ')),
+      guards: this.#guards(operation, names).map(code),
+      shown: (variable) => code(this.#entityBody(operation, names, variable)),
+    });
+  }
+
   /** Scopes that this path has and other paths to the same entity have not. */
   #guards(operation: Operation, names: EntityNames): string[] {
     const { operations } = this.#input.liveOf(names.entity.name);
@@ -555,6 +570,7 @@ class RouteBuilder {
           callOf(this.#repository(entity.name, functionNames(entity).find), database, keys),
       }),
       label: entity.label,
+      gone: operation.kind === 'delete' ? filesOf(names, variable, this.#imports) : undefined,
       status: code(String(operation.success.status)),
       body: code(this.#entityBody(operation, names, variable)),
       precondition: guarded
@@ -723,16 +739,21 @@ const HELPERS = [
   'changePermitted',
   'contextOf',
   'contract',
+  'bodyFile',
   'existing',
+  'forget',
   'inTransaction',
   'linkHeader',
   'notFound',
   'orderBy',
   'pageUrl',
+  'partFile',
   'permit',
   'permitRows',
   'present',
+  'sendFile',
   'sendable',
+  'stored',
 ];
 
 const routeMethod = (method: string): string => (method === 'delete' ? 'delete' : method);

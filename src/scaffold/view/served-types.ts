@@ -8,9 +8,9 @@ import { isJson } from './hole-input.ts';
  * The media types that a live operation reads its body from, where not all that are described are
  * among them: the one that it is made for, and others of the same schema. The rest is answered 415.
  */
-export function servedTypes({ request }: Operation): Code | undefined {
+export function servedTypes({ request, file }: Operation): Code | undefined {
   const [first, ...others] = request?.contents ?? [];
-  if (!first || others.every((other) => isSame(first, other))) return undefined;
+  if (!first || file || others.every((other) => isSame(first, other))) return undefined;
   const served = [first, ...others.filter((other) => isSame(first, other))];
   return code(`[${served.map(({ mediaType }) => stringLiteral(mediaType)).join(', ')}]`);
 }

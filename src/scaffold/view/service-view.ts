@@ -8,7 +8,7 @@ import { code } from '../code.ts';
 import { accessView, changesRow, isSecured } from './access-view.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { joinTableOf } from './join-tables.ts';
-import { isGuarded, isItemOperation, lookupKeys } from './lookup.ts';
+import { changesFile, isGuarded, isItemOperation, lookupKeys } from './lookup.ts';
 import { entityNames } from './names.ts';
 import { recordsNames } from './records-view.ts';
 import { routesName } from './routes-view.ts';
@@ -43,6 +43,8 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
     entity.fields.filter(isLink).map((field) => joinTableOf(entity, field)),
   );
   const uploads = uploadsView(model);
+  const fileOperations = live.filter(({ file }) => file !== undefined);
+  const changesFiles = fileOperations.some(changesFile);
   const hasForms = operations.some(({ request }) =>
     request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded')),
   );
@@ -142,17 +144,28 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasTextForms: hasForms || uploads !== undefined,
       hasBothForms: hasForms && uploads !== undefined,
       hasStreams: open.some((one) => !one.proceeds && holeAnswer(one).answersStream),
-      hasBlobs: uploads !== undefined,
+      hasBlobs: uploads !== undefined || fileOperations.length > 0,
+      hasFiles: model.entities.some(({ fields }) => fields.some(({ file }) => file)),
+      answersFiles: fileOperations.some(({ file }) => file?.what === 'read'),
+      takesFileBodies: fileOperations.some(
+        ({ file }) => file?.what === 'write' && file.part === undefined,
+      ),
+      sendsFormFiles: fileOperations.some(({ file }) => file?.part !== undefined),
+      takesFileParts: fileOperations.some(({ file }) => file?.part !== undefined),
       hasCookies: operations.some(({ parameters }) =>
         parameters.some(({ in: place }) => place === 'cookie'),
       ),
       hasDeprecated: operations.some(({ deprecated }) => deprecated),
       hasHoles: holes.length > 0,
       hasTransactions:
-        holes.length > 0 || joinTables.length > 0 || live.some(isGuarded) || changesRows,
+        holes.length > 0 ||
+        joinTables.length > 0 ||
+        changesFiles ||
+        live.some(isGuarded) ||
+        changesRows,
       changesRows,
       hasGuards: live.some(isGuarded),
-      locksRows: live.some(isGuarded) || changesRows,
+      locksRows: live.some(isGuarded) || changesRows || changesFiles,
       hasProceeds: operations.some((operation) => operation.proceeds && hasOwnLogic(operation)),
       hasSeveralErrorShapes: errors.errorExceptions.length > 0,
       defaultErrorName: errors.defaultErrorName,

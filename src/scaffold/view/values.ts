@@ -16,6 +16,9 @@ export const FILES = {
   conditional: 'src/http/conditional.ts',
   patch: 'src/http/merge-patch.ts',
   random: 'src/random.ts',
+  blobs: 'src/blobs.ts',
+  uploads: 'src/http/uploads.ts',
+  sendFile: 'src/http/send-file.ts',
 } as const;
 
 /**
