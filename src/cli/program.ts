@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError } from 'commander';
 import type { DoctorArguments } from './doctor-command.ts';
 import type { ExplainArguments } from './explain-command.ts';
+import { type Shell, shells } from './completion/shells.ts';
 import { ExitCode } from './exit-code.ts';
 import type { FillArguments } from './fill-arguments.ts';
 import type { InitArguments } from './init-command.ts';
@@ -208,6 +209,16 @@ function commands(
     .action(async (given: McpArguments) => {
       const { mcpCommand } = await import('./mcp-command.ts');
       end(await mcpCommand(given, version, terminal, signal));
+    });
+
+  program
+    .command('completion')
+    .description('Print a script by which a shell completes commands, options and their values.')
+    .addHelpText('after', '\nExample:\n  $ specwright completion bash')
+    .addArgument(new Argument('<shell>', 'the shell that is to source it').choices(shells))
+    .action(async (shell: Shell) => {
+      const { printCompletion } = await import('./completion/completion-command.ts');
+      printCompletion(shell, program, terminal);
     });
   return program;
 }
