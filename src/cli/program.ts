@@ -179,13 +179,13 @@ function commands(
 
   command(
     'init',
-    'Write a configuration for the descriptions of this folder.',
+    'Write a configuration for the descriptions of this folder, or a sample where there is none.',
     'specwright init --yes',
   )
     .option('--yes', 'ask nothing')
     .action(async (given: InitArguments) => {
       const { initCommand } = await import('./init-command.ts');
-      end(await initCommand(given, terminal));
+      end(await initCommand(given, terminal, signal));
     });
   command(
     'doctor',

@@ -93,8 +93,8 @@ test('init writes a configuration that generate understands, and never overwrite
 
 export default defineConfig({
   services: [
-    { spec: "api/orders/openapi.json", out: "services/orders" },
-    { spec: "pets.yaml", out: "services/pets" },
+    { spec: 'api/orders/openapi.json', out: 'services/orders' },
+    { spec: 'pets.yaml', out: 'services/pets' },
   ],
 });
 `);
@@ -110,6 +110,20 @@ test('init without a description says so', async () => {
     code: 2,
     stderr: expect.stringContaining('SW7008') as string,
   });
+});
+
+test('init --yes writes a sample where there is no description, which generates', async () => {
+  cwd = temporaryFolder();
+  const { code, stdout } = await run('init', '--yes', '--json');
+  expect({ code, answer: JSON.parse(stdout) as unknown }).toEqual({
+    code: 0,
+    answer: {
+      config: 'specwright.config.ts',
+      sample: 'openapi.yaml',
+      services: [{ spec: 'openapi.yaml', out: 'services/openapi' }],
+    },
+  });
+  expect((await run('generate', '--dry-run', '--quiet')).code).toBe(0);
 });
 
 test('a fault is told without telling where files are, and saved', () => {
