@@ -7,7 +7,9 @@ import { infer, migrate, read, render } from './pipeline.ts';
 import { NotReady } from './not-ready.ts';
 import { Run } from './run.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
+import type { SpecDocument } from './spec/document.ts';
 import type { Lock } from './workspace/lockfile.ts';
+import type { ServicePlan } from './workspace/plan-service.ts';
 
 /** A generated service with its holes, as it stands on disk. */
 export interface ServiceWithHoles {
@@ -25,6 +27,12 @@ export interface ServiceWithHoles {
 /** Changes of the folder that `generate` would make: business logic is not written on sand. */
 const PENDING: ReadonlySet<string> = new Set(['create', 'update', 'merge', 'restore', 'delete']);
 
+/** A service beside its description, whether it is what that asks for or not. */
+export interface ServiceAsPlanned extends ServiceWithHoles {
+  readonly document: SpecDocument;
+  readonly plan: ServicePlan;
+}
+
 /**
  * Reads a service, its description and its holes. Writes nothing.
  *
@@ -36,6 +44,31 @@ export async function serviceWithHoles(
   lock: Lock,
   signal?: AbortSignal,
 ): Promise<ServiceWithHoles> {
+  const service = await serviceAsPlanned(project, lock, signal);
+  const { files } = service.plan;
+  const pending = files.filter(({ action }) => PENDING.has(action) || action === 'conflict');
+  if (pending.length === 0) return service;
+  const some = pending.slice(0, 3).map(({ path }) => path);
+  throw new NotReady([
+    diagnostic(
+      'SW8001',
+      'error',
+      `The service is not what its description asks for (${some.join(', ')}${pending.length > 3 ? ' …' : ''}). Run specwright generate first.`,
+    ),
+  ]);
+}
+
+/**
+ * Reads a service, its description and its holes, as they would be after the next generation.
+ * Writes nothing.
+ *
+ * @throws RunStopped when the description is invalid
+ */
+export async function serviceAsPlanned(
+  project: ServiceProject,
+  lock: Lock,
+  signal?: AbortSignal,
+): Promise<ServiceAsPlanned> {
   const document = await read(project, signal);
   signal?.throwIfAborted();
   const { model, diagnostics } = await infer(document, project);
@@ -44,23 +77,14 @@ export async function serviceWithHoles(
   run.describe(model, []);
   const migrations = await migrate(model, document, run);
   const plan = await run.plan(pristine, migrations, document);
-  const pending = plan.files.filter(({ action }) => PENDING.has(action) || action === 'conflict');
-  if (pending.length > 0) {
-    const some = pending.slice(0, 3).map(({ path }) => path);
-    throw new NotReady([
-      diagnostic(
-        'SW8001',
-        'error',
-        `The service is not what its description asks for (${some.join(', ')}${pending.length > 3 ? ' …' : ''}). Run specwright generate first.`,
-      ),
-    ]);
-  }
   const tree = new Map([...plan.tree, ...plan.own].map(({ path, text }) => [path, text]));
   const contracts = contractsOf(model, pristine).map((one) => placed(one, plan.moved));
   return {
     project,
     lock,
+    document,
     model,
+    plan,
     tree,
     pristine,
     contracts,

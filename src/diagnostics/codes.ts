@@ -8,6 +8,7 @@ import { sandboxCodes } from './codes/sandbox.ts';
 import { scaffoldCodes } from './codes/scaffold.ts';
 import { specCodes } from './codes/spec.ts';
 import { verifyCodes } from './codes/verify.ts';
+import { viewCodes } from './codes/view.ts';
 import { workspaceCodes } from './codes/workspace.ts';
 
 /** Every diagnostic code with its title. Codes are stable: one is retired, never reused. */
@@ -21,6 +22,7 @@ export const codes = {
   ...migrateCodes,
   ...workspaceCodes,
   ...cliCodes,
+  ...viewCodes,
   ...holesCodes,
   ...internalCodes,
 } as const;

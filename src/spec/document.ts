@@ -49,6 +49,8 @@ export interface SpecDocument {
    * the root file.
    */
   target(source: SourcePointer): string | undefined;
+  /** The text of a file as it was read; nothing for a file that the description does not have. */
+  text(file: string): string | undefined;
   /** A source frame for a location, as {@link Diagnostic.frame} wants it. */
   frame(location: SourceLocation): string | undefined;
   /** Warnings found on the way. A document with errors is never handed out. */

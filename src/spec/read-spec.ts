@@ -96,6 +96,7 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
       },
     target: ({ file, pointer }) =>
       file === source.file ? jsonPath(source.value, pointer) : undefined,
+    text: (file) => byFile.get(file)?.text,
     frame: (location) => byFile.get(location.file)?.frame(location),
     diagnostics: findings.diagnostics(),
   };

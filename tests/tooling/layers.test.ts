@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 /** The floors, from the top; an import goes down or stays in its own room. */
 const FLOORS: readonly (readonly string[])[] = [
   ['cli'],
-  ['hook', 'watch', 'mcp', 'doctor', 'init'],
+  ['hook', 'watch', 'view', 'mcp', 'doctor', 'init'],
   ['api'],
   ['pipeline'],
   ['config'],
