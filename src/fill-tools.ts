@@ -194,7 +194,7 @@ class Keeper {
   async accept(
     files: readonly FileText[],
     hole: string,
-    provenance: Lock['holes'][string],
+    provenance: Lock['holes'][string] | undefined,
     { signal }: Wiring,
   ): Promise<void> {
     const [{ writeTree }, { formatLock }, { readDisk }, { contentHash, withLineEnds }] =
@@ -205,7 +205,11 @@ class Keeper {
         import('./workspace/content-hash.ts'),
       ]);
     const { out } = this.#service.project;
-    const lock = { ...this.#lock, holes: { ...this.#lock.holes, [hole]: provenance } };
+    const { [hole]: _before, ...holes } = this.#lock.holes;
+    const lock = {
+      ...this.#lock,
+      holes: provenance === undefined ? holes : { ...holes, [hole]: provenance },
+    };
     const wanted = [...files, { path: '.specwright/lock.json', text: formatLock(lock) }];
     const disk = await readDisk(
       out,

@@ -20,6 +20,8 @@ export interface FillAsked {
   readonly approval: ApprovalMode;
   readonly models: readonly string[];
   readonly settings: FillConfig;
+  /** The bodies are a person's: the lock does not tell where they came from. */
+  readonly isOwn?: true;
 }
 
 export interface FillOptions {
@@ -111,6 +113,7 @@ export async function fill(
         approval: asked.approval,
         style: service.tree.get('STYLE.md'),
         mode: asked.mode,
+        isOwn: asked.isOwn === true,
         written: writtenBefore(
           service,
           options.resume?.holes ?? contracts.map(({ hole }) => hole.id),

@@ -12,7 +12,10 @@ import type { Selection } from './selection.ts';
 export interface FillRequest extends Pick<Selection, 'cwd' | 'config' | 'signal'> {
   /** The service's folder; the working directory when nothing is said. */
   readonly out?: string | undefined;
-  /** Functions by name; none: all that are open or stale. */
+  /**
+   * Functions by name; none: all that are open or stale, or of a run to go on with all that are left
+   * to do.
+   */
   readonly holes?: readonly string[] | undefined;
   /** To fill by default. */
   readonly mode?: RunRequest['mode'] | undefined;
@@ -22,6 +25,8 @@ export interface FillRequest extends Pick<Selection, 'cwd' | 'config' | 'signal'
   readonly settings?: FillConfig | undefined;
   /** Where the server, its model and its key are read from; that of the process by default. */
   readonly env?: Environment | undefined;
+  /** The bodies are a person's: the lock does not tell where they came from. */
+  readonly isOwn?: boolean | undefined;
   /** Who writes the bodies; the configured server by default. */
   readonly provider?: ModelProvider | undefined;
   /** Decides about a body that passes; without it, such a body waits. */
@@ -60,7 +65,14 @@ const later = async (): Promise<Decision> => 'later';
 
 async function begin(
   { project, lock }: GeneratedService,
-  { holes = [], mode = { kind: 'fill' }, settings = {}, approve = later, ...rest }: FillRequest,
+  {
+    holes = [],
+    mode = { kind: 'fill' },
+    settings = {},
+    approve = later,
+    isOwn,
+    ...rest
+  }: FillRequest,
 ): Promise<FillReport> {
   const { fill: run } = await import('../fill.ts');
   const merged = { ...project.fill, ...settings };
@@ -71,19 +83,27 @@ async function begin(
     approval: merged.approve ?? 'tests',
     models,
     settings: merged,
+    ...(isOwn === true && { isOwn }),
   };
   return run(project, lock, asked, await provider(), { ...rest, approve, resume: undefined });
 }
 
 async function goOn(
   { project, lock }: GeneratedService,
-  { resume, settings = {}, approve = later, ...rest }: FillRequest & { readonly resume: string },
+  {
+    resume,
+    holes,
+    settings = {},
+    approve = later,
+    ...rest
+  }: FillRequest & { readonly resume: string },
 ): Promise<FillReport> {
   const [{ fill: run }, { runToResume }] = await Promise.all([
     import('../fill.ts'),
     import('../resumed-run.ts'),
   ]);
-  const { asked, open, isOnlyWaiting, ...resumed } = runToResume(project.out, resume);
+  const { asked, open: left, isOnlyWaiting, ...resumed } = runToResume(project.out, resume);
+  const open = holes === undefined ? left : left.filter((hole) => holes.includes(hole));
   if (open.length === 0)
     return {
       service: lock.service,

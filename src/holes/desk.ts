@@ -41,7 +41,7 @@ export class Desk {
     body: string,
     others: readonly FileText[],
     tools: RunTools,
-    provenance: Provenance,
+    provenance: Provenance | undefined,
   ): Promise<void> {
     await this.inTurn(async () => {
       const file = this.candidate(contract, body);

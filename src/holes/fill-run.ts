@@ -201,13 +201,9 @@ async function decide(
   } else {
     record({ type: 'approved', hole, by: isTested ? 'tests' : 'nobody' });
   }
-  await desk.keep(contract, body, others, tools, {
-    contract: contract.hash,
-    body: bodyHash(body),
-    provider: request.provider,
-    model,
-    run: request.run,
-  });
+  const { provider, run } = request;
+  const provenance = { contract: contract.hash, body: bodyHash(body), provider, model, run };
+  await desk.keep(contract, body, others, tools, request.isOwn ? undefined : provenance);
   record({ type: 'completed', hole, rounds });
   return { hole, status: 'filled', rounds, model };
 }

@@ -48,11 +48,11 @@ export interface RunTools extends AskTools {
     rule: string,
   ) => string | undefined;
   readonly approve: (contract: Contract, body: string, diff: string) => Promise<Decision>;
-  /** Keeps files and where a body came from, all at once. */
+  /** Keeps files and where a body came from, all at once; of a person's own nothing is told. */
   readonly accept: (
     files: readonly FileText[],
     hole: string,
-    provenance: Provenance,
+    provenance: Provenance | undefined,
   ) => Promise<void>;
   readonly diff: (path: string, before: string, after: string) => string;
   readonly contentHash: (text: string) => string;
@@ -75,6 +75,8 @@ export interface RunRequest {
   readonly tdd: boolean;
   readonly approval: ApprovalMode;
   readonly style: string | undefined;
+  /** Whether a person has written the bodies. */
+  readonly isOwn: boolean;
   /** Bodies that were written before the run, for their style. */
   readonly written: readonly {
     readonly file: string;

@@ -10,9 +10,10 @@ import { runs } from '../api/runs.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { RecordedEvent } from '../holes/events.ts';
 import { INSTRUCTIONS } from '../holes/prompt.ts';
+import { submission } from '../holes/providers/submission.ts';
 import { generatedService } from '../generated-service.ts';
 import { answer, answering, refusal } from './answer.ts';
-import { authorOf, submission } from './submission.ts';
+import { authorOf } from './author.ts';
 import type { WorkingFolder } from './working-folder.ts';
 
 const out = z
@@ -97,7 +98,7 @@ export function holeTools(server: McpServer, folder: WorkingFolder): void {
             out: folder.inside(service),
             signal,
             holes: [name],
-            provider: submission(body),
+            provider: submission('mcp', body),
             settings: {
               models: [authorOf(clientOf(server, envelope))],
               maxRounds: 1,

@@ -4,6 +4,7 @@ import {
   fill,
   type FillRequest,
   generate,
+  holes,
   type ModelProvider,
 } from '../../src/index.ts';
 import { descendants } from '../../src/sandbox/process-tree.ts';
@@ -56,6 +57,26 @@ test('fill takes a model of the caller, and a body that nobody has approved wait
     holes: { feedPet: { provider: 'models.example.com', run: first.run } },
   });
   expect(await ask({ resume: first.run })).toMatchObject({ outcome: 'ran', holes: [] });
+});
+
+test("a body that a person hands in is the person's own, and no model's", async () => {
+  const provider = writing(BODY);
+  const result = await ask({ provider, isOwn: true, approve: () => Promise.resolve('yes') });
+  expect(result).toMatchObject({ outcome: 'ran', holes: [{ status: 'filled' }] });
+  expect(logic()).toContain('records.pets.get');
+  const lock = readTree(cwd, true)['service/.specwright/lock.json'] ?? '';
+  expect(JSON.parse(lock)).toMatchObject({ holes: {} });
+  expect(await holes({ cwd, out: 'service' })).toMatchObject({
+    holes: [{ name: 'feedPet', state: 'own' }],
+  });
+});
+
+test('a run goes on with those of its holes that are named', async () => {
+  const first = await ask({ provider: writing(BODY) });
+  if (first.outcome !== 'ran') throw new Error('it ran');
+  const others = await ask({ resume: first.run, holes: ['washPet'] });
+  expect(others).toMatchObject({ outcome: 'ran', holes: [] });
+  expect(logic()).not.toContain('records.pets.get');
 });
 
 test('what cannot be begun is a refusal with diagnostics, or a ConfigError', async () => {
