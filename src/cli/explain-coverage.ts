@@ -1,6 +1,7 @@
+import { oneLine } from '../diagnostics/one-line.ts';
 import type { Covered, Status } from '../model/keywords/coverage.ts';
 import type { Described } from './described.ts';
-import { count, oneLine, table } from './table.ts';
+import { count, table } from './table.ts';
 
 const TITLES: Readonly<Record<Status, string>> = {
   enforced: 'enforced: the service validates or serves it',

@@ -1,7 +1,8 @@
+import { oneLine } from '../diagnostics/one-line.ts';
 import type { Entity, Evidence, Field, Operation, ServiceModel } from '../model/types.ts';
 import type { SourcePointer } from '../spec/document.ts';
 import type { Described } from './described.ts';
-import { count, oneLine, table } from './table.ts';
+import { count, table } from './table.ts';
 
 /** What `explain` prints: entities with their fields, then operations, each with its evidence. */
 export function explainText(model: ServiceModel, document: Described): string {

@@ -1,7 +1,8 @@
+import { oneLine } from '../diagnostics/one-line.ts';
 import { relative } from 'node:path';
 import type { GenerateResult, OperationSummary } from '../generate-result.ts';
 import type { FileAction } from '../workspace/plan.ts';
-import { count, oneLine, table } from './table.ts';
+import { count, table } from './table.ts';
 
 const MOST_OPERATIONS = 40;
 

@@ -1,3 +1,4 @@
+import { oneLine } from '../diagnostics/one-line.ts';
 import { fill } from '../api/fill.ts';
 import type { RecordedEvent } from '../holes/events.ts';
 import { failuresText } from '../holes/prompt.ts';
@@ -8,7 +9,7 @@ import { type FillArguments, fillSettings } from './fill-arguments.ts';
 import { asked, ended, guarded } from './fill-command.ts';
 import { printedJson } from './json-report.ts';
 import { generatedService, type ServiceArguments } from './service-arguments.ts';
-import { count, oneLine, table } from './table.ts';
+import { count, table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `specwright runs list`: every run of fill on a service. */

@@ -24,9 +24,3 @@ const width = (text: string): number => [...text].length;
 /** `1 file`, `2 files`. */
 export const count = (number: number, noun: string): string =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;
-
-/** Text of a description on one line of a table: no control characters, not too long. */
-export function oneLine(text: string, longest = 100): string {
-  const plain = text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return plain.length > longest ? `${plain.slice(0, longest - 1)}…` : plain;
-}

@@ -14,19 +14,20 @@ import { holeViews } from './hole-view.ts';
 import type { ModelView } from './model-types.ts';
 import { modelView } from './model-view.ts';
 import { planView } from './plan-view.ts';
-import type { PatchView, RunView, StateView } from './state-types.ts';
+import type { ConflictView, HoleView, PatchView, RunView, StateView } from './state-types.ts';
 
 /** What was read last, for the questions that come after. */
 interface Known {
   readonly document?: SpecDocument;
   readonly sources: readonly string[];
+  readonly holes: readonly HoleView[];
   readonly patch: (index: number) => PatchView | undefined;
 }
 
 /** One service as the page asks for it. Reads only. */
 export class ServiceView {
   readonly project: ServiceProject;
-  #known: Known = { sources: [], patch: () => undefined };
+  #known: Known = { sources: [], holes: [], patch: () => undefined };
 
   constructor(project: ServiceProject) {
     this.project = project;
@@ -48,11 +49,10 @@ export class ServiceView {
   /** How the service stands to its description: plan, holes, runs and conflicts. */
   async state(): Promise<StateView> {
     const lock = this.lock();
-    const { out } = this.project;
     const runs = this.runs();
     const rest = {
       runs: runs.map(({ events: _events, ...timeline }) => timeline),
-      conflicts: conflictViews(out, inspectService(out, lock).conflicts),
+      conflicts: this.conflicts(),
     };
     let service: ServiceAsPlanned;
     try {
@@ -64,8 +64,20 @@ export class ServiceView {
       return { ...rest, plan, holes: [] };
     }
     const { view: plan, patch } = await planView(service.plan, service.diagnostics);
-    this.#known = { ...this.#known, patch };
-    return { ...rest, plan, holes: holeViews(service, runs) };
+    const holes = holeViews(service, runs);
+    this.#known = { ...this.#known, patch, holes };
+    return { ...rest, plan, holes };
+  }
+
+  /** Files in which something is to be decided, as they are now. */
+  conflicts(): ConflictView[] {
+    const { out } = this.project;
+    return conflictViews(out, inspectService(out, this.lock()).conflicts);
+  }
+
+  /** A hole as it was told last. */
+  hole(id: string): HoleView | undefined {
+    return this.#known.holes.find((hole) => hole.id === id);
   }
 
   /** A file of the plan that was asked for last, by its number. */

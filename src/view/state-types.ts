@@ -102,8 +102,7 @@ export interface Refusal {
   readonly findings: readonly Finding[];
 }
 
-/** One line of the answer to an action. */
+/** One line of the answer to an action. The last one says what came of it. */
 export type ActionLine =
   | { readonly progress: string }
-  | { readonly done: true; readonly message: string; readonly findings: readonly Finding[] }
-  | { readonly done: false; readonly findings: readonly Finding[] };
+  | { readonly done: boolean; readonly message: string; readonly findings: readonly Finding[] };
