@@ -18,6 +18,8 @@ export interface Environment {
   /** How late the event loop may run before requests are answered 503, in milliseconds; 0 is any time. */
   maximumDelay: number;
   telemetry: Telemetry;
+  /** Whether the examples of the description are stored at start. */
+  seed: boolean;
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
@@ -38,6 +40,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
       traces: Boolean(variables.OTEL_EXPORTER_OTLP_ENDPOINT),
       metrics: variables.METRICS === 'true',
     },
+    seed: variables.SEED === 'true',
   };
 }
 

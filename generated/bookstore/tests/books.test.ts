@@ -530,7 +530,7 @@ describe('PATCH /books/{bookId}', () => {
       payload: JSON.stringify({
         title: 'A second look',
         subtitle: 'A second look',
-        price: 10.01,
+        price: 14.96,
         inPrint: false,
         publishedOn: '2026-01-06',
         tags: ['bravo', 'charlie'],
@@ -542,7 +542,7 @@ describe('PATCH /books/{bookId}', () => {
     expect(response.json()).toMatchObject({
       title: 'A second look',
       subtitle: 'A second look',
-      price: 10.01,
+      price: 14.96,
       inPrint: false,
       publishedOn: '2026-01-06',
       tags: ['bravo', 'charlie'],
@@ -589,7 +589,7 @@ describe('PATCH /books/{bookId}', () => {
       payload: JSON.stringify({
         title: 'A second look',
         subtitle: 'A second look',
-        price: 10.01,
+        price: 14.96,
         inPrint: false,
         publishedOn: '2026-01-06',
         tags: ['bravo', 'charlie'],
@@ -611,7 +611,7 @@ describe('PATCH /books/{bookId}', () => {
         payload: JSON.stringify({
           title: 'A second look',
           subtitle: 'A second look',
-          price: 10.01,
+          price: 14.96,
           inPrint: false,
           publishedOn: '2026-01-06',
           tags: ['bravo', 'charlie'],

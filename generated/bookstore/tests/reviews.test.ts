@@ -196,10 +196,11 @@ describe('GET /books/{bookId}/reviews', () => {
 
   test('answers 404 under a parent that is not there, as does a create', async () => {
     const made = await createReview(app);
-    const first = {
-      ...made,
-      params: { ...made.params, bookId: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff' },
+    const params: Record<string, unknown> = {
+      ...made.params,
+      bookId: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff',
     };
+    const first = { ...made, params };
     const listed = await call(app, 'listReviews', {
       method: 'GET',
       url: `/books/${encodeURIComponent(String(first.params.bookId))}/reviews`,

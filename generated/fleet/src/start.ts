@@ -10,6 +10,10 @@ export async function start(
 ): Promise<void> {
   const environment = readEnvironment(variables);
   const database = await openDatabase(environment.databaseUrl, environment.databaseConnections);
+  if (environment.seed) {
+    const { seed } = await import('./seed/seed.ts');
+    await seed(database);
+  }
   const app = await buildApp({
     database,
     logger: { level: environment.logLevel },

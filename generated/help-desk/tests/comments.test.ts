@@ -127,10 +127,11 @@ describe('GET /tickets/{ticketId}/comments', () => {
 
   test('answers 404 under a parent that is not there, as does a create', async () => {
     const made = await createComment(app);
-    const first = {
-      ...made,
-      params: { ...made.params, ticketId: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff' },
+    const params: Record<string, unknown> = {
+      ...made.params,
+      ticketId: '3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff',
     };
+    const first = { ...made, params };
     const listed = await call(app, 'listComments', {
       method: 'GET',
       url: `/tickets/${encodeURIComponent(String(first.params.ticketId))}/comments`,

@@ -28,7 +28,7 @@ test.each([
     [{ code: '23503' }, { code: '23001' }, { errcode: 787 }],
   ],
   [400, 'A value is outside what may be stored.', [{ code: '23514' }, { errcode: 275 }]],
-  [400, 'A value cannot be stored.', [{ code: '22003' }, { code: '22P05' }]],
+  [400, 'A value cannot be stored.', [{ code: '22003' }, { code: '22P05' }, { errcode: 20 }]],
   [
     503,
     'The database cannot be reached. Try again.',

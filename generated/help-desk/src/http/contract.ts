@@ -158,11 +158,22 @@ const objectForm = (schema: Schema): AnyObject =>
 /** `application/json` of `Application/JSON; charset=utf-8`. */
 const plainType = (mediaType: string): string => mediaType.replace(/;.*/s, '').trim().toLowerCase();
 
-/** The route options by which Fastify keeps what the description says of one operation. */
-export function contract(operationId: string, variant: 'request' | 'patch' = 'request') {
+/**
+ * The route options by which Fastify keeps what the description says of one operation.
+ *
+ * @param served media types of bodies, where not all that are described are served
+ */
+export function contract(
+  operationId: string,
+  variant: 'request' | 'patch' = 'request',
+  served?: readonly string[],
+) {
   const operation = operationOf(operationId);
   const parameters = operation.parameters ?? [];
-  const contents = Object.entries(operation.requestBody?.content ?? {});
+  const contents = Object.entries(operation.requestBody?.content ?? {}).filter(
+    ([mediaType]) => served?.includes(mediaType) ?? true,
+  );
+  const read = contents.filter(([mediaType]) => isRead(mediaType));
   const consumes = contents.map(([mediaType]) => plainType(mediaType));
   return {
     config: {
@@ -181,10 +192,10 @@ export function contract(operationId: string, variant: 'request' | 'patch' = 're
       ...(parameters.some(({ in: place }) => place === 'header') && {
         headers: objectOf(parameters, 'header'),
       }),
-      ...(contents.length > 0 && {
+      ...(read.length > 0 && {
         body: {
           content: Object.fromEntries(
-            contents.map(([mediaType, { schema = true }]) => [
+            read.map(([mediaType, { schema = true }]) => [
               plainType(mediaType),
               { schema: requestVariant(schema, variant) },
             ]),
@@ -194,6 +205,10 @@ export function contract(operationId: string, variant: 'request' | 'patch' = 're
     },
   } satisfies RouteShorthandOptions;
 }
+
+/** Whether a body of this type is read before it is served; any other is handed on as a stream. */
+const isRead = (mediaType: string): boolean =>
+  /^(?:application\/(?:[\w.+-]+\+)?json|text\/plain)$/.test(plainType(mediaType));
 
 /** One object schema for all parameters of one place. */
 function objectOf(parameters: readonly ParameterObject[], place: string): AnyObject {

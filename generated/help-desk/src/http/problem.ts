@@ -101,8 +101,9 @@ function databaseProblem(error: {
   if (error.code === '23514' || error.errcode === 275)
     return badRequest('A value is outside what may be stored.');
   if (isUnreachable(error)) return new Problem(503, 'The database cannot be reached. Try again.');
-  // Class 22, data exception: a number out of range, a character that PostgreSQL cannot store.
-  if (error.code?.startsWith('22') && error.code.length === 5)
+  // Class 22, data exception: a number out of range, a character that PostgreSQL cannot store. SQLite
+  // calls a number that no integer column holds a mismatch.
+  if ((error.code?.startsWith('22') && error.code.length === 5) || error.errcode === 20)
     return badRequest('A value cannot be stored.');
   return undefined;
 }

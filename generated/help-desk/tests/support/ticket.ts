@@ -7,15 +7,21 @@ import { createCustomer } from './customer.ts';
 export const ticketSamples = [
   {
     subject: 'The printer prints only hearts',
-    description: 'Made with care.',
-    priority: 'normal',
+    description: 'Since Monday every page comes out with a heart in each corner.',
+    priority: 'high',
     dueAt: '2026-03-02T17:00:00+01:00',
     source: { channel: 'email', from: 'ada@example.com', messageId: 'Made with care.' },
     labels: ['alpha', 'bravo'],
     custom: { floor: 'alder', printer: 'HP-4100' },
   },
-  { subject: 'The printer prints only hearts 2', description: 'Works as it should.' },
-  { subject: 'The printer prints only hearts 3', description: 'Nothing to add.' },
+  {
+    subject: 'The printer prints only hearts 2',
+    description: 'Since Monday every page comes out with a heart in each corner 2.',
+  },
+  {
+    subject: 'The printer prints only hearts 3',
+    description: 'Since Monday every page comes out with a heart in each corner 3.',
+  },
 ] as const;
 
 /** Makes ticket number `n` over HTTP, with what it refers to and with `more`, and answers it as it was shown. */
