@@ -8,7 +8,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type PluginBuild } from 'esbuild';
-import { precompileTemplate } from '../src/scaffold/compile-template.ts';
+import Handlebars from 'handlebars';
+import { COMPILE_OPTIONS, parseTemplate } from '../src/scaffold/parse-template.ts';
 import { readLayer } from '../src/scaffold/pack/layer.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -26,6 +27,7 @@ await build({
     'src/sandbox/vitest-host.ts',
     'src/verify/reader-thread.ts',
     'src/sandbox/worker-guard.ts',
+    'src/scaffold/apart/render-worker.ts',
   ],
   entryNames: '[name]',
   chunkNames: 'chunk-[hash]',
@@ -45,12 +47,14 @@ await declarations();
 function precompiledTemplates({ onLoad }: PluginBuild): void {
   onLoad({ filter: /[\\/]scaffold[\\/]precompiled\.ts$/ }, async () => {
     const packs = await readdir(join(root, 'templates'));
-    const layers = await Promise.all(packs.map((pack) => readLayer(join(root, 'templates', pack))));
+    const layers = await Promise.all(
+      packs.map((pack) => readLayer({ kind: 'own', folder: join(root, 'templates', pack) })),
+    );
     const entries = layers
       .flatMap(({ templates, partials }) => [...templates.values(), ...partials.values()])
       .map(
-        ({ file, text }) =>
-          `[${JSON.stringify(hash('sha256', text))}, ${precompileTemplate(file, text)}]`,
+        (template) =>
+          `[${JSON.stringify(hash('sha256', template.text))}, ${String(Handlebars.precompile(parseTemplate(template), COMPILE_OPTIONS))}]`,
       );
     return {
       contents: `export const precompiled = new Map([${entries.join(',\n')}]);`,

@@ -54,6 +54,7 @@ export {
   ProviderError,
 } from './holes/providers/provider.ts';
 export type { Decision } from './holes/run-tools.ts';
+export type { Code, HelperKit } from './scaffold/helper-kit.ts';
 export type { Covered } from './model/keywords/types.ts';
 export type { ModelDiff, Rename } from './model/diff/types.ts';
 export type * from './model/types.ts';

@@ -96,7 +96,13 @@ export async function render(
 ): Promise<SourceFile[]> {
   const { renderService } = await import('./scaffold/render-service.ts');
   const { api, workflows } = document;
-  return renderService(model, api, { ...project, workflows, cache });
+  try {
+    return await renderService(model, api, { ...project, workflows, cache });
+  } catch (error) {
+    const { PackError } = await import('./scaffold/pack/pack-error.ts');
+    if (!(error instanceof PackError)) throw error;
+    throw new RunStopped('unusable', [error.diagnosticIn(project.cwd)]);
+  }
 }
 
 /** From the database of the last generation to that of this one. */

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import type { ServiceProject } from './config/project.ts';
 import { codeFingerprint } from './workspace/fingerprint.ts';
 import { arazzoBeside } from './spec/arazzo/find-arazzo.ts';
@@ -19,16 +19,29 @@ export function outputOptions({
   return `formatter=${formatter} readOnlyInput=${readOnlyInput} unknownQuery=${unknownQuery}${own}`;
 }
 
+/** A pack as the lock tells it; one of Specwright's own is told with its version. */
+export function lockedPack(
+  { out, pack }: ServiceProject,
+  { isOwn }: { readonly isOwn: boolean },
+): string | undefined {
+  if (isOwn) return undefined;
+  if (!isAbsolute(pack)) return pack;
+  const path = relativeInput(out, pack);
+  return path.startsWith('.') ? path : `./${path}`;
+}
+
 /** What a run depends on besides the content of files, on this machine: options and our own code. */
 export function runFingerprint(project: ServiceProject): string {
   const { out, spec, overlays, arazzo, cwd, pack, strict, maxBytes, allowRemote, root, config } =
     project;
+  const { templates } = project;
   const here = import.meta.dirname;
   const inputs = [spec, ...overlays, ...arazzo, config ?? out].map((path) =>
     relativeInput(out, path),
   );
   const options = [
-    pack,
+    isAbsolute(pack) ? relativeInput(out, pack) : pack,
+    templates === undefined ? null : relativeInput(out, templates),
     strict,
     maxBytes,
     ...allowRemote,

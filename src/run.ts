@@ -10,17 +10,17 @@ import {
   type TestSummary,
 } from './generate-result.ts';
 import type { ServiceModel } from './model/types.ts';
-import { outputOptions, runFingerprint } from './run-fingerprint.ts';
+import { lockedPack, outputOptions, runFingerprint } from './run-fingerprint.ts';
+import { isAtRest, statesNow } from './run-states.ts';
 import type { SandboxName } from './sandbox/provider.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { MigrationOptions, ServiceMigrations } from './service-migrations.ts';
 import type { SpecDocument } from './spec/document.ts';
-import { readLastRun, refreshRun, rememberRun } from './workspace/last-run.ts';
+import { readLastRun, rememberRun } from './workspace/last-run.ts';
 import { readLock } from './workspace/lockfile.ts';
 import type { PlannedFile } from './workspace/plan.ts';
 import type { ServicePlan } from './workspace/plan-service.ts';
 import type { RunCache, TextCache } from './workspace/run-cache.ts';
-import { inputStates, isSameRecord, isSameTree, treeStates } from './workspace/tree-states.ts';
 import { WorkspaceError } from './workspace/workspace-error.ts';
 import { isUnfinished } from './workspace/unfinished.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -44,6 +44,8 @@ export class Run {
   #files: readonly PlannedFile[] = [];
   #model: ServiceModel | undefined;
   #cache: RunCache | undefined;
+  /** Folders of packs that are npm packages. */
+  #packages: readonly string[] = [];
 
   constructor(project: ServiceProject, options: GenerateOptions) {
     this.#project = project;
@@ -108,11 +110,7 @@ export class Run {
     const last = readLastRun<Summary>(out);
     if (last === undefined || (test && this.isWriting && !last.isTested)) return undefined;
     if (last.fingerprint !== runFingerprint(this.#project)) return undefined;
-    const inputs = inputStates(out, Object.keys(lock.inputs), last.inputs);
-    const files = treeStates(out, last.files);
-    if (!isSameTree(inputs, lock.inputs) || !isSameTree(files, last.files)) return undefined;
-    const isKnown = isSameRecord(inputs, last.inputs) && isSameRecord(files, last.files);
-    if (this.isWriting && !isKnown) refreshRun(out, { ...last, inputs, files });
+    if (!isAtRest(out, lock, last, this.isWriting)) return undefined;
     return { ...last.summary, outcome: 'unchanged', out, timings: this.#timings };
   }
 
@@ -192,18 +190,27 @@ export class Run {
       import('./workspace/moves.ts'),
       import('./with-filled.ts'),
     ]);
-    const { out: service, spec, overlays, arazzo, config, cwd, pack } = this.#project;
+    const { out: service, spec, overlays, arazzo, config, cwd, templates } = this.#project;
     const others = [
       ...document.files.map((file) => resolve(cwd, file)),
       ...(config === undefined ? [] : [config]),
     ];
     const contracts = await this.#contracts(pristine);
+    const pack = await loadPack(this.#project);
+    this.#packages = pack.packages;
     const plan = await planService({
       service,
       name: this.#described.service,
-      generator: generatorName(await loadPack(pack)),
+      generator: generatorName(pack),
+      pack: lockedPack(this.#project, pack),
       options: outputOptions(this.#project),
-      inputs: await hashInputs(service, { spec, overlays, arazzo, others }),
+      inputs: await hashInputs(service, {
+        spec,
+        overlays,
+        arazzo,
+        others,
+        folders: [...new Set([...pack.folders, ...(templates === undefined ? [] : [templates])])],
+      }),
       pristine: [...pristine, ...migrations.files],
       schema: migrations.schema,
       force: this.#options.force === true,
@@ -254,7 +261,7 @@ export class Run {
       rememberRun<Summary>(out, {
         fingerprint: runFingerprint(this.#project),
         isTested: this.tests !== undefined,
-        ...statesNow(out),
+        ...statesNow(out, this.#packages),
         summary: { ...summary, files },
       });
     }
@@ -310,10 +317,3 @@ export class Run {
 /** What a file's action is called when it is looked at again, unchanged. */
 const settled = (action: PlannedFile['action']): PlannedFile['action'] =>
   action === 'keep' || action === 'merge' ? 'keep' : action === 'deleted' ? 'deleted' : 'unchanged';
-
-/** What the files of a service and its inputs hold now; those that rested need not be read. */
-function statesNow(out: string) {
-  const last = readLastRun(out);
-  const inputs = Object.keys(readLock(out)?.inputs ?? {});
-  return { inputs: inputStates(out, inputs, last?.inputs), files: treeStates(out, last?.files) };
-}

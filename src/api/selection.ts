@@ -14,6 +14,8 @@ export interface Selection {
   readonly overlays?: readonly string[] | undefined;
   /** Arazzo files whose workflows become tests, besides those beside the description. */
   readonly arazzo?: readonly string[] | undefined;
+  /** The template pack: a name, a folder, an npm package. */
+  readonly pack?: string | undefined;
   readonly allowRemote?: readonly string[] | undefined;
   /** The folder that `$ref`s may reach. */
   readonly root?: string | undefined;

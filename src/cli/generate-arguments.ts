@@ -12,6 +12,8 @@ export interface GenerateArguments {
   readonly config?: string;
   readonly overlay?: readonly string[];
   readonly arazzo?: readonly string[];
+  /** A name, a folder or an npm package. */
+  readonly pack?: string;
   readonly allowRemote?: readonly string[];
   readonly root?: string;
   readonly json?: boolean;
@@ -47,6 +49,7 @@ export const selectionOf = (
   config: given.config,
   overlays: given.overlay,
   arazzo: given.arazzo,
+  pack: given.pack,
   allowRemote: given.allowRemote,
   root: given.root,
   strict: given.strict,

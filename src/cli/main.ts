@@ -89,11 +89,11 @@ function plainGenerate(
 ): { readonly specs: readonly string[]; readonly given: GenerateArguments } | undefined {
   const plain = readPlain(argv, {
     flags: ['json', 'quiet', 'check', 'strict', 'no-test'],
-    values: ['out', 'config'],
+    values: ['out', 'config', 'pack'],
   });
   if (plain === undefined) return undefined;
   const { operands: specs, flags, values } = plain;
-  const [out, config] = [values.get('out'), values.get('config')];
+  const [out, config, pack] = [values.get('out'), values.get('config'), values.get('pack')];
   const given = {
     json: flags.has('json'),
     quiet: flags.has('quiet'),
@@ -102,6 +102,7 @@ function plainGenerate(
     ...(flags.has('strict') && { strict: true }),
     ...(out !== undefined && { out }),
     ...(config !== undefined && { config }),
+    ...(pack !== undefined && { pack }),
   };
   return { specs, given };
 }

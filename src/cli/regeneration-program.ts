@@ -38,6 +38,10 @@ export function regenerationCommands({
     .option('--config <file>', 'the configuration (default: specwright.config.ts)')
     .option('--overlay <file...>', 'OpenAPI Overlay files to apply')
     .option('--arazzo <file...>', 'Arazzo files whose workflows become tests')
+    .option(
+      '--pack <pack>',
+      'the template pack: a name, a folder, an npm package (default: fastify)',
+    )
     .option('--allow-remote <host...>', 'hosts from which a $ref may read')
     .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
     .option('--dry-run', 'say what would be done, and write nothing')
@@ -78,6 +82,10 @@ export function regenerationCommands({
     .option('--config <file>', 'the configuration (default: specwright.config.ts)')
     .option('--overlay <file...>', 'OpenAPI Overlay files to apply')
     .option('--arazzo <file...>', 'Arazzo files whose workflows become tests')
+    .option(
+      '--pack <pack>',
+      'the template pack: a name, a folder, an npm package (default: fastify)',
+    )
     .option('--allow-remote <host...>', 'hosts from which a $ref may read')
     .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
     .option('--model', 'show what has changed in the model instead, a line each')
@@ -127,6 +135,10 @@ export function regenerationCommands({
     .option('--config <file>', 'the configuration (default: specwright.config.ts)')
     .option('--overlay <file...>', 'OpenAPI Overlay files to apply')
     .option('--arazzo <file...>', 'Arazzo files whose workflows become tests')
+    .option(
+      '--pack <pack>',
+      'the template pack: a name, a folder, an npm package (default: fastify)',
+    )
     .option('--allow-remote <host...>', 'hosts from which a $ref may read')
     .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
     .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored')

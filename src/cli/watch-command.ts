@@ -17,6 +17,7 @@ export interface WatchArguments extends Pick<
   | 'config'
   | 'overlay'
   | 'arazzo'
+  | 'pack'
   | 'allowRemote'
   | 'root'
   | 'strict'

@@ -84,9 +84,16 @@ export const projectSchema = {
     },
     pack: {
       type: 'string',
-      description: 'The template pack.',
-      enum: ['fastify'],
+      description:
+        'The template pack: fastify, a folder relative to the configuration file (./packs/own), or an npm package.',
+      minLength: 1,
       default: 'fastify',
+    },
+    templates: {
+      ...path(
+        'The folder of templates that stand in for those of the pack, relative to the configuration file.',
+      ),
+      default: 'templates',
     },
     allowRemote: {
       type: 'array',

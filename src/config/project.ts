@@ -21,8 +21,16 @@ export interface ServiceConfig {
 export interface Project {
   /** The services of this project. */
   readonly services?: readonly ServiceConfig[];
-  /** The template pack. By default `fastify`. */
+  /**
+   * The template pack: `fastify`, a folder relative to the configuration file (`./packs/own`), or an
+   * npm package. By default `fastify`.
+   */
   readonly pack?: string;
+  /**
+   * The folder of templates that stand in for those of the pack, relative to the configuration file.
+   * By default `templates`.
+   */
+  readonly templates?: string;
   /** Hosts from which a `$ref` may read. By default none. */
   readonly allowRemote?: readonly string[];
   /**
@@ -106,7 +114,12 @@ export interface ServiceProject {
   readonly hooks: readonly string[];
   /** The configuration file, when there is one. */
   readonly config: string | undefined;
+  /** A name, or the absolute path of a folder. */
   readonly pack: string;
+  /** The folder from which packs that are npm packages are looked up. */
+  readonly packsFrom: string;
+  /** The folder of templates that stand in for the pack's, where there is a configuration. */
+  readonly templates: string | undefined;
   readonly allowRemote: readonly string[];
   /** The folder that every file of a description must lie in, when one is named. */
   readonly root: string | undefined;
@@ -124,6 +137,7 @@ export interface ServiceProject {
 /** What holds where neither the command line nor the configuration says otherwise. */
 export const defaults = {
   pack: 'fastify',
+  templates: 'templates',
   allowRemote: [],
   maxBytes: 50 * 1024 * 1024,
   strict: false,

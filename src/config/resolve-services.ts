@@ -1,4 +1,5 @@
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { isPath } from '../scaffold/pack/is-path.ts';
 import type { SandboxChoice } from '../sandbox/provider.ts';
 import { configError } from './config-error.ts';
 import { findConfig, loadConfig, type LoadedProject } from './load-config.ts';
@@ -13,6 +14,8 @@ export interface ServiceArguments {
   readonly config?: string | undefined;
   readonly overlays?: readonly string[] | undefined;
   readonly arazzo?: readonly string[] | undefined;
+  /** A name, or a path from the working directory. */
+  readonly pack?: string | undefined;
   readonly allowRemote?: readonly string[] | undefined;
   /** The folder that `$ref`s may reach. */
   readonly root?: string | undefined;
@@ -118,7 +121,8 @@ function decide(
     name: service.name,
     hooks: service.hooks ?? [],
     config: loaded?.file,
-    pack: project.pack ?? defaults.pack,
+    ...packOf(given, loaded),
+    templates: templatesOf(loaded),
     allowRemote: [...(project.allowRemote ?? defaults.allowRemote), ...(given.allowRemote ?? [])],
     root: rootOf(given, loaded),
     maxBytes: project.maxBytes ?? defaults.maxBytes,
@@ -132,6 +136,21 @@ function decide(
     check: project.check ?? {},
   };
 }
+
+/** A path of the command line is relative to where it was typed, one of the configuration to that. */
+function packOf(
+  { pack, cwd }: ServiceArguments,
+  loaded: LoadedProject | undefined,
+): Pick<ServiceProject, 'pack' | 'packsFrom'> {
+  const home = loaded === undefined ? cwd : dirname(loaded.file);
+  const [reference, from] =
+    pack === undefined ? [loaded?.project.pack ?? defaults.pack, home] : [pack, cwd];
+  return { pack: isPath(reference) ? resolve(from, reference) : reference, packsFrom: home };
+}
+
+/** Without a configuration there is no place that is always the same, and so there are none. */
+export const templatesOf = (loaded: LoadedProject | undefined): string | undefined =>
+  loaded && resolve(dirname(loaded.file), loaded.project.templates ?? defaults.templates);
 
 /** A folder of the command line is relative to where it was typed, one of the configuration to that. */
 function rootOf(given: ServiceArguments, loaded: LoadedProject | undefined): string | undefined {

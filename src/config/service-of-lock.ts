@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
+import { isPath } from '../scaffold/pack/is-path.ts';
 import type { Lock } from '../workspace/lockfile.ts';
 import { findConfig, loadConfig } from './load-config.ts';
 import { defaults, type ServiceProject } from './project.ts';
-import { resolveServices } from './resolve-services.ts';
+import { resolveServices, templatesOf } from './resolve-services.ts';
 
 /**
  * The options of a service that was generated before: those of the configuration that names it,
@@ -42,7 +43,9 @@ export async function serviceOfLock(
     name: told.get('name'),
     hooks: told.get('hooks')?.split(',') ?? [],
     config: loaded?.file,
-    pack: lock.generator.split('@')[0] ?? defaults.pack,
+    ...packOfLock(out, lock),
+    templates: templatesOf(loaded),
+    packsFrom: loaded === undefined ? cwd : dirname(loaded.file),
     allowRemote: project.allowRemote ?? defaults.allowRemote,
     maxBytes: project.maxBytes ?? defaults.maxBytes,
     strict: project.strict ?? defaults.strict,
@@ -58,4 +61,10 @@ export async function serviceOfLock(
     fill: project.fill ?? {},
     check: project.check ?? {},
   };
+}
+
+/** The pack of the last generation: one of Specwright's own is told with its version. */
+function packOfLock(out: string, { pack, generator }: Lock): Pick<ServiceProject, 'pack'> {
+  const reference = pack ?? generator.split('@')[0] ?? defaults.pack;
+  return { pack: isPath(reference) ? resolve(out, reference) : reference };
 }

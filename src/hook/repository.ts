@@ -1,6 +1,7 @@
 import { posix, resolve } from 'node:path';
 import { git, items } from '../git/git.ts';
 import { isArazzoName } from '../spec/arazzo/find-arazzo.ts';
+import { isFolderInput } from '../workspace/folder-state.ts';
 import { type Lock, parseLock } from '../workspace/lockfile.ts';
 
 /** A service whose lock is in the index. */
@@ -13,6 +14,10 @@ export interface IndexedService {
 }
 
 const LOCK = '.specwright/lock.json';
+
+/** Whether an input is one of these files, or is a folder that one of them lies in. */
+const isAmong = (input: string, files: readonly string[]): boolean =>
+  isFolderInput(input) ? files.some((file) => file.startsWith(input)) : files.includes(input);
 
 /** A repository as a commit would see it: its index. */
 export class Repository {
@@ -43,7 +48,6 @@ export class Repository {
 
   /** Services that are generated from one of these files, by the locks of the index. */
   servicesOf(changed: readonly string[]): IndexedService[] {
-    const wanted = new Set(changed);
     return [...this.indexed]
       .filter((path) => path === LOCK || path.endsWith(`/${LOCK}`))
       .map((path): IndexedService => {
@@ -65,7 +69,7 @@ export class Repository {
       .filter(
         ({ folder, lock, newcomers }) =>
           newcomers.length > 0 ||
-          Object.keys(lock.inputs).some((input) => wanted.has(posix.join(folder, input))),
+          Object.keys(lock.inputs).some((input) => isAmong(posix.join(folder, input), changed)),
       );
   }
 

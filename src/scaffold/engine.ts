@@ -1,64 +1,83 @@
 import { hash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type Handlebars from 'handlebars';
-import { registerHelpers } from './encoders.ts';
+import { CallFault, registerHelpers } from './encoders.ts';
 import type { TemplateText } from './pack/layer.ts';
+import { PackError } from './pack/pack-error.ts';
 import { precompiled } from './precompiled.ts';
-import { TemplateError } from './template-error.ts';
 
 export type Render = (view: object) => string;
 
-type Partials = ReadonlyMap<string, TemplateText>;
+/** What the templates of a pack share. */
+export interface Shared {
+  readonly partials: ReadonlyMap<string, TemplateText>;
+  /** Helpers of the pack's own, by name. */
+  readonly helpers?: ReadonlyMap<string, (...values: unknown[]) => unknown>;
+}
 
-/** Makes a template ready: one of the package's own is compiled already. */
-export async function compile(template: TemplateText, partials: Partials): Promise<Render> {
-  const render = await delegate(template);
-  const shared = await compilePartials(partials);
-  return (view) => {
-    try {
-      return render(view, { allowProtoPropertiesByDefault: false, partials: shared });
-    } catch (error) {
-      throw new TemplateError(
-        template.file,
-        error instanceof Error ? error.message : String(error),
-      );
-    }
+/** Makes the templates of a pack ready: those of this package's own are compiled already. */
+export async function openEngine(
+  shared: Shared,
+): Promise<(template: TemplateText) => Promise<Render>> {
+  const compile = compilerOf(shared);
+  const partials = Object.fromEntries(
+    await Promise.all(
+      Array.from(shared.partials, async ([name, text]) => [name, await compile(text)] as const),
+    ),
+  );
+  return async (template) => {
+    const render = await compile(template);
+    return (view) => render(view, { allowProtoPropertiesByDefault: false, partials });
   };
 }
 
-type Delegates = Record<string, HandlebarsTemplateDelegate>;
+type Delegate = HandlebarsTemplateDelegate;
 
-const compiled = new WeakMap<Partials, Promise<Delegates>>();
-
-/** The partials of a pack, which all of its templates share. */
-function compilePartials(partials: Partials): Promise<Delegates> {
-  const known = compiled.get(partials) ?? compileAll(partials);
-  compiled.set(partials, known);
-  return known;
+/** Faults of a template are told in its own file, those of a partial in the partial's. */
+function compilerOf(shared: Shared): (template: TemplateText) => Promise<Delegate> {
+  let runtime: typeof Handlebars | undefined;
+  let whole: typeof Handlebars | undefined;
+  const delegate = async (template: TemplateText): Promise<Delegate> => {
+    const ready = precompiled.get(hash('sha256', template.text));
+    if (ready !== undefined)
+      return (runtime ??= withHelpers(loadRuntime(), shared)).template(ready);
+    const [{ default: engine }, { COMPILE_OPTIONS, parseTemplate }] = await Promise.all([
+      import('handlebars'),
+      import('./parse-template.ts'),
+    ]);
+    whole ??= withHelpers(engine, shared);
+    const known = {
+      partials: new Set(shared.partials.keys()),
+      helpers: new Set(shared.helpers?.keys()),
+    };
+    return whole.compile(parseTemplate(template, known), COMPILE_OPTIONS);
+  };
+  return async (template) => {
+    const render = await delegate(template);
+    return (view: unknown, options) => {
+      try {
+        return render(view, options);
+      } catch (error) {
+        throw faultIn(template, error);
+      }
+    };
+  };
 }
 
-const compileAll = async (partials: Partials): Promise<Delegates> =>
-  Object.fromEntries(
-    await Promise.all(
-      Array.from(partials, async ([name, text]) => [name, await delegate(text)] as const),
-    ),
-  );
-
-async function delegate({ file, text }: TemplateText): Promise<HandlebarsTemplateDelegate> {
-  const ready = precompiled.get(hash('sha256', text));
-  if (ready !== undefined) return loadRuntime().template(ready);
-  const { compileTemplate } = await import('./compile-template.ts');
-  return compileTemplate(file, text);
+function faultIn({ file, text }: TemplateText, error: unknown): PackError {
+  if (error instanceof PackError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const at = error instanceof CallFault ? { line: error.line, column: error.column } : {};
+  const place = { file, text, ...at };
+  return new PackError('SW3001', `The template fails: ${message}.`, place, { cause: error });
 }
-
-let runtime: typeof Handlebars | undefined;
 
 /** The engine without its compiler, which takes longer to load than all templates to fill. */
-function loadRuntime(): typeof Handlebars {
-  if (runtime === undefined) {
-    const whole = createRequire(import.meta.url)('handlebars/runtime') as typeof Handlebars;
-    runtime = whole.create();
-    registerHelpers(runtime);
-  }
-  return runtime;
+const loadRuntime = (): typeof Handlebars =>
+  createRequire(import.meta.url)('handlebars/runtime') as typeof Handlebars;
+
+function withHelpers(engine: typeof Handlebars, { helpers }: Shared): typeof Handlebars {
+  const own = engine.create();
+  registerHelpers(own, helpers);
+  return own;
 }

@@ -1,8 +1,8 @@
 import type { Hole } from '../model/holes.ts';
 import type { RuleExample, ServiceModel } from '../model/types.ts';
-import { compile } from './engine.ts';
 import { formatText } from './format-text.ts';
-import { loadPack } from './pack/load-pack.ts';
+import { loadPack, type PackSource } from './pack/load-pack.ts';
+import { renderFiles } from './render-files.ts';
 import type { SourceFile } from './source-file.ts';
 import { dropUnusedImports } from './unused-imports.ts';
 import { examplesView } from './view/rule-test-view.ts';
@@ -20,15 +20,17 @@ export async function renderExamples(
   hole: Hole,
   rules: readonly { readonly rule: string; readonly examples: readonly RuleExample[] }[],
   model: ServiceModel,
-  { pack, note }: { readonly pack: string; readonly note: readonly string[] },
+  source: PackSource,
+  note: readonly string[],
 ): Promise<SourceFile | undefined> {
   const built = examplesView(path, [{ hole, rules }], model);
-  const loaded = await loadPack(pack);
-  const template = loaded.templates.find((one) => one.path === TEMPLATE);
+  const pack = await loadPack(source);
+  const template = pack.templates.find((one) => one.path === TEMPLATE);
   if (!built || !template) return undefined;
   const { view, imports } = built;
-  const render = await compile(template, loaded.partials);
-  const text = render({ ...view, imports: imports.view(), note });
-  const formatted = await formatText(dropUnusedImports({ path, text }));
+  const whole = { ...view, imports: imports.view(), note };
+  const [file] = await renderFiles(pack, [{ template, files: [{ path, view: whole }] }]);
+  if (!file) return undefined;
+  const formatted = await formatText(dropUnusedImports(file));
   return 'text' in formatted ? { path, text: formatted.text } : undefined;
 }

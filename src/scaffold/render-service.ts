@@ -7,11 +7,11 @@ import type { OpenApi } from '../spec/openapi.ts';
 import type { TextCache } from '../workspace/run-cache.ts';
 import { code } from './code.ts';
 import { visibleCode } from './encode.ts';
-import { compile } from './engine.ts';
 import { formatFiles } from './format.ts';
 import type { Pack, Template } from './pack/compose.ts';
 import { isMet, packView } from './pack/conditions.ts';
-import { loadPack } from './pack/load-pack.ts';
+import { loadPack, type PackSource } from './pack/load-pack.ts';
+import { type Job, renderFiles } from './render-files.ts';
 import { rememberSamples } from './sampling/remembered.ts';
 import { serviceDescription } from './service-description.ts';
 import type { SourceFile } from './source-file.ts';
@@ -42,9 +42,7 @@ import { webhooksView } from './view/webhooks-view.ts';
 import { workflowSupport } from './view/workflow/support-view.ts';
 import { workflowTestViews } from './view/workflow/workflow-test-view.ts';
 
-export interface RenderOptions extends ServiceOptions {
-  /** Name of a pack under `templates/`. */
-  readonly pack: string;
+export interface RenderOptions extends ServiceOptions, PackSource {
   /** Where formatted texts are remembered; by default nowhere. */
   readonly cache?: TextCache | undefined;
   /** Arazzo workflows, which become tests. */
@@ -54,7 +52,7 @@ export interface RenderOptions extends ServiceOptions {
 /**
  * Fills a pack's templates with a model: every file of the service, formatted, in a stable order.
  *
- * @throws TemplateError for a template that cannot be rendered
+ * @throws PackError for a pack or a template that cannot be used
  * @throws FormatError for output that is no valid source text
  */
 export async function renderService(
@@ -76,11 +74,12 @@ export async function renderUnformatted(
   api: OpenApi,
   options: RenderOptions,
 ): Promise<SourceFile[]> {
-  const pack = await loadPack(options.pack);
+  const pack = await loadPack(options);
   const views = buildViews(model, pack, slowPatterns(api), options);
-  const files: SourceFile[] = [];
-  for (const template of pack.templates)
-    files.push(...(await renderTemplate(template, pack, views)));
+  const files = await renderFiles(
+    pack,
+    pack.templates.map((template) => ({ template, files: filesOf(template, views) })),
+  );
   return [...files, serviceDescription(model, api), ...views.schemaFiles].map(({ path, text }) => ({
     path,
     text: path.endsWith('.ts') ? visibleCode(text) : text,
@@ -200,19 +199,15 @@ function schemaFiles(types: SchemaTypes): SourceFile[] {
   });
 }
 
-async function renderTemplate(
-  template: Template,
-  { partials }: Pack,
-  views: Views,
-): Promise<SourceFile[]> {
-  const render = await compile(template, partials);
-  if (template.each === 'service') {
-    if (!isMet(views.service, template.when)) return [];
-    return [{ path: template.path, text: render(views.service) }];
-  }
+/** The files that a template makes, with what each of them sees. */
+function filesOf(template: Template, views: Views): Job['files'] {
+  if (template.each === 'service')
+    return isMet(views.service, template.when)
+      ? [{ path: template.path, view: views.service }]
+      : [];
   const pattern = pathPattern(template.path);
-  return [...views.each].flatMap(([path, view]) =>
-    pattern.test(path) ? [{ path, text: render(view) }] : [],
+  return Array.from(views.each, ([path, view]) => ({ path, view })).filter(
+    ({ path, view }) => pattern.test(path) && isMet(view, template.when),
   );
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { systemCode } from './workspace-error.ts';
 
 /**
@@ -28,11 +28,12 @@ export function fileState(
 ): FileState | undefined {
   try {
     const now = Date.now();
-    const { size, mtimeMs, ctimeMs, ino } = statSync(path);
-    const entry = ` ${size} ${mtimeMs} ${ctimeMs} ${ino}`;
-    if (known?.endsWith(entry) === true) return known;
+    const stats = statSync(path);
+    const { size, mtimeMs, ctimeMs, ino } = stats;
+    const entry = `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+    if (known?.endsWith(` ${entry}`) === true) return known;
     const found = hash(readFileSync(path));
-    return Math.max(mtimeMs, ctimeMs) + GRANULARITY < now ? `${found}${entry}` : found;
+    return isSettled(stats, now) ? stateOf(found, entry) : found;
   } catch (error) {
     const code = systemCode(error) ?? '';
     if (['ENOENT', 'ENOTDIR'].includes(code)) return undefined;
@@ -40,6 +41,15 @@ export function fileState(
     throw error;
   }
 }
+
+/** A hash and what tells that it still holds. */
+export const stateOf = (hash: string, entry: string): FileState => `${hash} ${entry}`;
+
+/** Whether a directory entry is old enough that the next change of its file shows in it. */
+export const isSettled = (
+  { mtimeMs, ctimeMs }: Pick<Stats, 'mtimeMs' | 'ctimeMs'>,
+  now: number,
+): boolean => Math.max(mtimeMs, ctimeMs) + GRANULARITY < now;
 
 /** Whether the path leads to a folder, which is never what a file was. */
 export const isFolder = (state: FileState): boolean => state === FOLDER;

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
+import { folderInput, folderState } from './folder-state.ts';
+import { hashOf } from './file-state.ts';
 import { contentHash } from './content-hash.ts';
 
 /** What a service is generated from, as its lock tells it: paths are relative to its folder. */
@@ -16,7 +18,7 @@ export interface Inputs {
 export const relativeInput = (service: string, path: string): string =>
   relative(service, path).split(sep).join('/');
 
-/** Hashes the files that a service is generated from. Paths are absolute. */
+/** Hashes the files and folders that a service is generated from. Paths are absolute. */
 export async function hashInputs(
   service: string,
   {
@@ -24,11 +26,14 @@ export async function hashInputs(
     overlays,
     arazzo,
     others,
+    folders,
   }: {
     readonly spec: string;
     readonly overlays: readonly string[];
     readonly arazzo: readonly string[];
     readonly others: readonly string[];
+    /** Of templates. */
+    readonly folders: readonly string[];
   },
 ): Promise<Inputs> {
   const all = [...new Set([spec, ...overlays, ...arazzo, ...others].map((path) => resolve(path)))];
@@ -41,6 +46,12 @@ export async function hashInputs(
     spec: relativeInput(service, spec),
     overlays: overlays.map((path) => relativeInput(service, path)),
     arazzo: arazzo.map((path) => relativeInput(service, path)),
-    files: Object.fromEntries(hashes),
+    files: Object.fromEntries([
+      ...hashes,
+      ...folders.map((path) => [
+        folderInput(relativeInput(service, path)),
+        hashOf(folderState(path)),
+      ]),
+    ]),
   };
 }

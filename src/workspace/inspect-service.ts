@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { contentHash, diskHash } from './content-hash.ts';
+import { join } from 'node:path';
+import { diskHash } from './content-hash.ts';
 import { fileState, type FileStates, hashOf, isFolder } from './file-state.ts';
 import type { Lock } from './lockfile.ts';
 import { openConflicts } from './open-conflicts.ts';
+import { inputState } from './input-state.ts';
 
 /** How a service's folder stands to its lock, from hashes alone. Paths are as in the lock. */
 export interface ServiceState {
@@ -36,7 +37,7 @@ export function inspectService(
   known: { readonly inputs: FileStates; readonly files: FileStates } = { inputs: {}, files: {} },
 ): ServiceState {
   const inputs = Object.keys(lock.inputs).map((path) => {
-    const state = fileState(resolve(service, path), contentHash, known.inputs[path]);
+    const state = inputState(service, path, known.inputs[path]);
     return { path, hash: state && hashOf(state) };
   });
   const deletedBefore = new Set(lock.deleted);

@@ -17,6 +17,8 @@ export interface LastRun<Summary> {
   readonly isTested: boolean;
   /** What the service was generated from, by path relative to its folder. */
   readonly inputs: FileStates;
+  /** Packs that are npm packages, by their absolute folders. */
+  readonly packages?: FileStates;
   /** Each source file of the service. */
   readonly files: FileStates;
   readonly summary: Summary;

@@ -12,6 +12,8 @@ export interface Lock {
   readonly service: string;
   /** Pack and generator with the versions that decide output: `fastify@1 specwright@1`. */
   readonly generator: string;
+  /** The pack, where it is not one of Specwright's own: a folder relative to the service's, or an npm package. */
+  readonly pack?: string;
   /** Options that decide output, as `name=value` in a fixed order. */
   readonly options: string;
   /** The root description, relative to the service's folder. */
@@ -61,6 +63,9 @@ export function formatLock(lock: Lock): string {
     ['version', String(VERSION)],
     ['service', JSON.stringify(lock.service)],
     ['generator', JSON.stringify(lock.generator)],
+    ...(lock.pack === undefined
+      ? []
+      : [['pack', JSON.stringify(lock.pack)] satisfies [string, string]]),
     ['options', JSON.stringify(lock.options)],
     ['spec', JSON.stringify(lock.spec)],
     ['overlays', list(lock.overlays)],
@@ -159,11 +164,12 @@ export function parseLock(text: string, path: string): Lock {
   const { service, generator, options, spec, overlays, inputs, files, schema, deleted, conflicts } =
     value;
   // Services that were generated before there was business logic have none.
-  const { holes = {}, stale = [], orphans = {}, moved = {}, arazzo = [], failOn } = value;
+  const { holes = {}, stale = [], orphans = {}, moved = {}, arazzo = [], failOn, pack } = value;
   const isWhole =
     isText(service) &&
     isText(generator) &&
     isText(options) &&
+    (pack === undefined || isText(pack)) &&
     isText(spec) &&
     isTexts(overlays) &&
     isTexts(arazzo) &&
@@ -182,6 +188,7 @@ export function parseLock(text: string, path: string): Lock {
   return {
     service,
     generator,
+    ...(pack !== undefined && { pack }),
     options,
     spec,
     overlays,

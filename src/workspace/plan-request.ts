@@ -10,6 +10,8 @@ export interface PlanRequest {
   readonly service: string;
   readonly name: string;
   readonly generator: string;
+  /** See `Lock`. */
+  readonly pack?: string | undefined;
   readonly options: string;
   readonly inputs: Inputs;
   readonly pristine: readonly SourceFile[];

@@ -86,6 +86,7 @@ function nextLock(request: PlanRequest, { files }: Plan, old: Lock | undefined):
   return {
     service: request.name,
     generator: request.generator,
+    ...(request.pack !== undefined && { pack: request.pack }),
     options: request.options,
     spec: request.inputs.spec,
     overlays: request.inputs.overlays,

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { contentHash, diskHash } from './content-hash.ts';
+import { join } from 'node:path';
+import { diskHash } from './content-hash.ts';
 import { fileState, type FileStates, hashOf } from './file-state.ts';
+import { folderState } from './folder-state.ts';
+import { inputState } from './input-state.ts';
 import { STATE_FOLDER } from './service-folder.ts';
 
 /** Folders that are made from the rest. */
@@ -21,8 +23,12 @@ export function inputStates(
   paths: readonly string[],
   known: FileStates = {},
 ): FileStates {
-  return states(paths, (path) => fileState(resolve(service, path), contentHash, known[path]));
+  return states(paths, (path) => inputState(service, path, known[path]));
 }
+
+/** Packs that are npm packages, by their absolute folders. */
+export const packageStates = (folders: readonly string[], known: FileStates = {}): FileStates =>
+  states(folders, (folder) => folderState(folder, known[folder]));
 
 function states(paths: readonly string[], state: (path: string) => string | undefined): FileStates {
   return Object.fromEntries(

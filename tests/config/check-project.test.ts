@@ -24,6 +24,7 @@ const everything: Required<Project> = {
     } satisfies Required<ServiceConfig>,
   ],
   pack: 'fastify',
+  templates: 'templates',
   allowRemote: ['example.com'],
   root: '..',
   maxBytes: 1,
@@ -103,7 +104,7 @@ const invalid: readonly [string, unknown, string, string][] = [
     'SW7004',
     'The option services[0].spec must be a text that is not empty',
   ],
-  ['null', { pack: null }, 'SW7004', "must be 'fastify', not null"],
+  ['null', { pack: null }, 'SW7004', 'must be a text that is not empty, not null'],
   ['a member of every object', { constructor: 1 }, 'SW7003', 'The option constructor is unknown'],
 ];
 

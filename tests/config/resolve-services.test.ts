@@ -22,6 +22,8 @@ test('defaults hold without a configuration', async () => {
       hooks: [],
       config: undefined,
       pack: 'fastify',
+      packsFrom: cwd,
+      templates: undefined,
       allowRemote: [],
       root: undefined,
       maxBytes: 52_428_800,

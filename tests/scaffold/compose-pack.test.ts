@@ -16,18 +16,21 @@ function layer(
     );
   return {
     folder: '/packs',
+    kind: 'folder',
     manifest: { name: 'pack', version: '1', ...manifest },
+    manifestText: '{}',
+    helpers: undefined,
     templates: texts(templates),
     partials: texts(partials),
   };
 }
 
 test('a pack replaces, adds and leaves out files of the one it extends', () => {
-  const { name, version, templates } = composePack([
+  const { label, templates } = composePack([
     layer({ name: 'own', version: '3', without: ['gone.ts'] }, { 'a.ts': 'mine', 'new.ts': 'new' }),
     layer({ name: 'below' }, { 'a.ts': 'theirs', 'b.ts': 'kept', 'gone.ts': '' }),
   ]);
-  expect([name, version]).toEqual(['own', '3']);
+  expect(label).toBe('own@3 below@1');
   expect(templates.map(({ path, text, file }) => [path, text, file])).toEqual([
     ['a.ts', 'mine', 'own/a.ts'],
     ['b.ts', 'kept', 'below/b.ts'],
@@ -73,7 +76,7 @@ test('a condition names a member of the view, and nothing that all objects have'
 });
 
 test('all that the base pack brings is free of Fastify', async () => {
-  const { templates } = await loadPack('fastify');
+  const { templates } = await loadPack({ pack: 'fastify' });
   // A parser of forms that knows no server, whoever keeps it.
   const BUSBOY = '@fastify/busboy';
   const base = templates.filter(({ file }) => file.includes('/templates/base/'));

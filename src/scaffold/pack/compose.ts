@@ -18,37 +18,71 @@ export interface PackDependency {
   readonly when?: string | undefined;
 }
 
-/** A pack with all that it takes from those it extends. */
+/** Templates of a project that stand in for those of its pack. */
+export type Overrides = Pick<Layer, 'folder' | 'templates' | 'partials' | 'helpers'>;
+
+/** A pack with all that it takes from those it extends, and with what a project puts in its place. */
 export interface Pack {
-  readonly name: string;
-  readonly version: string;
+  /** It and what it extends, with versions, as far as this package's own version does not tell: `own@3 fastify@1`. */
+  readonly label: string;
+  /** It is one of this package's own. */
+  readonly isOwn: boolean;
+  /** Some of its templates or helpers are not this package's own. */
+  readonly hasForeign: boolean;
+  /** Absolute folders of what a person may edit: packs that are folders, and overrides. */
+  readonly folders: readonly string[];
+  /** Absolute folders of packs that are npm packages. */
+  readonly packages: readonly string[];
   readonly templates: readonly Template[];
   readonly partials: ReadonlyMap<string, TemplateText>;
+  /** Modules with helpers, from the pack at the bottom to the one on top. */
+  readonly helperModules: readonly TemplateText[];
   readonly dependencies: readonly PackDependency[];
   readonly devDependencies: readonly PackDependency[];
 }
 
-/** Puts packs over each other, the one that was asked for first and what it extends after it. */
-export function composePack(layers: readonly [Layer, ...Layer[]]): Pack {
+/**
+ * Puts packs over each other.
+ *
+ * @param layers the pack that was asked for, and after it what it extends
+ */
+export function composePack(layers: readonly Layer[], overrides?: Overrides): Pack {
   const fromBelow = layers.toReversed();
+  const withOverrides = [...fromBelow, ...(overrides ? [overrides] : [])];
+  const when = new Map(fromBelow.flatMap(({ manifest }) => Object.entries(manifest.when ?? {})));
+  const own = layers.findIndex(({ kind }) => kind === 'own');
+  const foldersOf = (kind: Layer['kind']) =>
+    layers.filter((layer) => layer.kind === kind).map(({ folder }) => folder);
+  return {
+    label: layers
+      .slice(0, own < 0 ? undefined : own + 1)
+      .map(({ manifest: { name, version } }) => `${name}@${version}`)
+      .join(' '),
+    isOwn: own === 0,
+    hasForeign: own !== 0 || overrides !== undefined,
+    folders: [...foldersOf('folder'), ...(overrides ? [overrides.folder] : [])],
+    packages: foldersOf('package'),
+    templates: [...templatesOf(fromBelow, overrides)]
+      .map(([path, text]) => ({ path, ...text, each: eachOf(path), when: when.get(path) }))
+      .sort((one, other) => (one.path < other.path ? -1 : 1)),
+    partials: new Map(withOverrides.flatMap(({ partials }) => [...partials])),
+    helperModules: withOverrides.flatMap(({ helpers }) => helpers ?? []),
+    dependencies: dependenciesOf(fromBelow.map(({ manifest }) => manifest.dependencies)),
+    devDependencies: dependenciesOf(fromBelow.map(({ manifest }) => manifest.devDependencies)),
+  };
+}
+
+function templatesOf(
+  fromBelow: readonly Layer[],
+  overrides: Overrides | undefined,
+): Map<string, TemplateText> {
   const texts = new Map<string, TemplateText>();
   for (const { manifest, templates } of fromBelow) {
     for (const path of manifest.without ?? []) texts.delete(path);
     for (const [path, text] of templates) texts.set(path, text);
   }
-  const when = new Map(fromBelow.flatMap(({ manifest }) => Object.entries(manifest.when ?? {})));
-  const templates = [...texts]
-    .map(([path, text]) => ({ path, ...text, each: eachOf(path), when: when.get(path) }))
-    .sort((one, other) => (one.path < other.path ? -1 : 1));
-  const [{ manifest: top }] = layers;
-  return {
-    name: top.name,
-    version: top.version,
-    templates,
-    partials: new Map(fromBelow.flatMap(({ partials }) => [...partials])),
-    dependencies: dependenciesOf(fromBelow.map(({ manifest }) => manifest.dependencies)),
-    devDependencies: dependenciesOf(fromBelow.map(({ manifest }) => manifest.devDependencies)),
-  };
+  for (const [path, text] of overrides?.templates ?? []) texts.set(path, text);
+  return texts;
 }
 
 function eachOf(path: string): Template['each'] {

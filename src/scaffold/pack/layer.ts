@@ -1,12 +1,16 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { Manifest } from './manifest.ts';
+import { MANIFEST, type PackFolder } from './find-pack.ts';
+import { type Manifest, parseManifest } from './manifest.ts';
+import { PackError } from './pack-error.ts';
 
 /** Where a pack keeps what its templates share; nothing in it is a file of the output. */
 const PARTIALS = 'partials/';
 
 /** The text of a template, and the file that it stands in. */
 export interface TemplateText {
+  /** Absolute. */
   readonly file: string;
   readonly text: string;
 }
@@ -14,20 +18,53 @@ export interface TemplateText {
 /** One pack as its folder has it, without what it extends. */
 export interface Layer {
   readonly folder: string;
+  readonly kind: PackFolder['kind'];
   readonly manifest: Manifest;
+  /** The text of the manifest, for what is said of it. */
+  readonly manifestText: string;
   /** Templates by output path. */
   readonly templates: ReadonlyMap<string, TemplateText>;
   /** Partials by name: that of their file, without `.hbs`. */
   readonly partials: ReadonlyMap<string, TemplateText>;
+  /** The module with its helpers, if it has one. */
+  readonly helpers: TemplateText | undefined;
 }
 
-/** Reads a pack's folder: its manifest and every `.hbs` file, in a stable order. */
-export async function readLayer(folder: string): Promise<Layer> {
-  const manifest = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8')) as Manifest;
+/**
+ * Reads a pack's folder: its manifest and every `.hbs` file, in a stable order.
+ *
+ * @throws PackError
+ */
+export async function readLayer({ folder, kind }: PackFolder): Promise<Layer> {
+  const file = join(folder, MANIFEST);
+  const manifestText = await readFile(file, 'utf8');
+  const manifest = parseManifest(file, manifestText);
+  return { folder, kind, manifest, manifestText, ...(await readTemplates(folder)) };
+}
+
+/** Folders below a pack that hold no templates. */
+const FOREIGN = new Set(['node_modules', '.git', '.specwright']);
+
+/** Where a pack's helpers are looked for, in this order. */
+const HELPERS = ['helpers.ts', 'helpers.mts', 'helpers.js', 'helpers.mjs'];
+
+/**
+ * The templates, partials and helpers of a folder; packs in it stand by themselves.
+ *
+ * @throws PackError
+ */
+export async function readTemplates(
+  folder: string,
+): Promise<Pick<Layer, 'templates' | 'partials' | 'helpers'>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const others = entries
+    .filter((entry) => entry.name === MANIFEST && entry.parentPath !== folder)
+    .map((entry) => `${relative(folder, entry.parentPath).split(sep).join('/')}/`);
+  const isInAnother = (name: string) => others.some((other) => name.startsWith(other));
   const files = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((name) => !FOREIGN.has(name.split('/')[0] ?? '') && !isInAnother(name))
     .sort();
   const texts = await Promise.all(
     files.map(async (name): Promise<[string, TemplateText]> => {
@@ -35,14 +72,37 @@ export async function readLayer(folder: string): Promise<Layer> {
       return [name.replace(/\.hbs$/, ''), { file, text: await readFile(file, 'utf8') }];
     }),
   );
+  const templates = texts.filter(([name]) => !name.startsWith(PARTIALS));
+  for (const [path, { file }] of templates) refuseMisplaced(path, file);
+  const helpers = HELPERS.map((name) => join(folder, name)).find((file) => existsSync(file));
   return {
-    folder,
-    manifest,
-    templates: new Map(texts.filter(([name]) => !name.startsWith(PARTIALS))),
+    helpers:
+      helpers === undefined ? undefined : { file: helpers, text: await readFile(helpers, 'utf8') },
+    templates: new Map(templates),
     partials: new Map(
       texts.flatMap(([name, text]) =>
         name.startsWith(PARTIALS) ? [[name.slice(PARTIALS.length), text] as const] : [],
       ),
     ),
   };
+}
+
+/** What Specwright makes itself, and names that a path of a service cannot have. */
+const MISPLACED: readonly (readonly [RegExp, string])[] = [
+  [/^openapi\.json$/, 'Specwright writes openapi.json itself'],
+  [/^migrations\//, 'Specwright writes the migrations itself'],
+  [
+    /[\\:*?"<>|\p{Cc}]|(?:^|\/)\.\.?(?:\/|$)|(?:^|\/)(?:\.git|node_modules)(?:\/|$)/iu,
+    'no file of a service goes there',
+  ],
+  [
+    /\[(?!(?:entity|resource|workflow)\])[^\]]*\]?/,
+    'only [entity], [resource] and [workflow] can stand for a name',
+  ],
+];
+
+function refuseMisplaced(path: string, file: string): void {
+  const found = MISPLACED.find(([pattern]) => pattern.test(path));
+  if (found)
+    throw new PackError('SW3010', `${path} is no place for a template: ${found[1]}.`, { file });
 }

@@ -1,24 +1,65 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { composePack, type Pack } from './compose.ts';
-import { readLayer } from './layer.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { composePack, type Overrides, type Pack } from './compose.ts';
+import { findPack, MANIFEST, type PackFolder } from './find-pack.ts';
+import { type Layer, readLayer, readTemplates } from './layer.ts';
+import { memberPlace } from './manifest.ts';
+import { PackError } from './pack-error.ts';
+import { refuseUnmet } from './unmet.ts';
 
-/** The folder that holds the packs, beside `src` in a checkout and beside `dist` when installed. */
-export function packFolder(name: string): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const root = import.meta.url.endsWith('.ts') ? join(here, '..', '..', '..') : join(here, '..');
-  return join(root, 'templates', name);
+/** Which pack is meant. */
+export interface PackSource {
+  /** The name of one of Specwright's own, the path of a folder, or the name of an npm package. */
+  readonly pack: string;
+  /** The folder that paths are relative to and that packages are looked up from; absolute. */
+  readonly packsFrom?: string | undefined;
+  /** The folder of templates that stand in for the pack's; absolute. It need not exist. */
+  readonly templates?: string | undefined;
 }
 
-/** Reads a pack and what it extends. */
-export async function loadPack(name: string): Promise<Pack> {
-  const top = await readLayer(packFolder(name));
-  const below = [];
-  let next = top.manifest.extends;
-  while (next !== undefined) {
-    const layer = await readLayer(packFolder(next));
-    below.push(layer);
-    next = layer.manifest.extends;
+/**
+ * Reads a pack and what it extends.
+ *
+ * @throws PackError
+ */
+export async function loadPack({ pack, packsFrom = '.', templates }: PackSource): Promise<Pack> {
+  const layers = await readLayers(findPack(pack, packsFrom));
+  refuseUnmet(layers);
+  return composePack(layers, templates === undefined ? undefined : await readOverrides(templates));
+}
+
+/** A folder that does not exist yet, or that has no templates, stands in for nothing. */
+async function readOverrides(folder: string): Promise<Overrides | undefined> {
+  if (!existsSync(folder)) return undefined;
+  const read = await readTemplates(folder);
+  const isEmpty = read.templates.size + read.partials.size === 0 && read.helpers === undefined;
+  return isEmpty ? undefined : { folder, ...read };
+}
+
+/** A pack and what it extends, from the top. */
+async function readLayers(top: PackFolder): Promise<[Layer, ...Layer[]]> {
+  const layers: [Layer, ...Layer[]] = [await readLayer(top)];
+  for (let last: Layer = layers[0]; last.manifest.extends !== undefined; layers.push(last)) {
+    const next = findExtended(last, last.manifest.extends);
+    if (layers.some((known) => known.folder === next.folder))
+      throw new PackError(
+        'SW3009',
+        `${last.manifest.name} extends a pack that extends it. Let one of them stand by itself.`,
+        extendsPlace(last),
+      );
+    last = await readLayer(next);
   }
-  return composePack([top, ...below]);
+  return layers;
 }
+
+function findExtended(layer: Layer, name: string): PackFolder {
+  try {
+    return findPack(name, layer.folder);
+  } catch (error) {
+    if (!(error instanceof PackError)) throw error;
+    throw new PackError(error.code, error.message, extendsPlace(layer), { cause: error });
+  }
+}
+
+const extendsPlace = ({ folder, manifestText }: Layer) =>
+  memberPlace(join(folder, MANIFEST), manifestText, ['extends']);
