@@ -57,15 +57,22 @@ export interface PropertyOverride {
 
 const list = <Value extends string>(text: string): readonly Value[] => text.split(' ') as Value[];
 
-const KINDS = list<OperationKind>(
+export const KINDS = list<OperationKind>(
   'list get create replace update delete exists upsert bulk action',
 );
-const ROLES = list<ParameterRole>(
+export const ROLES = list<ParameterRole>(
   'key scope filter search sort order limit offset page cursor if-match if-none-match idempotency-key inert unknown',
 );
-const OPERATORS = list<FilterOperator>('eq ne in gt gte lt lte contains prefix');
-const STYLES = list<PageStyle['style']>('none limit offset page cursor');
-const GENERATIONS = ['uuid', 'sequence', 'random', 'created-at', 'updated-at', 'version'] as const;
+export const OPERATORS = list<FilterOperator>('eq ne in gt gte lt lte contains prefix');
+export const STYLES = list<PageStyle['style']>('none limit offset page cursor');
+export const GENERATIONS = [
+  'uuid',
+  'sequence',
+  'random',
+  'created-at',
+  'updated-at',
+  'version',
+] as const;
 
 /** The words that each place understands. */
 export const VOCABULARY = {
