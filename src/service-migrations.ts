@@ -50,7 +50,7 @@ export async function planMigrations(
   const lock = readLock(service);
   if (lock?.schema === undefined) return { files: initialFiles(model), schema, diagnostics: [] };
 
-  const before = await rememberedSchema(service, lock.schema);
+  const before = await rememberedSchema(lock.schema, (hash) => readBase(service, hash));
   const [written, names] = await Promise.all([writtenFiles(service, lock), namesOnDisk(service)]);
   refuseTwins(names);
   const place = placeIn(model, document);
@@ -76,10 +76,14 @@ const initialFiles = (model: ServiceModel): SourceFile[] =>
 /**
  * What the last generation knew of the model and of the databases.
  *
+ * @param readText gives a text of the base store by its hash
  * @throws RunStopped when it is lost
  */
-export async function rememberedSchema(service: string, hash: string): Promise<SchemaSnapshot> {
-  const text = await readBase(service, hash);
+export async function rememberedSchema(
+  hash: string,
+  readText: (hash: string) => Promise<string | undefined>,
+): Promise<SchemaSnapshot> {
+  const text = await readText(hash);
   const snapshot = text === undefined ? undefined : parseSnapshot(text);
   if (snapshot) return snapshot;
   throw new RunStopped('blocked', [

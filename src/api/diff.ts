@@ -15,6 +15,8 @@ export interface DiffRequest extends Selection {
   readonly allowDestructive?: boolean | undefined;
   /** As for `generate`. */
   readonly renames?: readonly Rename[] | undefined;
+  /** A commit: models are compared with those of the services in it. */
+  readonly since?: string | undefined;
 }
 
 /** A file that `generate` would change, with its unified diff. */
@@ -106,7 +108,8 @@ export async function diffModels(request: DiffRequest): Promise<readonly ModelDi
   for (const project of services) {
     const { out } = project;
     try {
-      const changes = await modelChanges(project, request.renames, request.signal);
+      const { renames, since, signal } = request;
+      const changes = await modelChanges(project, { renames, since, signal });
       results.push({ outcome: 'done', out, ...changes });
     } catch (error) {
       if (!(error instanceof RunStopped) || error.outcome === 'done') throw error;
@@ -120,5 +123,6 @@ const servicesOf = ({
   restore: _restore,
   allowDestructive: _allowDestructive,
   renames: _renames,
+  since: _since,
   ...selection
 }: DiffRequest): Promise<readonly ServiceProject[]> => select(selection);

@@ -1,7 +1,14 @@
-import { diff, diffModels, type DiffResult, type ModelDiffResult } from '../api/diff.ts';
+import {
+  diff,
+  diffModels,
+  type DiffRequest,
+  type DiffResult,
+  type ModelDiffResult,
+} from '../api/diff.ts';
 import { jsonDiagnostic } from '../diagnostics/reporters/json.ts';
 import { isChanged } from '../model/diff/types.ts';
 import { colouredDiff } from './coloured-diff.ts';
+import type { DiffFormat } from './diff-formats.ts';
 import { ExitCode, exitCodeOf } from './exit-code.ts';
 import { type GenerateArguments, refusing, renamesOf, selectionOf } from './generate-arguments.ts';
 import { printedJson } from './json-report.ts';
@@ -13,6 +20,9 @@ export interface DiffArguments extends Omit<
 > {
   /** Of the models, not of the files. */
   readonly model?: boolean;
+  /** A commit to compare models with. */
+  readonly since?: string;
+  readonly format?: DiffFormat;
 }
 
 /** What is said of one service: for a program, for a person, and the exit code. */
@@ -38,7 +48,9 @@ export async function diffCommand(
     restore: given.restore === true,
     allowDestructive: given.allowDestructive === true,
     renames: renamesOf(given),
+    since: given.since,
   };
+  if (given.format === 'markdown') return tellMarkdown(request, given, terminal);
   const told = await refusing(given, terminal, async () =>
     given.model === true
       ? (await diffModels(request)).map((one) => modelDiff(one, given, terminal))
@@ -47,6 +59,22 @@ export async function diffCommand(
   if (given.json === true) terminal.out(printedJson(told.map(({ report }) => report)));
   else if (given.quiet !== true) for (const { text } of told) terminal.out(text);
   return Math.max(ExitCode.done, ...told.map(({ code }) => code));
+}
+
+/** Both differences, as a comment on a change: `--format markdown`. */
+async function tellMarkdown(
+  request: DiffRequest,
+  given: DiffArguments,
+  terminal: Terminal,
+): Promise<number> {
+  const [{ markdownReport }, files, models] = await Promise.all([
+    import('./diff-markdown.ts'),
+    diff(request),
+    diffModels(request),
+  ]);
+  for (const { diagnostics } of files) printDiagnostics(terminal, diagnostics, given.quiet);
+  terminal.out(markdownReport(files, models, terminal.cwd));
+  return Math.max(ExitCode.done, ...files.map(({ outcome }) => exitCodeOf[outcome]));
 }
 
 function fileDiff(
@@ -82,10 +110,10 @@ function modelDiff(result: ModelDiffResult, given: DiffArguments, terminal: Term
       code: exitCodeOf[outcome],
     };
   }
-  const { service, diff: changes, lines } = result;
+  const { service, diff: changes, lines, breaking } = result;
   const { entities, operations } = changes;
   return {
-    report: { service, changes: lines, entities, operations, diagnostics },
+    report: { service, changes: lines, breaking, entities, operations, diagnostics },
     text: lines.map((line) => `${line}\n`).join(''),
     code: isChanged(changes) ? ExitCode.look : ExitCode.done,
   };

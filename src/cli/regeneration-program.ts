@@ -3,6 +3,7 @@ import { sandboxChoices } from '../sandbox/provider.ts';
 import { findingKinds } from '../workspace/finding-kinds.ts';
 import { type CheckArguments, reporters } from './check-command.ts';
 import type { DiffArguments } from './diff-command.ts';
+import { diffFormats } from './diff-formats.ts';
 import type { GenerateArguments } from './generate-arguments.ts';
 import type { HookAction } from './hook-command.ts';
 import type { Terminal } from './terminal.ts';
@@ -89,6 +90,12 @@ export function regenerationCommands({
     .option('--allow-remote <host...>', 'hosts from which a $ref may read')
     .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
     .option('--model', 'show what has changed in the model instead, a line each')
+    .option('--since <commit>', 'compare models with those of the services in a commit')
+    .addOption(
+      new Option('--format <name>', 'how it is printed; markdown is for comments').choices(
+        diffFormats,
+      ),
+    )
     .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored')
     .option('--allow-destructive', 'as for generate: show migrations that lose data too')
     .option('--rename <old=new...>', 'what was renamed: Book=Volume, Book.title=heading')

@@ -30,13 +30,21 @@ export function encodeBase(text: string): Promise<Buffer> {
 export async function readBase(service: string, hash: string): Promise<string | undefined> {
   if (!/^[0-9a-f]{64}$/.test(hash)) return undefined;
   try {
-    const text = (await decompress(await readFile(join(statePaths(service).base, hash)))).toString(
-      'utf8',
-    );
+    return await decodeBase(await readFile(join(statePaths(service).base, hash)), hash);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** The text that {@link encodeBase} compressed; undefined when it is not what its name says. */
+export async function decodeBase(bytes: Buffer, hash: string): Promise<string | undefined> {
+  try {
+    const text = (await decompress(bytes)).toString('utf8');
     return contentHash(text) === hash ? text : undefined;
   } catch (error) {
     const code = systemCode(error) ?? '';
-    if (code === 'ENOENT' || code.startsWith('ERR_') || code.startsWith('Z_')) return undefined;
+    if (code.startsWith('ERR_') || code.startsWith('Z_')) return undefined;
     throw error;
   }
 }
