@@ -6,6 +6,7 @@ export default defineConfig({
     exclude: [
       'tests/golden/**',
       'tests/package/**',
+      'tests/view/page/**',
       'tests/sandbox/fixtures/**',
       'generated/**',
       'node_modules/**',

@@ -1,6 +1,6 @@
 /**
  * Bundles the package: `dist/main.js` for the command, `dist/index.js` for programs, the files that
- * run on their own, and the declarations that `dist/index.js` needs.
+ * run on their own, the page of `specwright view`, and the declarations that `dist/index.js` needs.
  */
 import { spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type PluginBuild } from 'esbuild';
 import Handlebars from 'handlebars';
+import { build as buildPage } from 'vite';
 import { COMPILE_OPTIONS, parseTemplate } from '../src/scaffold/parse-template.ts';
 import { readLayer } from '../src/scaffold/pack/layer.ts';
 
@@ -41,6 +42,7 @@ await build({
   logLevel: 'warning',
   plugins: [{ name: 'precompiled-templates', setup: precompiledTemplates }],
 });
+await buildPage({ configFile: join(root, 'page', 'vite.config.ts'), logLevel: 'warn' });
 await declarations();
 
 /** Puts every pack's templates in the place of the empty list of a checkout. */

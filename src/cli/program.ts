@@ -10,6 +10,7 @@ import type { MigrateAction, MigrateArguments } from './migrate-command.ts';
 import { regenerationCommands } from './regeneration-program.ts';
 import type { ServiceArguments } from './service-arguments.ts';
 import type { Terminal } from './terminal.ts';
+import type { ViewArguments } from './view-command.ts';
 
 /**
  * Reads the command line and runs one command.
@@ -153,6 +154,22 @@ function commands(
     .action(async (spec: string, given: ExplainArguments) => {
       const { explainCommand } = await import('./explain-command.ts');
       end(await explainCommand(spec, given, terminal, signal));
+    });
+
+  command(
+    'view',
+    'Look at a service on a local page: entities, operations, plan, holes, runs, conflicts.',
+    'specwright view --out service',
+  )
+    .option('--out <dir>', "the service's folder (default: this folder)")
+    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
+    .option('--port <n>', 'where the page is served, on 127.0.0.1 (default: any that is free)')
+    .option('--export <file>', 'write the page with its data as one HTML file, and serve nothing')
+    .option('--base-url <url>', 'the model server for refills (default: OPENAI_BASE_URL)')
+    .option('--models <model...>', 'from the cheapest to the strongest (default: OPENAI_MODEL)')
+    .action(async (given: ViewArguments) => {
+      const { viewCommand } = await import('./view-command.ts');
+      end(await viewCommand(given, terminal, signal));
     });
 
   command(

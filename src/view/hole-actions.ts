@@ -9,6 +9,8 @@ import { nobody } from '../holes/providers/nobody.ts';
 import { submission } from '../holes/providers/submission.ts';
 import type { Decision } from '../holes/run-tools.ts';
 import { logicFunction } from '../holes/source.ts';
+import type { Failure } from '../holes/failure.ts';
+import type { Finding } from './model-types.ts';
 import { findingsOf } from './findings.ts';
 import { readMembers, textOf } from './read-body.ts';
 import { Refused } from './refused.ts';
@@ -84,6 +86,7 @@ function refuseChanged(view: ServiceView, hole: string, hash: string): void {
 /** Runs one filling, and says what came of it. */
 async function filled(view: ServiceView, request: FillRequest, tell: Tell): Promise<ActionEnd> {
   const { cwd, out, config } = view.project;
+  const failures: Failure[] = [];
   try {
     const result = await fill({
       cwd,
@@ -91,11 +94,13 @@ async function filled(view: ServiceView, request: FillRequest, tell: Tell): Prom
       config,
       ...request,
       onEvent: (event) => {
-        const line = eventLine(event);
+        if ('failures' in event) failures.splice(0, failures.length, ...event.failures);
+        // Where nobody is asked, nothing is to be said of asking.
+        const line = request.provider && SILENT.has(event.type) ? undefined : eventLine(event);
         if (line !== undefined) tell(line);
       },
     });
-    return ended(result);
+    return ended(result, failures);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { done: false, message: '', findings: findingsOf(error.diagnostics) };
@@ -109,16 +114,25 @@ const WORDS = {
   unchanged: 'Nothing was written.',
 } as const;
 
-function ended(result: FillResult): ActionEnd {
+/** Events that the end of an action tells in full. */
+const SILENT: ReadonlySet<string> = new Set(['generation-started', 'verified', 'failed']);
+
+/** @param failures what was found of the last body */
+function ended(result: FillResult, failures: readonly Failure[]): ActionEnd {
   const findings = findingsOf(result.diagnostics);
   if (result.outcome === 'refused') return { done: false, message: '', findings };
   const [outcome] = result.holes;
   if (!outcome) return { done: false, message: 'There was nothing left to do.', findings };
   const { status, reason = '' } = outcome;
-  return {
-    done: status === 'filled' || status === 'waiting',
-    message: `${WORDS[status]} ${status === 'open' || status === 'unchanged' ? reason : ''}`.trim(),
-    // What the message says already.
-    findings: findings.filter(({ code }) => code !== 'SW8004' && code !== 'SW8006'),
-  };
+  const isDone = status === 'filled' || status === 'waiting';
+  // What the message says already is not said again.
+  const others = findings.filter(({ code }) => code !== 'SW8004' && code !== 'SW8006');
+  if (isDone) return { done: true, message: WORDS[status], findings: others };
+  const found = failures.map(({ where, message }): Finding => ({
+    code: 'SW8004',
+    severity: 'error',
+    message: where === '' ? message : `${where}: ${message}`,
+  }));
+  const message = found.length > 0 ? WORDS[status] : `${WORDS[status]} ${reason}`;
+  return { done: false, message, findings: [...found, ...others] };
 }

@@ -91,4 +91,4 @@ const exampleText = ({ given, when, then }: RuleExample): string =>
     .join('\n');
 
 const valueText = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
+  typeof value === 'string' ? value : JSON.stringify(value, null, 1).replaceAll(/\n */g, ' ');
