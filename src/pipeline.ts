@@ -68,7 +68,12 @@ export async function read(project: ServiceProject, signal?: AbortSignal): Promi
 }
 
 /** What the templates can do beyond what every pack must. */
-export const SUPPORTS: readonly Capability[] = ['form-bodies', 'files', 'spelled-values', 'query-scopes'];
+export const SUPPORTS: readonly Capability[] = [
+  'form-bodies',
+  'files',
+  'spelled-values',
+  'query-scopes',
+];
 
 export async function infer(document: SpecDocument, { name, strict, hooks }: ServiceProject) {
   const { inferModel } = await import('./model/infer-model.ts');

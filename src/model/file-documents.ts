@@ -116,7 +116,7 @@ function hiddenFile(fields: readonly Field[], word: string): Field {
     required: false,
     nullable: false,
     readOnly: true,
-    writeOnly: false,
+    writeOnly: true,
     hidden: true,
     evidence: [
       {

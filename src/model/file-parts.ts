@@ -55,3 +55,41 @@ function isFile(schema: Schema, mediaTypes: readonly string[]): boolean {
   if (mediaTypes.some((one) => VALUES.test(one))) return false;
   return mediaTypes.length > 0 || contentMediaType !== undefined;
 }
+
+/** Schemas that stand for files, which a description cannot write. */
+const files = new WeakMap<Schema, 'one' | 'many'>();
+
+/** Whether a schema stands for a file, or for a list of them. */
+export const fileOf = (schema: Schema | undefined): 'one' | 'many' | undefined =>
+  schema && files.get(schema);
+
+/** The schema of a form, in which the members that are files stand apart from texts. */
+export function formSchema(media: MediaType, schemas: Schemas): Schema | boolean | undefined {
+  const parts = filePartsOf(media, schemas);
+  const shape = objectShape(media.schema, schemas);
+  if (parts.length === 0 || !shape) return media.schema;
+  const members = [...shape.properties];
+  return {
+    type: 'object',
+    required: members.flatMap(([name, { required }]) => (required ? [name] : [])),
+    properties: Object.fromEntries(
+      members.map(([name, { schema }]) => {
+        const part = parts.find((one) => one.name === name);
+        return [name, part ? fileSchema(schema, part, schemas) : schema];
+      }),
+    ),
+  };
+}
+
+function fileSchema(schema: Schema, { many }: FilePart, schemas: Schemas): Schema {
+  const { description, minItems, maxItems } = unwrapNull(schema, schemas).schema;
+  const one: Schema = { type: 'string', format: 'binary' };
+  const made: Schema = {
+    ...(many ? { type: 'array', items: one } : one),
+    ...(description !== undefined && { description }),
+    ...(minItems !== undefined && { minItems }),
+    ...(maxItems !== undefined && { maxItems }),
+  };
+  files.set(made, many ? 'many' : 'one');
+  return made;
+}

@@ -42,7 +42,7 @@ export function inferModel(
 ): Inference {
   const { api } = document;
   const schemas = api.components?.schemas ?? {};
-  const raw = withListPaths(rawOperations(document, supports.includes('form-bodies')), schemas);
+  const raw = withListPaths(rawOperations(document, supports), schemas);
   const known = new Map(raw.map((operation) => [operation, bodiesOf(operation, schemas)]));
   const bodies = (operation: RawOperation) =>
     known.get(operation) ?? { request: undefined, response: undefined };

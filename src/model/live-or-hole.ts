@@ -1,14 +1,15 @@
 import { withArticle } from './article.ts';
 import { fits } from './fits.ts';
 import { fieldOfParameter, type Home } from './home.ts';
-import { sameName } from './names.ts';
+import { sameName, singular, squash } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
 import { type RawOperation, scopesOf } from './raw-operations.ts';
-import { type Schemas, typesOf } from './schema-shape.ts';
+import { type Schemas, typesOf, unwrapNull } from './schema-shape.ts';
 import type {
   Entity,
   Field,
+  FilePart,
   OperationKind,
   Parameter,
   Representation,
@@ -156,9 +157,13 @@ function unwritable(candidate: Candidate, home: Home): string | undefined {
     return supports.includes('json-patch') && kind === 'update'
       ? undefined
       : 'its body is a JSON Patch (RFC 6902)';
+  if (kind !== 'create' && content.files && content.files.length > 0)
+    return 'what becomes of files that it leaves out is not described';
   if (content.representation === undefined) return 'its body is not that of the entity';
   const shape = entity.representations.find(({ name }) => name === content.representation);
   if (!shape || shape.members.length === 0) return 'its body has nothing that is stored';
+  const told = toldOfFile(content.files ?? [], shape, entity, candidate.schemas);
+  if (told !== undefined) return `where ${told} of its answer comes from is not described`;
   const other = otherForm(shape, entity, candidate.schemas);
   if (other !== undefined)
     return `it brings ${other} in a form in which ${withArticle(entity.label)} does not keep it`;
@@ -168,6 +173,26 @@ function unwritable(candidate: Candidate, home: Home): string | undefined {
   if (draft.unsupplied.length > 0)
     return `answers must have ${draft.unsupplied.join(', ')}, and nothing says where it comes from`;
   return missingField(candidate, home, new Set(shape.members.map(({ field }) => field)));
+}
+
+/** A member that answers show of a file, such as its address, and that no request brings. */
+function toldOfFile(
+  files: readonly FilePart[],
+  { members }: Representation,
+  { representations }: Entity,
+  schemas: Schemas,
+): string | undefined {
+  const brought = new Set(members.map(({ field }) => field));
+  const shown = representations
+    .filter(({ usage }) => usage === 'response')
+    .flatMap((one) => [...(objectShape(one.schema, schemas)?.properties ?? [])])
+    .filter(([, { schema }]) => unwrapNull(schema, schemas).schema.writeOnly !== true)
+    .map(([name]) => name);
+  return shown.find(
+    (name) =>
+      files.some((file) => squash(name).startsWith(squash(singular(file.name)))) &&
+      (!brought.has(name) || files.some((file) => file.name === name)),
+  );
 }
 
 /** A member that this body brings in another form than the table keeps and answers show. */

@@ -1,4 +1,5 @@
 import type { Schema } from '../spec/openapi.ts';
+import { fileOf } from './file-parts.ts';
 import { fits } from './fits.ts';
 import { objectShape } from './object-shape.ts';
 import type { RawOperation } from './raw-operations.ts';
@@ -60,7 +61,9 @@ function collected(
   const isTwoThings =
     sent !== undefined &&
     shown !== undefined &&
-    !fits(sent, shown, schemas, bringer?.usage === 'update' ? 'patch' : 'whole');
+    // What is shown of a file is no file.
+    (fileOf(sent) !== undefined ||
+      !fits(sent, shown, schemas, bringer?.usage === 'update' ? 'patch' : 'whole'));
   return {
     schema: (isTwoThings ? sent : shown) ?? sent ?? all[0]?.schema ?? {},
     sent,

@@ -1,7 +1,10 @@
 import type { SourcePointer, SpecDocument } from '../spec/document.ts';
 import type { MediaType, Operation, Parameter, PathItem, Schema } from '../spec/openapi.ts';
 import { isBodiless, METHODS } from '../spec/openapi.ts';
+import { formSchema, isMultipart } from './file-parts.ts';
 import { singular } from './names.ts';
+import type { Capability } from './options.ts';
+import type { Schemas } from './schema-shape.ts';
 
 /** An operation with what its path and bodies say, before anything is concluded. */
 export interface RawOperation {
@@ -35,12 +38,15 @@ export interface SuccessResponse {
 /** Some APIs end every path in a format: `/groups/{id}.json`. */
 const ITEM = /^(.*)\/\{([^{}/]+)\}(?:\.(?:json|xml))?$/;
 
-export function rawOperations(document: SpecDocument, readsForms = false): RawOperation[] {
+export function rawOperations(
+  document: SpecDocument,
+  supports: readonly Capability[] = [],
+): RawOperation[] {
   const found: RawOperation[] = [];
   for (const [path, item] of Object.entries(document.api.paths ?? {})) {
     for (const method of METHODS) {
       const operation = item[method];
-      if (operation) found.push(rawOperation(method, path, item, operation, document, readsForms));
+      if (operation) found.push(rawOperation(method, path, item, operation, document, supports));
     }
   }
   return found;
@@ -52,7 +58,7 @@ function rawOperation(
   item: PathItem,
   declared: Operation,
   document: SpecDocument,
-  readsForms: boolean,
+  supports: readonly Capability[],
 ): RawOperation {
   const { requestBody: _ignored, ...bodiless } = declared;
   // The same object where there is nothing to leave out: its place is known by it.
@@ -70,7 +76,7 @@ function rawOperation(
     collection,
     itemParameter: match?.[2],
     word: wordOf(collection),
-    request: requestOf(operation, readsForms),
+    request: requestOf(operation, supports, document.api.components?.schemas ?? {}),
     success: successOf(operation, method),
   };
 }
@@ -114,12 +120,19 @@ function pickJson(content: Readonly<Record<string, MediaType>> | undefined): Bod
   return json && { mediaType: json[0], schema: json[1].schema };
 }
 
-function requestOf(operation: Operation, readsForms: boolean): Body | undefined {
+function requestOf(
+  operation: Operation,
+  supports: readonly Capability[],
+  schemas: Schemas,
+): Body | undefined {
   const content = operation.requestBody?.content;
   const json = pickJson(content);
-  if (json || !readsForms) return json;
-  const form = Object.entries(content ?? {}).find(([type]) => FORM.test(type));
-  return form && { mediaType: form[0], schema: form[1].schema };
+  if (json) return json;
+  const entries = Object.entries(content ?? {});
+  const form = supports.includes('form-bodies') && entries.find(([type]) => FORM.test(type));
+  if (form) return { mediaType: form[0], schema: form[1].schema };
+  const parts = supports.includes('files') && entries.find(([type]) => isMultipart(type));
+  return parts ? { mediaType: parts[0], schema: formSchema(parts[1], schemas) } : undefined;
 }
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;

@@ -1,5 +1,6 @@
 import type { Schema } from '../spec/openapi.ts';
 import { fieldTypeOf } from './field-type.ts';
+import { fileOf } from './file-parts.ts';
 import { identifier, sqlName } from './names.ts';
 import type { Collected } from './properties.ts';
 import { renamedFrom } from './renamed-from.ts';
@@ -20,7 +21,8 @@ export function fieldOf(
   const { schemas, document } = sketch;
   const { schema } = found;
   const { schema: plain, nullable: mayBeNull } = unwrapNull(schema, schemas);
-  const type = fieldTypeOf(schema, schemas);
+  const file = fileOf(schema);
+  const type = file ? 'json' : fieldTypeOf(schema, schemas);
   const isKey = keys.includes(property);
   const nullable = mayBeNull && !isKey;
   // What one schema only shows, another may bring.
@@ -59,6 +61,7 @@ export function fieldOf(
     identifier: sketch.identifiers.take(identifier(property)),
     column: sketch.columns.take(toldProperty(schema, schemas).column ?? sqlName(property)),
     type,
+    ...(file && { file }),
     schema,
     mergeable: type === 'json' && plain.type === 'object',
     unshown: type === 'json' ? writeOnlyPaths(schema, schemas) : [],

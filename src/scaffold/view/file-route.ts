@@ -35,6 +35,7 @@ export function fileRoute(
     guards,
     label: entity.label,
     value: code(member('found', field.name)),
+    mayLack: !field.required,
   };
   if (file.what === 'read') {
     imports.add(FILES.sendFile, 'sendFile');

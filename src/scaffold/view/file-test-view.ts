@@ -1,6 +1,7 @@
-import type { Operation } from '../../model/types.ts';
+import type { Entity, Operation } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { urlOf } from './test-url.ts';
+import { someType } from './uploads.ts';
 
 /** A test of a file that belongs to a row: it is written, read in parts, and removed. */
 export interface FileTestView {
@@ -9,6 +10,8 @@ export interface FileTestView {
   readonly read: { readonly id: string };
   readonly write: Sent;
   readonly remove: { readonly id: string; readonly status: Code } | undefined;
+  /** Every row has one from the start. */
+  readonly isThere: boolean;
   /** Of what type the file is that is sent, and answered. */
   readonly contentType: string;
   readonly answeredAs: string;
@@ -24,6 +27,7 @@ interface Sent {
 
 /** One test for each file of a row that tests can make. */
 export function fileTestViews(
+  { fields }: Entity,
   live: readonly Operation[],
   reaches: (operation: Operation) => boolean,
 ): FileTestView[] {
@@ -40,6 +44,7 @@ export function fileTestViews(
     if (read.file?.what !== 'read' || !write) return [];
     const remove = find(read.path, 'remove');
     const contentType = sentType(write);
+    const field = fields.find(({ name }) => name === read.file?.field);
     return [
       {
         path: read.path,
@@ -52,6 +57,7 @@ export function fileTestViews(
           part: write.file?.part,
         },
         remove: remove && { id: remove.id, status: code(String(remove.success.status)) },
+        isThere: field?.required === true,
         contentType,
         answeredAs: isAnswered(read, contentType) ? contentType : BYTES,
       },
@@ -66,17 +72,8 @@ function sentType({ request, file }: Operation): string {
   const content = request?.contents[0];
   const part = content?.files?.find(({ name }) => name === file?.part);
   const type = file?.part === undefined ? content?.mediaType : part?.mediaTypes?.[0];
-  const [family, kind] = (type ?? BYTES).split(';')[0]?.trim().toLowerCase().split('/') ?? [];
-  if (family === undefined || family === '*') return BYTES;
-  return kind === '*' ? `${family}/${KINDS[family] ?? 'x-unknown'}` : `${family}/${kind}`;
+  return someType(type);
 }
-
-const KINDS: Readonly<Record<string, string>> = {
-  image: 'png',
-  audio: 'mpeg',
-  video: 'mp4',
-  font: 'woff2',
-};
 
 function isAnswered({ responses, success }: Operation, type: string): boolean {
   return responses

@@ -75,16 +75,25 @@ function givenView(entity: Entity, model: ServiceModel): GivenView {
   };
 }
 
+/** A file that a row tells of, and whose bytes nobody asks for. */
+function sampleFile({ file }: Field, seed: number): JsonValue | undefined {
+  if (!file) return undefined;
+  const key = `00000000-0000-4000-8000-00000000000${seed}`;
+  const one = { key, contentType: 'application/octet-stream', size: 0 };
+  return file === 'many' ? [one] : one;
+}
+
 function sampleFields(fields: readonly Field[], model: ServiceModel, seed: number): JsonValue {
   return Object.fromEntries(
     fields.map((field) => [
       field.name,
-      sampleOf(withoutNull(field.schema), model.schemas, {
-        usage: 'response',
-        // What is stored as an object may be an entity, which has more than its schema asks for.
-        full: field.type === 'json',
-        seed,
-      }) ??
+      sampleFile(field, seed) ??
+        sampleOf(withoutNull(field.schema), model.schemas, {
+          usage: 'response',
+          // What is stored as an object may be an entity, which has more than its schema asks for.
+          full: field.type === 'json',
+          seed,
+        }) ??
         field.values?.[0] ??
         'text',
     ]),

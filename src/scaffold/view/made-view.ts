@@ -167,7 +167,7 @@ export function madeView(
       getId: get?.id,
     },
     missing: get && missingView(get, entity, scope, plan),
-    files: fileTestViews(live, reaches),
+    files: fileTestViews(entity, live, reaches),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Entity, Field, Operation, Representation, Resource } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { propertyName, stringLiteral } from '../encode.ts';
-import { fieldType, isCounted, isLink, member } from './field-type.ts';
+import { fieldType, isCounted, isFilled, isLink, member } from './field-type.ts';
 import { filterViews, type FilterView } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
@@ -86,7 +86,7 @@ export interface RepositoryView {
   readonly inserts: readonly InsertView[];
   readonly writers: readonly WriterView[];
   /** What changes a file of a row. */
-  readonly files: readonly { function: string; values: readonly Code[] }[];
+  readonly files: readonly { function: string; values: readonly Code[]; required: boolean }[];
   readonly remove: { function: string } | undefined;
   readonly links: readonly LinkView[] | undefined;
   readonly linkKey: string;
@@ -219,15 +219,16 @@ export const fileSetter = (entity: Entity, { identifier }: Field): string =>
 function fileViews(entity: Entity, operations: readonly Operation[], imports: Imports) {
   const changed = operations.filter(changesFile).map(({ file }) => file?.field);
   const fields = entity.fields.filter(({ name }) => changed.includes(name));
+  if (fields.some((field) => !isFilled(field))) imports.add(FILES.json, 'jsonColumn');
   if (fields.length > 0) {
     imports.add(FILES.database, 'inTransaction');
-    imports.add(FILES.json, 'jsonColumn');
     imports.addType(FILES.blobs, 'StoredFile');
   }
   return fields.map((field) => ({
     function: fileSetter(entity, field),
+    required: isFilled(field),
     values: [
-      `${propertyName(field.column)}: jsonColumn(file)`,
+      `${propertyName(field.column)}: ${isFilled(field) ? 'JSON.stringify(file)' : 'jsonColumn(file)'}`,
       ...touchedValues(entity, imports),
     ].map(code),
   }));

@@ -150,7 +150,6 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       takesFileBodies: fileOperations.some(
         ({ file }) => file?.what === 'write' && file.part === undefined,
       ),
-      sendsFormFiles: fileOperations.some(({ file }) => file?.part !== undefined),
       takesFileParts: fileOperations.some(({ file }) => file?.part !== undefined),
       hasCookies: operations.some(({ parameters }) =>
         parameters.some(({ in: place }) => place === 'cookie'),

@@ -29,13 +29,21 @@ export function withUploads(
 }
 
 /** The operations that take multipart forms, with what they take as files. */
-export function uploadsView(model: ServiceModel): { operation: string; parts: Code }[] | undefined {
+export function uploadsView(
+  model: ServiceModel,
+): { operation: string; parts: Code; types: Code }[] | undefined {
   const taking = model.resources
     .flatMap(({ operations }) => operations)
     .flatMap((operation) => {
       const content = multipartOf(operation);
       return content?.files
-        ? [{ operation: operation.id, parts: partsLiteral(content.files) }]
+        ? [
+            {
+              operation: operation.id,
+              parts: partsLiteral(content.files),
+              types: typesLiteral(content.files),
+            },
+          ]
         : [];
     });
   return taking.length > 0 ? taking : undefined;
@@ -43,6 +51,28 @@ export function uploadsView(model: ServiceModel): { operation: string; parts: Co
 
 const multipartOf = ({ request }: Operation): RequestContent | undefined =>
   request?.contents.find(({ files }) => files !== undefined);
+
+/** A type that each file may be of, for tests. */
+function typesLiteral(files: readonly FilePart[]): Code {
+  const members = files.map(
+    ({ name, mediaTypes }) => `${propertyName(name)}: ${stringLiteral(someType(mediaTypes?.[0]))}`,
+  );
+  return code(`{ ${members.join(', ')} }`);
+}
+
+/** A media type that is within a range of them. */
+export function someType(range = 'application/octet-stream'): string {
+  const [family = '*', kind = '*'] = (range.split(';')[0] ?? '').trim().toLowerCase().split('/');
+  if (family === '*') return 'application/octet-stream';
+  return `${family}/${kind === '*' ? (KINDS[family] ?? 'x-unknown') : kind}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  image: 'png',
+  audio: 'mpeg',
+  video: 'mp4',
+  font: 'woff2',
+};
 
 function partsLiteral(files: readonly FilePart[]): Code {
   const parts = files.map(({ name, many, mediaTypes, maximum }) => {

@@ -126,6 +126,14 @@ const stringLiteralOf = (text: string): string =>
 function encoded(field: Field, value: string, mayLack: boolean, imports: Imports): string {
   if (field.type !== 'json') return mayLack ? `${value} ?? null` : value;
   imports.add(FILES.json, 'jsonColumn');
+  if (field.file) {
+    imports.add(FILES.blobs, 'stored');
+    const isThere = isFilled(field) && !mayLack;
+    if (field.file === 'many') return `jsonColumn(${value}${isThere ? '' : '?'}.map(stored))`;
+    return isThere
+      ? `JSON.stringify(stored(${value}))`
+      : `jsonColumn(${value} && stored(${value}))`;
+  }
   return isFilled(field) && !mayLack ? `JSON.stringify(${value})` : `jsonColumn(${value})`;
 }
 
