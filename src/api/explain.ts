@@ -39,19 +39,26 @@ export async function explain(request: ExplainRequest): Promise<ExplainResult> {
   const { spec, signal, ...selection } = request;
   const [service] = await select({ ...selection, signal, specs: [spec], out: '.' });
   if (service === undefined) throw new Error('A named description is always one service.');
-  const [{ readSpec }, { inferModel }, { coverageOf }, { overlayOf }, { ignoredFindings }] =
-    await Promise.all([
-      import('../spec/read-spec.ts'),
-      import('../model/infer-model.ts'),
-      import('../model/keywords/coverage.ts'),
-      import('../model/overlay-out.ts'),
-      import('../model/keywords/ignored.ts'),
-    ]);
+  const [
+    { readSpec },
+    { inferModel },
+    { SUPPORTS },
+    { coverageOf },
+    { overlayOf },
+    { ignoredFindings },
+  ] = await Promise.all([
+    import('../spec/read-spec.ts'),
+    import('../model/infer-model.ts'),
+    import('../pipeline.ts'),
+    import('../model/keywords/coverage.ts'),
+    import('../model/overlay-out.ts'),
+    import('../model/keywords/ignored.ts'),
+  ]);
   const result = await readSpec(service.spec, { ...service, strict: false, signal });
   signal?.throwIfAborted();
   if (!result.ok) return { outcome: 'invalid', diagnostics: result.diagnostics };
   const { document } = result;
-  const inference = inferModel(document);
+  const inference = inferModel(document, { hooks: service.hooks, supports: SUPPORTS });
   const coverage = once(() => coverageOf(inference, document));
   const overlay = once(() => overlayOf(inference, document));
   const ignored = service.strict ? ignoredFindings(coverage(), document) : [];
