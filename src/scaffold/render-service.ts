@@ -15,6 +15,7 @@ import { type Job, renderFiles } from './render-files.ts';
 import { rememberSamples } from './sampling/remembered.ts';
 import { serviceDescription } from './service-description.ts';
 import type { SourceFile } from './source-file.ts';
+import { CONTROLLER_TEMPLATE, controllerView, moduleView } from './view/controller-view.ts';
 import { entityView } from './view/entity-view.ts';
 import { routeStyle } from './view/handler-style.ts';
 import { Imports } from './view/imports.ts';
@@ -101,6 +102,7 @@ function buildViews(
   options: RenderOptions,
 ): Views {
   const index = indexModel(model);
+  const hasControllers = pack.templates.some(({ path }) => path === CONTROLLER_TEMPLATE);
   const schemaNames = schemaTypeNames(model);
   const types = new SchemaTypes(index, schemaNames);
   const typeNames = [
@@ -148,7 +150,9 @@ function buildViews(
       keep(repositoryView({ resource, names, operations, types, index }));
     keep(logicView(resource, types, index, typeNames));
     keep(ruleTestView(resource, model));
-    keep(routesView({ resource, index, types, typeNames, liveOf, style: routeStyle }));
+    const handled = { resource, index, types, typeNames, liveOf };
+    if (hasControllers) keep(moduleView(resource));
+    keep(hasControllers ? controllerView(handled) : routesView({ ...handled, style: routeStyle }));
   }
 
   const webhooks = webhooksView(model, types);
@@ -213,7 +217,7 @@ function filesOf(template: Template, views: Views): Job['files'] {
 
 const pathPattern = (path: string): RegExp =>
   new RegExp(
-    `^${path.replace(/[.*+?^${}()|\\]/g, '\\$&').replace(/\[(?:entity|resource|workflow)\]/, '[^/]+')}$`,
+    `^${path.replace(/[.*+?^${}()|\\]/g, '\\$&').replace(/\[(?:entity|resource|workflow)\]/g, '[^/]+')}$`,
   );
 
 /** The operations by which each entity is served, and the folder whose repository serves them. */

@@ -54,6 +54,19 @@ export const isPresent = (parameter: Parameter): boolean =>
 
 const PLACES = { path: 'Params', query: 'Querystring' } as const;
 
+/** What arrives with a request, by the names that Fastify has for it; as TypeScript types. */
+export interface RequestTypes {
+  readonly Params?: string;
+  readonly Querystring?: string;
+  readonly Body?: string;
+}
+
+/** The same as the generic argument of a route: `{ Params: PetParams; Querystring: ListPetsQuery }`. */
+export function genericsOf(types: RequestTypes): Code | undefined {
+  const members = Object.entries(types).map(([name, type]) => `${name}: ${type}`);
+  return members.length > 0 ? code(`{ ${members.join('; ')} }`) : undefined;
+}
+
 /**
  * The interfaces of the parameters of a resource's routes: equal ones are shared under the first
  * name they get.
@@ -67,15 +80,15 @@ export class RouteInterfaces {
     this.#names = new Set(taken);
   }
 
-  /** The generic arguments of a route: `{ Params: PetParams; Querystring: ListPetsQuery }`. */
-  genericsOf(
+  /** The types of a route's parameters: `{ Params: 'PetParams', Querystring: 'ListPetsQuery' }`. */
+  typesOf(
     operation: Operation,
     itemName: string,
     types: SchemaTypes,
     file: string,
     imports: Imports,
-  ): string[] {
-    return (['path', 'query'] as const).flatMap((place) => {
+  ): RequestTypes {
+    const known = (['path', 'query'] as const).flatMap((place) => {
       const parameters = operation.parameters.filter((parameter) => parameter.in === place);
       if (parameters.length === 0) return [];
       const members = parameters.map((parameter) => ({
@@ -84,8 +97,9 @@ export class RouteInterfaces {
         type: code(typeOf(parameter, types, file, imports)),
       }));
       const base = place === 'path' ? `${itemName}Params` : `${pascal(operation.id)}Query`;
-      return [`${PLACES[place]}: ${this.#share(base, members).name}`];
+      return [[PLACES[place], this.#share(base, members).name]];
     });
+    return Object.fromEntries(known);
   }
 
   views(): InterfaceView[] {

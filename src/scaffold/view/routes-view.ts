@@ -33,10 +33,12 @@ import { envelopeMembers, nextLink, orderEntry, orderLiteral, pagingView } from 
 import { recordKeys, recordsNames } from './records-view.ts';
 import { needsTotal, writeShapes } from './repository-view.ts';
 import {
+  genericsOf,
   type InterfaceView,
   isPresent,
   type Reader,
   readerOf,
+  type RequestTypes,
   pascal,
   RouteInterfaces,
   routeUrl,
@@ -53,7 +55,14 @@ export interface RoutesView {
   readonly orders: { name: string; value: Code }[];
   readonly sorts: { name: string; parameter: string; values: { value: string; order: Code }[] }[];
   interfaces: readonly InterfaceView[];
-  readonly operations: readonly Record<string, unknown>[];
+  readonly operations: readonly OperationView[];
+}
+
+/** One operation: where it is served, and the code that serves it. */
+export interface OperationView extends Readonly<Record<string, unknown>> {
+  readonly method: string;
+  readonly operationId: string;
+  readonly types: RequestTypes;
 }
 
 export interface RoutesInput {
@@ -136,20 +145,23 @@ class RouteBuilder {
     this.#others = functionsOf(input.index.model);
   }
 
-  operation(operation: Operation): Record<string, unknown> {
+  operation(operation: Operation): OperationView {
     const names = this.#input.index.entity(operation.entity);
     const live = isServed(operation) && names !== undefined;
     const itemName = live && isItemOperation(operation) ? names.entity.name : pascal(operation.id);
-    const generics = this.interfaces.genericsOf(
+    const parameters = this.interfaces.typesOf(
       operation,
       itemName,
       this.#input.types,
       this.#path,
       this.#imports,
     );
-    const body = live ? entityBodyType(operation, names, this.#imports)?.wholeType : undefined;
-    if (body !== undefined) generics.push(`Body: ${body}`);
-    const handler = live ? this.#live(operation, names) : this.#hole(operation, generics);
+    const input = live ? undefined : this.#holeInput(operation);
+    const Body = live
+      ? entityBodyType(operation, names, this.#imports)?.wholeType
+      : input?.bodyType?.text;
+    const types: RequestTypes = { ...parameters, ...(Body !== undefined && { Body }) };
+    const handler = live ? this.#live(operation, names) : this.#hole(operation, input?.value);
     const unknown = live
       ? operation.parameters.filter(
           ({ role, in: place }) => role === 'unknown' && place === 'query',
@@ -169,7 +181,8 @@ class RouteBuilder {
       isPatch: operation.kind === 'update',
       served: live ? servedTypes(operation) : undefined,
       database: code(this.#style.database),
-      generics: generics.length > 0 ? code(`{ ${generics.join('; ')} }`) : undefined,
+      types,
+      generics: genericsOf(types),
       unknownQuery:
         unknown.length > 0
           ? code(
@@ -188,9 +201,7 @@ class RouteBuilder {
     };
   }
 
-  #hole(operation: Operation, generics: string[]): Record<string, unknown> {
-    const input = this.#holeInput(operation);
-    if (input.bodyType !== undefined) generics.push(`Body: ${input.bodyType.text}`);
+  #hole(operation: Operation, input: Code | undefined): Record<string, unknown> {
     this.#imports.add(FILES.database, 'inTransaction');
     const answer = holeAnswer(operation);
     if (answer.answersStream) this.#imports.add('src/http/streams.ts', 'sendable');
@@ -200,7 +211,7 @@ class RouteBuilder {
       usesReply: true,
       function: this.#logic(operation.id),
       context: this.#context('transaction'),
-      input: input.value,
+      input,
       ...answer,
     };
   }

@@ -6,6 +6,7 @@ import type { Operation, SecurityScheme, ServiceModel } from '../../model/types.
 import type { Entity, Field } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { accessView, changesRow, isSecured } from './access-view.ts';
+import { className } from './controller-view.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { joinTableOf } from './join-tables.ts';
 import { changesFile, isGuarded, isItemOperation, lookupKeys } from './lookup.ts';
@@ -169,6 +170,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasSeveralErrorShapes: errors.errorExceptions.length > 0,
       defaultErrorName: errors.defaultErrorName,
       listsFindings: errors.listsFindings,
+      hasTrailingSlashes: [...paths].some((path) => path.length > 1 && path.endsWith('/')),
       refuseUnknownQuery: options.unknownQuery === 'refuse',
       refuseReadOnly: options.readOnlyInput === 'refuse',
       livePath: free('/healthz'),
@@ -196,6 +198,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
     resources: model.resources.map((resource) => ({
       folder: resource.folder,
       routesName: routesName(resource),
+      className: className(resource),
       operations: resource.operations.map((operation) => ({
         id: operation.id,
         route: `${operation.method.toUpperCase()} ${operation.path}`,
