@@ -29,6 +29,9 @@ const members = {
   version: { const: 1, description: 'Of the form of this file.' },
   service: text('The npm package name.'),
   generator: text('Pack and generator with the versions that decide output.'),
+  pack: text(
+    "The pack, where it is not one of Specwright's own: a folder relative to the service's, or an npm package.",
+  ),
   options: text('Options that decide output, as name=value in a fixed order.'),
   spec: text("The root description, relative to the service's folder."),
   overlays: paths('Overlays in the order in which they apply.'),

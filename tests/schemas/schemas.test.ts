@@ -31,6 +31,7 @@ const isDescription = ajv.compile(extensionsSchema);
 const whole: Required<Lock> = {
   service: 'shop',
   generator: 'fastify@1 specwright@1',
+  pack: '../pack',
   options: 'a=b',
   spec: '../shop.yaml',
   overlays: ['../a.yaml'],
