@@ -35,9 +35,45 @@ type Delegate = HandlebarsTemplateDelegate;
 
 /** Faults of a template are told in its own file, those of a partial in the partial's. */
 function compilerOf(shared: Shared): (template: TemplateText) => Promise<Delegate> {
+  const delegate = delegateOf(shared);
+  return async (template) => {
+    const render = await delegate(template);
+    return (view: unknown, options) => {
+      try {
+        return render(view, options);
+      } catch (error) {
+        throw faultIn(template, error);
+      }
+    };
+  };
+}
+
+/** Compiled templates of packs without helpers of their own, for the life of the process. */
+const compiled = new Map<string, Promise<Delegate>>();
+
+/** More than any pack has; a process that watches templates for days starts over now and then. */
+const MOST_COMPILED = 5000;
+
+function delegateOf(shared: Shared): (template: TemplateText) => Promise<Delegate> {
+  const compile = freshDelegateOf(shared);
+  if (shared.helpers !== undefined && shared.helpers.size > 0) return compile;
+  const names = [...shared.partials.keys()].sort();
+  return (template) => {
+    const key = hash('sha256', JSON.stringify([template.file, names, template.text]));
+    const known = compiled.get(key);
+    if (known !== undefined) return known;
+    if (compiled.size > MOST_COMPILED) compiled.clear();
+    const made = compile(template);
+    compiled.set(key, made);
+    made.catch(() => compiled.delete(key));
+    return made;
+  };
+}
+
+function freshDelegateOf(shared: Shared): (template: TemplateText) => Promise<Delegate> {
   let runtime: typeof Handlebars | undefined;
   let whole: typeof Handlebars | undefined;
-  const delegate = async (template: TemplateText): Promise<Delegate> => {
+  return async (template) => {
     const ready = precompiled.get(hash('sha256', template.text));
     if (ready !== undefined)
       return (runtime ??= withHelpers(loadRuntime(), shared)).template(ready);
@@ -51,16 +87,6 @@ function compilerOf(shared: Shared): (template: TemplateText) => Promise<Delegat
       helpers: new Set(shared.helpers?.keys()),
     };
     return whole.compile(parseTemplate(template, known), COMPILE_OPTIONS);
-  };
-  return async (template) => {
-    const render = await delegate(template);
-    return (view: unknown, options) => {
-      try {
-        return render(view, options);
-      } catch (error) {
-        throw faultIn(template, error);
-      }
-    };
   };
 }
 

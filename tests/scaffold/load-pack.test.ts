@@ -63,7 +63,7 @@ describe('where a pack comes from', () => {
 
   test('what is nowhere is told with what there is', async () => {
     expect(await refusal('express')).toBe(
-      'SW3003 There is no pack express: Specwright has base, fastify, and no npm package of that name with a pack.json is installed here. Write ./express for a folder.',
+      'SW3003 There is no pack express: Specwright has base, fastify, nestjs, and no npm package of that name with a pack.json is installed here. Write ./express for a folder.',
     );
     expect(await refusal('./nothing')).toContain('SW3003 The folder');
   });
