@@ -101,23 +101,27 @@ function methodView(operation: OperationView, nest: ControllerView['nest']): Ope
   const texts = codeTexts(operation);
   const uses = (name: string): boolean => new RegExp(`(?<![\\w$.])${name}\\b`).test(texts);
   const tagsItself = isCreate === true && etag === true && empty === true;
-  const asks = ['access', 'precondition', 'unknownQuery'].some(
+  const asks = ['access', 'precondition', 'unknownQuery', 'gone', 'file'].some(
     (name) => operation[name] !== undefined,
   );
-  const status = operation.status instanceof Code ? operation.status.text : '200';
+  const { file } = operation;
+  const sendsItself = file?.isRead === true;
+  const status = (file?.status ?? operation.status)?.text ?? '200';
   const usual = method === 'post' ? '201' : '200';
   return {
     ...operation,
     decorator: nest[METHODS.get(method) ?? ''],
     methodName: RESERVED.has(operationId) ? `${operationId}Operation` : operationId,
-    httpCode: isHole === true || status === usual ? undefined : code(status),
+    httpCode: isHole === true || sendsItself || status === usual ? undefined : code(status),
+    sendsItself,
     isVersioned: etag === true && !tagsItself,
     tagsItself,
     params: uses('params') && types.Params !== undefined ? code(types.Params) : undefined,
     query: uses('query') && types.Querystring !== undefined ? code(types.Querystring) : undefined,
     sent: uses('body') && types.Body !== undefined ? code(types.Body) : undefined,
     usesRequest: uses('request') || asks,
-    usesReply: uses('reply') || isHole === true || location !== undefined || tagsItself,
+    usesReply:
+      uses('reply') || isHole === true || location !== undefined || tagsItself || sendsItself,
   };
 }
 

@@ -63,6 +63,10 @@ export interface OperationView extends Readonly<Record<string, unknown>> {
   readonly method: string;
   readonly operationId: string;
   readonly types: RequestTypes;
+  /** What it answers with, where that is always the same. */
+  readonly status?: Code;
+  /** The file of a row, which it answers, takes or removes. */
+  readonly file?: { readonly isRead?: boolean; readonly status?: Code };
 }
 
 export interface RoutesInput {
