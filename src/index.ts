@@ -9,7 +9,6 @@ export {
   diffModels,
   type DiffRequest,
   type DiffResult,
-  type FileDiff,
   type ModelDiffResult,
 } from './api/diff.ts';
 export {
@@ -21,6 +20,8 @@ export {
 export { fill, type FillRequest, type FillResult } from './api/fill.ts';
 export { generate, type GenerateRequest } from './api/generate.ts';
 export { type HoleReport, holes, type HolesRequest, type HolesResult } from './api/holes.ts';
+export type { FileDiff } from './api/planned.ts';
+export { planUpgrade, type PackageChange, type UpgradeResult } from './api/upgrade.ts';
 export type { Refusal } from './api/refusal.ts';
 export { type RunReport, runs, type RunsRequest, type RunsResult } from './api/runs.ts';
 export type { Selection, TestSelection } from './api/selection.ts';

@@ -1,27 +1,13 @@
-import { relative, sep } from 'node:path';
 import type { ServiceProject } from '../config/project.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Outcome, RunStopped } from '../generate-result.ts';
-import type { Rename } from '../model/diff/types.ts';
 import type { ModelChanges } from '../model-changes.ts';
-import type { PlannedChange } from '../planned-changes.ts';
-import type { ServicePlan } from '../workspace/plan-service.ts';
+import { type FileDiff, planned, type PlanRequest } from './planned.ts';
 import { select, type Selection } from './selection.ts';
 
-export interface DiffRequest extends Selection {
-  /** As for `generate`. */
-  readonly restore?: boolean | undefined;
-  /** As for `generate`. */
-  readonly allowDestructive?: boolean | undefined;
-  /** As for `generate`. */
-  readonly renames?: readonly Rename[] | undefined;
+export interface DiffRequest extends Selection, PlanRequest {
   /** A commit: models are compared with those of the services in it. */
   readonly since?: string | undefined;
-}
-
-/** A file that `generate` would change, with its unified diff. */
-export interface FileDiff extends PlannedChange {
-  readonly diff: string;
 }
 
 /** What `generate` would change of one service. */
@@ -47,43 +33,11 @@ export interface DiffResult {
 export async function diff(request: DiffRequest): Promise<readonly DiffResult[]> {
   const services = await servicesOf(request);
   const results: DiffResult[] = [];
-  for (const service of services) results.push(await diffOne(service, request));
+  for (const project of services) {
+    const { plan: _plan, ...result } = await planned(project, request);
+    results.push({ ...result, out: project.out });
+  }
   return results;
-}
-
-async function diffOne(project: ServiceProject, request: DiffRequest): Promise<DiffResult> {
-  const [{ generate }, { plannedChanges }, { unifiedDiff }] = await Promise.all([
-    import('../pipeline.ts'),
-    import('../planned-changes.ts'),
-    import('../unified-diff.ts'),
-  ]);
-  const { signal, restore = false, allowDestructive = false, renames = [] } = request;
-  let plan: ServicePlan | undefined;
-  const { service, outcome, diagnostics } = await generate(project, {
-    ...(signal && { signal }),
-    dryRun: true,
-    check: true,
-    restore,
-    allowDestructive,
-    renames,
-    onPlan: (made) => {
-      plan = made;
-    },
-  });
-  const { files, isOnlyMemory } =
-    plan === undefined ? { files: [], isOnlyMemory: false } : await plannedChanges(plan);
-  const folder = relative(project.cwd, project.out).split(sep).join('/');
-  return {
-    service,
-    out: project.out,
-    outcome,
-    files: files.map((file) => ({
-      ...file,
-      diff: unifiedDiff({ ...file, path: folder === '' ? file.path : `${folder}/${file.path}` }),
-    })),
-    isOnlyMemory,
-    diagnostics,
-  };
 }
 
 /** What has changed in one service's model since it was generated, or why that cannot be told. */

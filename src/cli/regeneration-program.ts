@@ -7,6 +7,7 @@ import { diffFormats } from './diff-formats.ts';
 import type { GenerateArguments } from './generate-arguments.ts';
 import type { HookAction } from './hook-command.ts';
 import type { Terminal } from './terminal.ts';
+import type { UpgradeArguments } from './upgrade-command.ts';
 import type { WatchArguments } from './watch-command.ts';
 
 /** What a part of the command line is built with. */
@@ -103,6 +104,25 @@ export function regenerationCommands({
     .action(async (specs: string[], given: DiffArguments) => {
       const { diffCommand } = await import('./diff-command.ts');
       end(await diffCommand(specs, given, terminal, signal));
+    });
+
+  command(
+    'upgrade',
+    'Bring services to the version of Specwright that runs, or show what that would change.',
+    'specwright upgrade --dry-run',
+  )
+    .argument('[spec...]', 'OpenAPI descriptions; none: the services of the configuration')
+    .option(
+      '--out <dir>',
+      "the service's folder; with several descriptions, the folder of their folders",
+    )
+    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
+    .option('--dry-run', 'say what would change, write nothing, and exit with 1 if anything would')
+    .option('--diff', 'with --dry-run: print every line that would change')
+    .option('--no-test', "do not run the service's tests")
+    .action(async (specs: string[], given: UpgradeArguments) => {
+      const { upgradeCommand } = await import('./upgrade-command.ts');
+      end(await upgradeCommand(specs, given, terminal, signal));
     });
 
   command(

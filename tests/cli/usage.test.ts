@@ -28,14 +28,22 @@ test.each([
   expect(stderr).toContain(hint);
 });
 
-test.each(['generate', 'diff', 'check', 'watch', 'explain', 'hook', 'init', 'mcp', 'doctor'])(
-  '%s --help shows an example',
-  async (command) => {
-    const { code, stdout, stderr } = await run(command, '--help');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain(`Example:\n  $ specwright ${command}`);
-  },
-);
+test.each([
+  'generate',
+  'diff',
+  'check',
+  'watch',
+  'explain',
+  'hook',
+  'init',
+  'mcp',
+  'doctor',
+  'upgrade',
+])('%s --help shows an example', async (command) => {
+  const { code, stdout, stderr } = await run(command, '--help');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain(`Example:\n  $ specwright ${command}`);
+});
 
 test('--help and --version', async () => {
   expect((await run('--help')).stdout).toContain('generate [options] [spec...]');
