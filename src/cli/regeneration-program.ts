@@ -19,19 +19,9 @@ export interface ProgramParts {
   readonly end: (code: number) => void;
 }
 
-/** The commands that generate a service, and those round that. */
-export function regenerationCommands({
-  command,
-  version,
-  terminal,
-  signal,
-  end,
-}: ProgramParts): void {
-  command(
-    'generate',
-    'Generate services, or bring them up to date.',
-    'specwright generate openapi.yaml --out service',
-  )
+/** A command about services, with the options that say which, and how their descriptions are read. */
+const describing = (command: Command): Command =>
+  command
     .argument('[spec...]', 'OpenAPI descriptions; none: the services of the configuration')
     .option(
       '--out <dir>',
@@ -46,13 +36,29 @@ export function regenerationCommands({
     )
     .option('--allow-remote <host...>', 'hosts from which a $ref may read')
     .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
+    .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored');
+
+/** The commands that generate a service, and those round that. */
+export function regenerationCommands({
+  command,
+  version,
+  terminal,
+  signal,
+  end,
+}: ProgramParts): void {
+  describing(
+    command(
+      'generate',
+      'Generate services, or bring them up to date.',
+      'specwright generate openapi.yaml --out service',
+    ),
+  )
     .option('--dry-run', 'say what would be done, and write nothing')
     .option('--check', 'write nothing, and exit with 1 if anything would be written')
     .option('--no-test', "do not run the service's tests; types are checked only if you edited it")
     .addOption(
       new Option('--sandbox <name>', 'where the tests run (default: auto)').choices(sandboxChoices),
     )
-    .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored')
     .option(
       '--force',
       'generate beside files that Specwright did not write; none of them is changed',
@@ -71,25 +77,13 @@ export function regenerationCommands({
       end(await generateCommand(specs, given, terminal, signal));
     });
 
-  command(
-    'diff',
-    'Show what generate would change, and change nothing.',
-    'specwright diff openapi.yaml --out service',
+  describing(
+    command(
+      'diff',
+      'Show what generate would change, and change nothing.',
+      'specwright diff openapi.yaml --out service',
+    ),
   )
-    .argument('[spec...]', 'OpenAPI descriptions; none: the services of the configuration')
-    .option(
-      '--out <dir>',
-      "the service's folder; with several descriptions, the folder of their folders",
-    )
-    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
-    .option('--overlay <file...>', 'OpenAPI Overlay files to apply')
-    .option('--arazzo <file...>', 'Arazzo files whose workflows become tests')
-    .option(
-      '--pack <pack>',
-      'the template pack: a name, a folder, an npm package (default: fastify)',
-    )
-    .option('--allow-remote <host...>', 'hosts from which a $ref may read')
-    .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
     .option('--model', 'show what has changed in the model instead, a line each')
     .option('--since <commit>', 'compare models with those of the services in a commit')
     .addOption(
@@ -97,7 +91,6 @@ export function regenerationCommands({
         diffFormats,
       ),
     )
-    .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored')
     .option('--allow-destructive', 'as for generate: show migrations that lose data too')
     .option('--rename <old=new...>', 'what was renamed: Book=Volume, Book.title=heading')
     .option('--restore', 'as for generate: bring back generated files that were deleted by hand')
@@ -149,26 +142,13 @@ export function regenerationCommands({
       end(await checkCommand(given, version, terminal, signal));
     });
 
-  command(
-    'watch',
-    'Generate at each save, until you stop it.',
-    'specwright watch openapi.yaml --out service --serve',
+  describing(
+    command(
+      'watch',
+      'Generate at each save, until you stop it.',
+      'specwright watch openapi.yaml --out service --serve',
+    ),
   )
-    .argument('[spec...]', 'OpenAPI descriptions; none: the services of the configuration')
-    .option(
-      '--out <dir>',
-      "the service's folder; with several descriptions, the folder of their folders",
-    )
-    .option('--config <file>', 'the configuration (default: specwright.config.ts)')
-    .option('--overlay <file...>', 'OpenAPI Overlay files to apply')
-    .option('--arazzo <file...>', 'Arazzo files whose workflows become tests')
-    .option(
-      '--pack <pack>',
-      'the template pack: a name, a folder, an npm package (default: fastify)',
-    )
-    .option('--allow-remote <host...>', 'hosts from which a $ref may read')
-    .option('--root <dir>', 'the folder that a $ref may reach (default: the project that holds it)')
-    .option('--strict', 'refuse descriptions that break a rule or have a keyword that is ignored')
     .option('--test', 'check types and run the tests before each write')
     .option('--serve', 'run the service, and start it anew when it has changed')
     .action(async (specs: string[], given: WatchArguments) => {
