@@ -41,11 +41,17 @@ export interface RunningService {
 /** The credential that a running service knows for each scheme; `user:` makes it one of HTTP Basic. */
 export const CREDENTIAL = { user: 'user', password: 'a-key-of-the-tests' } as const;
 
-/**
- * Generates the service of a description, with what `existing` has of business logic, and starts
- * it on an empty SQLite database.
- */
-export async function startService(spec: string, existing?: string): Promise<RunningService> {
+export interface StartOptions {
+  /** A service of the description that has business logic. */
+  readonly existing?: string | undefined;
+  readonly pack?: string | undefined;
+}
+
+/** Generates the service of a description and starts it on an empty SQLite database. */
+export async function startService(
+  spec: string,
+  { existing, pack = 'fastify' }: StartOptions = {},
+): Promise<RunningService> {
   const folder = await mkdtemp(join(tmpdir(), 'specwright-conformance-'));
   const stop = () => rm(folder, { recursive: true, force: true });
   try {
@@ -60,6 +66,8 @@ export async function startService(spec: string, existing?: string): Promise<Run
       out,
       '--root',
       dirname(spec),
+      '--pack',
+      pack,
       '--no-test',
       '--quiet',
     ]);
@@ -97,7 +105,7 @@ async function startProcess(folder: string, variables: string) {
     name,
     `${user}:${password},${password}`,
   ]);
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, [await entryOf(folder)], {
     cwd: folder,
     env: {
       PATH: process.env.PATH,
@@ -119,6 +127,23 @@ async function startProcess(folder: string, variables: string) {
       await once(child, 'exit');
     },
   };
+}
+
+/** What starts the service: its source, or where Node cannot run that, what is built of it. */
+async function entryOf(folder: string): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const entry = manifest.scripts.start.replace(/^node /, '');
+  if (entry.startsWith('src/')) return entry;
+  const rolldown = join(root, 'node_modules/rolldown/bin/cli.mjs');
+  const child = spawn(process.execPath, [rolldown, '--config'], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`The build of ${folder} ended with ${code}.`);
+  return entry;
 }
 
 async function listening(lines: AsyncIterable<string>, folder: string): Promise<void> {

@@ -12,9 +12,15 @@ export interface Tried {
   readonly explained: ReadonlyMap<string, number>;
 }
 
-/** Generates a service, starts it, and has Schemathesis try it. */
-export async function tryTarget(command: string, target: Target, bounds: Bounds): Promise<Tried> {
-  const service = await startService(target.spec, target.existing);
+/** Generates a service, by default with the pack that is the default, starts it, and has Schemathesis try it. */
+export async function tryTarget(
+  command: string,
+  target: Target,
+  bounds: Bounds,
+  pack?: string,
+): Promise<Tried> {
+  const { spec, existing } = target;
+  const service = await startService(spec, { existing, pack });
   try {
     const { cases, failures } = await runTool(command, target.spec, service, bounds);
     const faults: Failure[] = [];

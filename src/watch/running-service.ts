@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** How long a service may take to finish what it is at before it is ended. */
@@ -24,7 +25,7 @@ export class RunningService {
   /** Starts the service, in place of the one that runs. */
   async restart(): Promise<void> {
     await this.stop();
-    const child = spawn(process.execPath, [join('src', 'main.ts')], {
+    const child = spawn(process.execPath, await sourceArguments(this.#folder), {
       cwd: this.#folder,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
@@ -51,4 +52,16 @@ export class RunningService {
     await ended;
     clearTimeout(timer);
   }
+}
+
+/**
+ * What Node is told to run the source of a service: that of its script `dev`, which may load what
+ * compiles it, without the part that watches.
+ */
+async function sourceArguments(folder: string): Promise<string[]> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    scripts?: { dev?: string };
+  };
+  const [, options] = /^node --watch (.*)$/.exec(manifest.scripts?.dev ?? '') ?? [];
+  return options?.split(' ') ?? [join('src', 'main.ts')];
 }
