@@ -48,6 +48,7 @@ export function parametersOf(
       ...(said ?? inferred),
       style,
       explode: parameter.explode ?? style === 'form',
+      ...(parameter.content !== undefined && { encoded: true as const }),
     };
     if (said) told.add(read);
     return read;

@@ -330,6 +330,8 @@ export interface Parameter {
   /** OpenAPI serialisation of the parameter, defaults filled in. */
   readonly style: string;
   readonly explode: boolean;
+  /** It is described by its media type, and so written as JSON instead. */
+  readonly encoded?: true;
 }
 
 export interface SortStyle {

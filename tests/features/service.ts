@@ -1,4 +1,4 @@
-import { readdirSync, symlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -112,4 +112,18 @@ export async function moduleOf<Module>(service: Service, name: string): Promise<
   const generated = modules.get(service);
   if (!generated) throw new Error('The service is not one of serviceOf.');
   return generated.module<Module>(name);
+}
+
+/** For `beforeAll`: writes business logic where a file of a service waits for it. */
+export function written(
+  { folder }: Generated,
+  file: string,
+  open: RegExp | string,
+  logic: string,
+): void {
+  const path = join(folder, file);
+  const text = readFileSync(path, 'utf8');
+  const filled = text.replace(open, logic);
+  if (filled === text) throw new Error(`Nothing waits in ${file}:\n${text}`);
+  writeFileSync(path, filled);
 }

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { generatedService, type Generated } from './service.ts';
+import { type Generated, generatedService, written } from './service.ts';
 
 const description = `openapi: 3.1.0
 info: { title: Parcels, version: '1' }
@@ -68,11 +68,8 @@ let answer: (asked: IncomingMessage) => { status: number; location?: string };
 let address: string;
 beforeAll(async () => {
   service = await generatedService(description);
-  const file = join(service.folder, 'src/resources/parcels/logic.ts');
-  const open = "throw notImplemented('moveParcel');";
-  const written = readFileSync(file, 'utf8');
-  if (!written.includes(open)) throw new Error(written);
-  writeFileSync(file, written.replace(open, logic));
+  const file = 'src/resources/parcels/logic.ts';
+  written(service, file, "throw notImplemented('moveParcel');", logic);
   receiver = createServer(async (request, response) => {
     received.push({ url: request.url, headers: request.headers, body: await text(request) });
     const { status, location } = answer(request);

@@ -36,26 +36,25 @@ function effectIn(read: { parameter: Parameter; operation: Operation }): Verdict
   return ['enforced', `it tells the ${role}${field === undefined ? '' : `, ${field}`}`];
 }
 
-/** How a value is written: query parameters in all styles, others in the default one only. */
+/** How a value is written: cookies as they stand, others in all styles. */
 function style({ node, holder }: Visit): Verdict {
-  const place = holder.child('in').value;
-  const isUsual = ['form', 'simple'].includes(String(node.value));
-  return place === 'query' || isUsual
-    ? ['enforced', 'values are read so']
-    : ['ignored', `a ${String(place)} parameter is read in the style simple only`];
+  const isCookie = holder.child('in').value === 'cookie';
+  return isCookie && node.value !== 'form'
+    ? ['ignored', 'a cookie is read in the style form only']
+    : ['enforced', 'values are read so'];
 }
 
 function explode({ node, holder }: Visit): Verdict {
-  const place = holder.child('in').value;
-  return place === 'query' || node.value === false
-    ? ['enforced', 'values are read so']
-    : ['ignored', `a ${String(place)} parameter is read as it stands`];
+  const isCookie = holder.child('in').value === 'cookie';
+  return isCookie && node.value === false
+    ? ['ignored', 'a cookie is read as it stands']
+    : ['enforced', 'values are read so'];
 }
 
 function content({ holder }: Visit): Verdict {
-  return holder.child('in').value === 'query'
-    ? ['enforced', 'its text is read as JSON']
-    : ['ignored', 'its text is not read as JSON'];
+  return holder.child('in').value === 'cookie'
+    ? ['ignored', 'its text is not read as JSON']
+    : ['enforced', 'its text is read as JSON'];
 }
 
 export const parameterTable: Table = {

@@ -1,4 +1,4 @@
-import type { Operation, RequestContent } from '../../model/types.ts';
+import type { Operation, Parameter, RequestContent } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { member } from './field-type.ts';
 import { type HandlerStyle, routeStyle } from './handler-style.ts';
@@ -47,8 +47,9 @@ export function holeInput(
     const isAlwaysThere =
       parameter.required ||
       (isPresent(parameter) && (parameter.in === 'query' || parameter.in === 'cookie'));
+    const isRead = isReadHeader(parameter, types);
     const type = typeOfParameter(
-      parameter.in,
+      isRead ? 'query' : parameter.in,
       types.textFor(parameter.schema, file, imports),
       !parameter.required,
     );
@@ -58,8 +59,12 @@ export function holeInput(
       optional: !isAlwaysThere,
       doc: parameter.description,
       type: code(type),
-      // Fastify's types know no cookies.
-      expression: parameter.in === 'cookie' ? `${value} as ${type}` : value,
+      // Fastify's types know no cookies, and of headers only that they are text.
+      expression: isRead
+        ? `${value} as unknown as ${type}`
+        : parameter.in === 'cookie'
+          ? `${value} as ${type}`
+          : value,
     };
   });
   const body = bodyOf(operation, names, types, file, imports);
@@ -151,6 +156,13 @@ export function entityBodyType(
     type,
   );
   return { type, wholeType };
+}
+
+/** Whether a header is text of which a list, an object or JSON has been read. */
+function isReadHeader({ in: place, encoded, schema }: Parameter, types: SchemaTypes): boolean {
+  const { type, properties } = types.resolved(schema);
+  const isText = type !== 'array' && type !== 'object' && properties === undefined;
+  return place === 'header' && (encoded === true || !isText);
 }
 
 /** Header values arrive as text, whatever their schema says, and may be missing. */

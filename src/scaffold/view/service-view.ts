@@ -1,6 +1,7 @@
 import { hasOwnLogic, holesOf } from '../../model/holes.ts';
 import { answerTable, repeatableOperations } from '../../model/idempotency.ts';
 import { isServed } from '../../model/is-served.ts';
+import { unwrapNull } from '../../model/schema-shape.ts';
 import { sentEvents, unsentPaths } from '../../model/outbox.ts';
 import type { Operation, SecurityScheme, ServiceModel } from '../../model/types.ts';
 import type { Entity, Field } from '../../model/types.ts';
@@ -117,7 +118,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       ),
       hasBodyKeys: live.some((operation) => readsKeyFromBody(operation, live, model)),
       hasTextAlternatives: hasTextAlternatives(operations, model.schemas),
-      hasStyledParameters: operations.some(({ parameters }) => parameters.some(isStyled)),
+      hasStyledParameters: operations.some(({ parameters }) =>
+        parameters.some((parameter) => isStyled(parameter, model)),
+      ),
       hasJsonFields: model.entities.some(({ fields }) =>
         fields.some((field) => field.type === 'json' && hasColumn(field)),
       ),
@@ -249,9 +252,18 @@ function readsKeyFromBody(
   );
 }
 
-/** Parameter styles that a plain query parser does not undo. */
-const isStyled = (parameter: Operation['parameters'][number]): boolean =>
-  parameter.in === 'query' && (parameter.style !== 'form' || !parameter.explode);
+/** Whether a parameter is written in a way that no parser of URLs or headers undoes. */
+function isStyled(
+  { in: place, style, explode, schema, encoded }: Operation['parameters'][number],
+  { schemas }: ServiceModel,
+): boolean {
+  if (place === 'cookie') return false;
+  if (encoded || ['label', 'matrix', 'deepObject'].includes(style)) return true;
+  const { type, properties } = unwrapNull(schema, schemas).schema;
+  const isObject = type === 'object' || properties !== undefined;
+  if (place === 'query') return style !== 'form' || !explode || isObject;
+  return isObject || type === 'array';
+}
 
 const fieldOf = (operation: Operation, model: ServiceModel, name: string | undefined) =>
   entityOf(operation, model)?.fields.find((field) => field.name === name);
