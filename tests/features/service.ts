@@ -66,13 +66,17 @@ export async function serviceOf(
   return app;
 }
 
-/** For `beforeAll`: generates a service. */
+/**
+ * For `beforeAll`: generates a service.
+ *
+ * @param description its text, or its files by their paths, of which `it.yaml` is the first
+ */
 export async function generatedService(
-  description: string,
+  description: string | Readonly<Record<string, string>>,
   files: Readonly<Record<string, string>> = {},
 ): Promise<Generated> {
   const root = lastingFolder();
-  writeFiles(root, { 'it.yaml': description });
+  writeFiles(root, typeof description === 'string' ? { 'it.yaml': description } : description);
   const { code, stderr } = await runCli(['generate', 'it.yaml', '--out', 'it', '--no-test'], {
     cwd: root,
   });
