@@ -71,6 +71,7 @@ export async function read(project: ServiceProject, signal?: AbortSignal): Promi
 export const SUPPORTS: readonly Capability[] = [
   'form-bodies',
   'files',
+  'streams',
   'spelled-values',
   'query-scopes',
 ];

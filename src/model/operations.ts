@@ -3,6 +3,7 @@ import { businessRules } from './business-rules.ts';
 import type { FileDocument } from './file-documents.ts';
 import { fileAnswer } from './file-answer.ts';
 import { type Home, homesOf } from './home.ts';
+import { streamsOf } from './item-streams.ts';
 import { obstacleOf } from './live-or-hole.ts';
 import { operationEvidence } from './operation-evidence.ts';
 import type { Capability } from './options.ts';
@@ -105,9 +106,18 @@ export class OperationInference {
     const reason = asked ?? obstacle;
     const isLive = reason === undefined || proceeds;
     const responses = responsesOf(raw, this.#schemas);
+    const streams =
+      supports.includes('streams') && kind.kind === 'list' && isLive
+        ? streamsOf(
+            operation.responses?.[raw.success.status]?.content,
+            raw.success.body?.schema,
+            this.#schemas,
+          )
+        : [];
     const success: Success = {
       status: raw.success.status,
       ...(answer.mediaType !== undefined && { mediaType: answer.mediaType }),
+      ...(streams.length > 0 && { streams }),
       body: isLive ? answer.body : otherBody(raw),
     };
     const pages =

@@ -7,6 +7,8 @@ export type Capability =
   | 'form-bodies'
   /** Files in forms, and as bodies. */
   | 'files'
+  /** Lists as streams of their items. */
+  | 'streams'
   /** RFC 6902: {@link RequestContent.patch} is `json-patch`. */
   | 'json-patch'
   /** Filters that spell a field's values otherwise: {@link Parameter.values}. */

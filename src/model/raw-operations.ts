@@ -2,6 +2,7 @@ import type { SourcePointer, SpecDocument } from '../spec/document.ts';
 import type { MediaType, Operation, Parameter, PathItem, Schema } from '../spec/openapi.ts';
 import { isBodiless, METHODS } from '../spec/openapi.ts';
 import { formSchema, isMultipart } from './file-parts.ts';
+import { streamedList } from './item-streams.ts';
 import { singular } from './names.ts';
 import type { Capability } from './options.ts';
 import type { Schemas } from './schema-shape.ts';
@@ -62,6 +63,9 @@ function rawOperation(
 ): RawOperation {
   const { requestBody: _ignored, ...bodiless } = declared;
   // The same object where there is nothing to leave out: its place is known by it.
+  const schemas = document.api.components?.schemas ?? {};
+  const streamIn = (content: Content | undefined): Body | undefined =>
+    method === 'get' && supports.includes('streams') ? streamedList(content, schemas) : undefined;
   const isFit = declared.requestBody === undefined || !isBodiless(method);
   const operation = isFit ? declared : bodiless;
   const trimmed = path.replace(/\/+$/, '') || '/';
@@ -76,8 +80,8 @@ function rawOperation(
     collection,
     itemParameter: match?.[2],
     word: wordOf(collection),
-    request: requestOf(operation, supports, document.api.components?.schemas ?? {}),
-    success: successOf(operation, method),
+    request: requestOf(operation, supports, schemas),
+    success: successOf(operation, method, (content) => pickJson(content) ?? streamIn(content)),
   };
 }
 
@@ -110,9 +114,11 @@ export function scopesOf(
   return itemParameter === undefined ? found : found.slice(0, -1);
 }
 
-const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b|^\*\/\*$/i;
+const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b(?!-)|^\*\/\*$/i;
 
-function pickJson(content: Readonly<Record<string, MediaType>> | undefined): Body | undefined {
+type Content = Readonly<Record<string, MediaType>>;
+
+function pickJson(content: Content | undefined): Body | undefined {
   const entries = Object.entries(content ?? {});
   const json =
     entries.find(([type]) => /^application\/json\b/i.test(type)) ??
@@ -141,10 +147,14 @@ const FORM = /^application\/x-www-form-urlencoded\b/i;
  * The success that an operation answers: the one with a JSON body where there is one, and among
  * several the one that fits the method. Where none is declared, what the method would answer.
  */
-function successOf(operation: Operation, method: string): SuccessResponse {
+function successOf(
+  operation: Operation,
+  method: string,
+  bodyIn: (content: Content | undefined) => Body | undefined,
+): SuccessResponse {
   const responses = Object.entries(operation.responses ?? {});
   const rank = ([status, { content }]: (typeof responses)[number]) =>
-    (pickJson(content) ? 0 : 10) +
+    (bodyIn(content) ? 0 : 10) +
     (PREFERRED[method] ?? GENERAL).indexOf(status) +
     (GENERAL.includes(status) ? 0 : 9);
   const successes = responses
@@ -153,7 +163,7 @@ function successOf(operation: Operation, method: string): SuccessResponse {
   const [status, response] = successes[0] ?? responses.find(([name]) => name === 'default') ?? [];
   const isOpen = status === 'default' || status === undefined || status === '2XX';
   const number = isOpen ? (USUAL[method] ?? 200) : Number(status);
-  const body = pickJson(response?.content);
+  const body = bodyIn(response?.content);
   // An answer under `default` alone is mostly that of errors.
   if (status === 'default' && looksLikeError(body))
     return { status: number, body: undefined, onlyOther: false };

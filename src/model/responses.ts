@@ -16,6 +16,7 @@ export function responsesOf({ operation }: RawOperation, schemas: Schemas): Resp
     contents: Object.entries(response.content ?? {}).map(([mediaType, media]) => ({
       mediaType,
       ...(typeof media.schema === 'object' && { schema: media.schema }),
+      ...(typeof media.itemSchema === 'object' && { itemSchema: media.itemSchema }),
       ...mediaExamples(media),
     })),
   }));

@@ -398,6 +398,8 @@ export interface Response {
 export interface ResponseContent {
   readonly mediaType: string;
   readonly schema?: Schema;
+  /** Of each item of a stream. */
+  readonly itemSchema?: Schema;
   /** The description's own, valid or not. */
   readonly examples?: readonly JsonValue[];
 }
@@ -410,9 +412,19 @@ export interface ResponseHeader {
   readonly schema?: Schema;
 }
 
+/** A media type that gives the items of a list one after the other. */
+export interface ItemStream {
+  readonly mediaType: string;
+  /** JSON Lines, JSON text sequences (RFC 7464), or server-sent events. */
+  readonly form: 'lines' | 'sequence' | 'events';
+}
+
 export interface Success {
   readonly status: number;
+  /** JSON, or the first of the {@link streams} where an answer has no JSON. */
   readonly mediaType?: string;
+  /** Lists only: the streams in which the items can be had. */
+  readonly streams?: readonly ItemStream[];
   readonly body: SuccessBody;
 }
 

@@ -32,6 +32,7 @@ export interface Schema {
   readonly pattern?: string;
   readonly contentEncoding?: string;
   readonly contentMediaType?: string;
+  readonly contentSchema?: Schema | boolean;
   readonly items?: Schema | boolean;
   readonly prefixItems?: readonly (Schema | boolean)[];
   readonly contains?: Schema | boolean;

@@ -1,8 +1,9 @@
+import { streamForm } from '../item-streams.ts';
 import type { Operation } from '../types.ts';
 import { each, plainly, type Table, type Verdict, type Visit } from './types.ts';
 
 const isJson = (mediaType: string): boolean =>
-  /^(?:application|text)\/(?:[\w.+-]+\+)?json\b|^\*\/\*$/i.test(mediaType);
+  /^(?:application|text)\/(?:[\w.+-]+\+)?json\b(?!-)|^\*\/\*$/i.test(mediaType);
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;
 
@@ -16,7 +17,7 @@ function mediaType({ node, use, operation }: Visit): Verdict {
   if (use === 'request') return requestType(name, operation);
   if (operation?.status !== 'live')
     return ['typed', 'the business logic of the operation answers it'];
-  return isJson(name)
+  return isJson(name) || isStreamed(name, operation)
     ? ['enforced', 'answers have it']
     : ['ignored', 'the service answers JSON, and 406 to who takes only this'];
 }
@@ -36,6 +37,21 @@ function encoding({ use, holder }: Visit): Verdict {
   return use === 'request' && isMultipart(holder.token)
     ? ['enforced', 'files are held to its contentType']
     : ['ignored', 'parts are not decoded'];
+}
+
+const isStreamed = (name: string, operation: Operation): boolean =>
+  operation.success.streams?.some(({ mediaType }) => mediaType === name) === true;
+
+/** What each item of a stream is. */
+function itemSchema({ use, holder, operation }: Visit): Verdict {
+  if (use === 'request') return ['ignored', 'what comes is read whole, or handed on as bytes'];
+  if (operation?.status !== 'live')
+    return streamForm(holder.token)
+      ? ['typed', 'it is the type of the items that business logic answers']
+      : ['ignored', 'how items of this media type are written is not known'];
+  return isStreamed(holder.token, operation)
+    ? ['enforced', 'items are written one after the other']
+    : ['ignored', 'the service answers no such stream'];
 }
 
 export const contentTable: Table = {
@@ -60,7 +76,7 @@ export const mediaTypeTable: Table = {
     ),
     encoding: { verdict: encoding },
     ...each('prefixEncoding itemEncoding', plainly('ignored', 'parts are not decoded')),
-    itemSchema: plainly('ignored', 'the service answers no stream'),
+    itemSchema: { verdict: itemSchema, below: { kind: 'schema' } },
   },
 };
 

@@ -174,7 +174,7 @@ function typeOfParameter(place: string, type: string, maybe: boolean): string {
 /** Read whole, as text. */
 const isPlainText = (mediaType: string): boolean => /^text\/plain\b/i.test(mediaType);
 
-export const isJson = (mediaType: string): boolean => /[/+]json\b|^\*\/\*/.test(mediaType);
+export const isJson = (mediaType: string): boolean => /[/+]json\b(?!-)|^\*\/\*/.test(mediaType);
 
 /** Makes equal names distinct by a number. */
 function distinct(names: readonly string[]): string[] {

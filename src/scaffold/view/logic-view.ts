@@ -7,6 +7,8 @@ import type {
   Resource,
   Response,
 } from '../../model/types.ts';
+import { streamForm } from '../../model/item-streams.ts';
+import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { type HoleInput, holeInput, isJson } from './hole-input.ts';
 import { type ImportView, Imports } from './imports.ts';
@@ -189,13 +191,16 @@ function resultViews(
   const hasHeaders = answered.some(({ headers }) => headers.length > 0);
   return answered.map(({ status, contents }) => {
     const content = contents.find(({ mediaType }) => isJson(mediaType)) ?? contents[0];
+    const item = itemOf(content);
     const body =
       content &&
-      (isJson(content.mediaType)
-        ? types.textFor(content.schema ?? true, file, imports)
-        : isText(content.mediaType)
-          ? 'string | Uint8Array'
-          : BYTES);
+      (item
+        ? `AsyncIterable<${types.textFor(item, file, imports)}, void, undefined>`
+        : isJson(content.mediaType)
+          ? types.textFor(content.schema ?? true, file, imports)
+          : isText(content.mediaType)
+            ? 'string | Uint8Array'
+            : BYTES);
     return {
       status: code(/^\d{3}$/.test(status) ? status : 'number'),
       body: body === undefined ? (withBody ? code('undefined') : undefined) : code(body),
@@ -204,6 +209,10 @@ function resultViews(
     };
   });
 }
+
+/** What each item of a stream is, where the service knows how to write such a stream. */
+const itemOf = (content: Response['contents'][number] | undefined): Schema | undefined =>
+  content && streamForm(content.mediaType) ? content.itemSchema : undefined;
 
 const BYTES = 'string | Uint8Array | AsyncIterable<Uint8Array, void, undefined>';
 
@@ -238,6 +247,9 @@ export function holeAnswer(operation: Operation) {
   const first = contents[0]?.mediaType;
   return {
     answersBody: answered.length === 0 || answered.some((one) => one.contents.length > 0),
+    /** The media type of a stream whose items business logic gives. */
+    itemType:
+      answered.length === 1 && contents.length === 1 && itemOf(contents[0]) ? first : undefined,
     /** Some answer may come piece by piece. */
     answersStream: answered.some(({ contents: all }) => isStream(all)),
     answersHeaders: answered.some(({ headers }) => headers.length > 0),

@@ -44,6 +44,7 @@ import {
   routeUrl,
 } from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
+import { isAllStreams, streamedList } from './streamed-list.ts';
 import { servedTypes } from './served-types.ts';
 import { FILES } from './values.ts';
 
@@ -208,7 +209,8 @@ class RouteBuilder {
   #hole(operation: Operation, input: Code | undefined): Record<string, unknown> {
     this.#imports.add(FILES.database, 'inTransaction');
     const answer = holeAnswer(operation);
-    if (answer.answersStream) this.#imports.add('src/http/streams.ts', 'sendable');
+    if (answer.itemType !== undefined) this.#imports.add('src/http/item-streams.ts', 'itemStream');
+    else if (answer.answersStream) this.#imports.add('src/http/streams.ts', 'sendable');
     return {
       isHole: true,
       access: this.#access('permit'),
@@ -378,6 +380,17 @@ class RouteBuilder {
       headers: headers.map(code),
       ...(operation.success.status !== 200 && { status: code(String(operation.success.status)) }),
       body: code(this.#listBody(operation, names, body)),
+      ...(operation.success.streams && {
+        usesReply: true,
+        isStreamOnly: isAllStreams(operation) && operation.page?.style === 'none',
+        isStreamed: isAllStreams(operation),
+        streams: streamedList(operation, names, {
+          database: this.#style.database,
+          list: functions.list,
+          order: this.#order(operation, names),
+          imports: this.#imports,
+        }),
+      }),
       parent: this.#parent(operation, names),
     };
   }
@@ -750,6 +763,10 @@ function typedValue(parameter: Parameter, field: Field, read: Reader): string {
 
 /** Functions of the service's own helpers, which an operation may be named like. */
 const HELPERS = [
+  'allOf',
+  'eventsOf',
+  'itemStream',
+  'preferredType',
   'between',
   'changePermitted',
   'contextOf',

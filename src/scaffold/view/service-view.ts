@@ -6,6 +6,8 @@ import { sentEvents, unsentPaths } from '../../model/outbox.ts';
 import type { Operation, SecurityScheme, ServiceModel } from '../../model/types.ts';
 import type { Entity, Field } from '../../model/types.ts';
 import { code } from '../code.ts';
+import { stringLiteral } from '../encode.ts';
+import { servedIn } from './streamed-list.ts';
 import { accessView, changesRow, isSecured } from './access-view.ts';
 import { className } from './controller-view.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
@@ -46,12 +48,20 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
   );
   const uploads = uploadsView(model);
   const fileOperations = live.filter(({ file }) => file !== undefined);
+  const streamed = live.filter(({ success }) => success.streams !== undefined);
   const changesFiles = fileOperations.some(changesFile);
   const hasForms = operations.some(({ request }) =>
     request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded')),
   );
   return {
     uploads,
+    streamed:
+      streamed.length === 0
+        ? undefined
+        : streamed.map(({ id, success }) => ({
+            id,
+            types: code(`[${servedIn(success).map(stringLiteral).join(', ')}]`),
+          })),
     service: {
       name: model.name,
       title: model.title,
@@ -87,7 +97,13 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
           ({ generation }) => generation?.by === 'random' && generation.alphabet !== undefined,
         ),
       ),
-      hasCursors: live.some(({ page }) => page?.style === 'cursor'),
+      hasCursors: live.some(usesCursors),
+      streamsItems: streamed.length > 0 || open.some(streamsHole),
+      streamsLists: streamed.some(isUnpaged),
+      streamsEvents: streamed.some(({ success }) =>
+        success.streams?.some(({ form }) => form === 'events'),
+      ),
+      comparesTypes: uploads !== undefined || fileOperations.length > 0 || streamed.length > 0,
       hasLists: live.some(({ kind }) => kind === 'list'),
       hasLinks: live.some(
         ({ page, success }) =>
@@ -134,8 +150,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       filtersInstants: live.some((operation) => filtersInstants(operation, model)),
       hasBounds: live.some(({ page }) => page !== undefined && page.style !== 'none'),
       usesBadRequest: live.some(
-        ({ page, parameters }) =>
-          page?.style === 'cursor' || parameters.some(({ role, sort }) => role === 'sort' && sort),
+        (operation) =>
+          usesCursors(operation) ||
+          operation.parameters.some(({ role, sort }) => role === 'sort' && sort),
       ),
       hasPatterns: live.some(({ parameters }) =>
         parameters.some(
@@ -221,6 +238,17 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
     })),
   };
 }
+
+/** A list whose pages no parameter asks for. */
+const isUnpaged = ({ page, success }: Operation): boolean =>
+  success.streams !== undefined && (page === undefined || page.style === 'none');
+
+const usesCursors = (operation: Operation): boolean =>
+  operation.page?.style === 'cursor' || isUnpaged(operation);
+
+/** Business logic that answers items one after the other. */
+const streamsHole = (operation: Operation): boolean =>
+  !operation.proceeds && holeAnswer(operation).itemType !== undefined;
 
 /** The operations that are served once for a key, and where their answers are kept. */
 function idempotencyView(model: ServiceModel) {

@@ -22,9 +22,19 @@ export const sentAs = (content: RequestContent | undefined): string =>
 
 /** The expression that reads the items of a list from `response`. */
 export const itemsOf = ({ success }: Operation): string =>
-  success.body.kind === 'list'
+  success.body.kind === 'list' && !isStream(success)
     ? success.body.path.reduce(member, 'response.json()')
-    : 'response.json()';
+    : isStream(success)
+      ? LINES
+      : 'response.json()';
+
+/** Whether a list comes item by item to who does not say otherwise. */
+const isStream = ({ mediaType, streams = [] }: Operation['success']): boolean =>
+  streams.some((stream) => stream.mediaType === mediaType);
+
+/** The items of a stream, whatever stands around their JSON. */
+const LINES =
+  "response.body.split('\\n').flatMap((line) => line === '' ? [] : [JSON.parse(line.replace(/^(?:\\x1e|data: )/, ''))])";
 
 /** A value inside the members of an envelope. */
 export const wrapValue = (value: JsonValue, path: readonly string[]): JsonValue =>
