@@ -101,7 +101,7 @@ function methodView(operation: OperationView, nest: ControllerView['nest']): Ope
   const texts = codeTexts(operation);
   const uses = (name: string): boolean => new RegExp(`(?<![\\w$.])${name}\\b`).test(texts);
   const tagsItself = isCreate === true && etag === true && empty === true;
-  const asks = ['access', 'precondition', 'unknownQuery', 'gone', 'file'].some(
+  const asks = ['access', 'precondition', 'unknownQuery', 'gone', 'file', 'streams'].some(
     (name) => operation[name] !== undefined,
   );
   const { file } = operation;
@@ -121,7 +121,12 @@ function methodView(operation: OperationView, nest: ControllerView['nest']): Ope
     sent: uses('body') && types.Body !== undefined ? code(types.Body) : undefined,
     usesRequest: uses('request') || asks,
     usesReply:
-      uses('reply') || isHole === true || location !== undefined || tagsItself || sendsItself,
+      uses('reply') ||
+      isHole === true ||
+      location !== undefined ||
+      operation['streams'] !== undefined ||
+      tagsItself ||
+      sendsItself,
   };
 }
 
