@@ -11,6 +11,7 @@ export {
   type DiffResult,
   type ModelDiffResult,
 } from './api/diff.ts';
+export { eject, type EjectedTemplate, type EjectRequest, type EjectResult } from './api/eject.ts';
 export {
   explain,
   type ExplainRequest,

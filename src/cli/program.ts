@@ -7,6 +7,7 @@ import type { FillArguments } from './fill-arguments.ts';
 import type { InitArguments } from './init-command.ts';
 import type { McpArguments } from './mcp-command.ts';
 import type { MigrateAction, MigrateArguments } from './migrate-command.ts';
+import { packCommands } from './pack-program.ts';
 import { regenerationCommands } from './regeneration-program.ts';
 import type { ServiceArguments } from './service-arguments.ts';
 import type { Terminal } from './terminal.ts';
@@ -57,6 +58,7 @@ function commands(
       .option('--quiet', 'print errors only');
 
   regenerationCommands({ command, version, terminal, signal, end });
+  packCommands({ command, version, terminal, signal, end });
 
   command(
     'fill',

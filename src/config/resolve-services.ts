@@ -138,8 +138,8 @@ function decide(
 }
 
 /** A path of the command line is relative to where it was typed, one of the configuration to that. */
-function packOf(
-  { pack, cwd }: ServiceArguments,
+export function packOf(
+  { pack, cwd }: Pick<ServiceArguments, 'pack' | 'cwd'>,
   loaded: LoadedProject | undefined,
 ): Pick<ServiceProject, 'pack' | 'packsFrom'> {
   const home = loaded === undefined ? cwd : dirname(loaded.file);

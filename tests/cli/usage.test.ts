@@ -39,6 +39,7 @@ test.each([
   'mcp',
   'doctor',
   'upgrade',
+  'eject',
 ])('%s --help shows an example', async (command) => {
   const { code, stdout, stderr } = await run(command, '--help');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

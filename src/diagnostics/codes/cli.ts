@@ -16,4 +16,5 @@ export const cliCodes = {
   SW7014: 'There is no git repository',
   SW7015: 'The hook cannot be installed',
   SW7016: 'A path is not in the working folder',
+  SW7017: 'There is no configuration',
 } as const;

@@ -13,4 +13,6 @@ export const scaffoldCodes = {
   SW3011: 'The helpers of a pack cannot be used',
   SW3012: 'A template does not come to an end',
   SW3013: 'A template calls a helper that its pack does not have',
+  SW3014: 'A template of the project is there already',
+  SW3015: 'A template of the project and its pack do not agree',
 } as const;

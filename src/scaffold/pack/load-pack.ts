@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { composePack, type Overrides, type Pack } from './compose.ts';
+import { Lines } from '../../diagnostics/lines.ts';
 import { findPack, MANIFEST, type PackFolder } from './find-pack.ts';
 import { type Layer, readLayer, readTemplates } from './layer.ts';
 import { memberPlace } from './manifest.ts';
@@ -33,6 +34,19 @@ async function readOverrides(folder: string): Promise<Overrides | undefined> {
   if (!existsSync(folder)) return undefined;
   const read = await readTemplates(folder);
   const isEmpty = read.templates.size + read.partials.size === 0 && read.helpers === undefined;
+  for (const { file, text } of [...read.templates.values(), ...read.partials.values()]) {
+    const marker = text.search(/^(?:<{7}|>{7}) /m);
+    if (marker >= 0)
+      throw new PackError(
+        'SW3015',
+        'This template holds conflict markers. Decide, and delete them.',
+        {
+          file,
+          text,
+          ...new Lines(text).position(marker),
+        },
+      );
+  }
   return isEmpty ? undefined : { folder, ...read };
 }
 
