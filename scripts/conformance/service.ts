@@ -58,7 +58,11 @@ export async function startService(
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
     const out = join(folder, 'service');
     if (existing !== undefined && existsSync(existing))
-      await cp(existing, out, { recursive: true });
+      // Tests that a model proposed are of the pack that they were written for.
+      await cp(existing, out, {
+        recursive: true,
+        filter: (file) => !file.endsWith(join('tests', 'proposed')),
+      });
     await specwright([
       'generate',
       spec,

@@ -1,5 +1,6 @@
 import type { Resource } from '../../model/types.ts';
 import { Code, code } from '../code.ts';
+import { PackError } from '../pack/pack-error.ts';
 import { controllerStyle } from './handler-style.ts';
 import { Imports } from './imports.ts';
 import { pascal } from './route-parameters.ts';
@@ -110,7 +111,7 @@ function methodView(operation: OperationView, nest: ControllerView['nest']): Ope
   const usual = method === 'post' ? '201' : '200';
   return {
     ...operation,
-    decorator: nest[METHODS.get(method) ?? ''],
+    decorator: nest[decoratorOf(operation)],
     methodName: RESERVED.has(operationId) ? `${operationId}Operation` : operationId,
     httpCode: isHole === true || sendsItself || status === usual ? undefined : code(status),
     sendsItself,
@@ -128,6 +129,16 @@ function methodView(operation: OperationView, nest: ControllerView['nest']): Ope
       tagsItself ||
       sendsItself,
   };
+}
+
+function decoratorOf({ method, operationId }: OperationView): string {
+  const decorator = METHODS.get(method);
+  if (decorator !== undefined) return decorator;
+  const name = method.toUpperCase();
+  throw new PackError(
+    'SW3014',
+    `NestJS serves no ${name}, which ${operationId} asks for. Take the operation out by an overlay, or generate with the pack fastify.`,
+  );
 }
 
 /** All code of a view, without the texts in it. */
