@@ -25,7 +25,7 @@ export async function runProgram(
   signal: AbortSignal,
 ): Promise<number> {
   let exitCode: number = ExitCode.done;
-  const program = commands(version, terminal, signal, (code) => {
+  const program = commandLine(version, terminal, signal, (code) => {
     exitCode = code;
   });
   try {
@@ -37,7 +37,8 @@ export async function runProgram(
   }
 }
 
-function commands(
+/** The whole grammar: every command with its options, and what runs it. */
+export function commandLine(
   version: string,
   terminal: Terminal,
   signal: AbortSignal,
@@ -47,6 +48,7 @@ function commands(
     .description('OpenAPI descriptions to complete, tested, database-backed TypeScript services.')
     .version(version)
     .showHelpAfterError('Run with --help for the options.')
+    .addHelpText('after', '\nExample:\n  $ specwright generate openapi.yaml --out service')
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .exitOverride();
   const command = (name: string, about: string, example: string): Command =>
@@ -103,7 +105,10 @@ function commands(
       end(await reviewCommand(given, terminal, signal));
     });
 
-  const runs = program.command('runs').description('Look at runs of fill, and take them up again.');
+  const runs = program
+    .command('runs')
+    .description('Look at runs of fill, and take them up again.')
+    .addHelpText('after', '\nExample:\n  $ specwright runs list --out service');
   const runCommand = (name: string, about: string, example: string): Command =>
     runs
       .command(name)

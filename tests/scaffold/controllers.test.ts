@@ -58,6 +58,6 @@ test('a method that NestJS cannot serve is refused by name', async () => {
   const traced = blog.replace('    get: {', '    trace: {');
   const { code, stderr } = await generate(traced);
   expect(code).not.toBe(0);
-  expect(stderr).toContain('SW3014');
+  expect(stderr).toContain('SW3016');
   expect(stderr).toContain('NestJS serves no TRACE');
 });

@@ -15,5 +15,5 @@ export const scaffoldCodes = {
   SW3013: 'A template calls a helper that its pack does not have',
   SW3014: 'A template of the project is there already',
   SW3015: 'A template of the project and its pack do not agree',
-  SW3014: 'A pack cannot serve an operation',
+  SW3016: 'A pack cannot serve an operation',
 } as const;

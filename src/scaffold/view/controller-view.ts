@@ -136,7 +136,7 @@ function decoratorOf({ method, operationId }: OperationView): string {
   if (decorator !== undefined) return decorator;
   const name = method.toUpperCase();
   throw new PackError(
-    'SW3014',
+    'SW3016',
     `NestJS serves no ${name}, which ${operationId} asks for. Take the operation out by an overlay, or generate with the pack fastify.`,
   );
 }
