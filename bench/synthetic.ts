@@ -5,6 +5,30 @@ export function changedDescription(count: number, fields: number): string {
   return syntheticDescription(count, { index: Math.ceil(count / 2), added });
 }
 
+/**
+ * The same with relations: most entities refer to one of half their number, and many to one of a
+ * seventh, so that there are about one and a half relations for each.
+ */
+export function relatedDescription(count: number): string {
+  const description = JSON.parse(syntheticDescription(count)) as {
+    readonly components: {
+      readonly schemas: Record<string, { readonly properties: Record<string, object> }>;
+    };
+  };
+  for (let index = 2; index <= count * 0.87; index++) {
+    const properties = description.components.schemas[`Item${index}`]?.properties ?? {};
+    const targets = index > 7 && index <= count * 0.7 ? [2, 7] : [2];
+    for (const part of targets) {
+      const target = `Item${Math.floor(index / part)}`;
+      properties[`${target.toLowerCase()}Id`] = {
+        type: 'integer',
+        'x-specwright': { reference: target },
+      };
+    }
+  }
+  return JSON.stringify(description);
+}
+
 interface Change {
   readonly index: number;
   readonly added: Readonly<Record<string, object>>;

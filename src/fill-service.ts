@@ -72,11 +72,13 @@ export async function serviceAsPlanned(
   const document = await read(project, signal);
   signal?.throwIfAborted();
   const { model, diagnostics } = await infer(document, project);
-  const pristine = await render(model, document, project);
   const run = new Run(project, { dryRun: true });
   run.describe(model, []);
+  const cache = await run.remember(model);
+  const pristine = await render(model, document, project, cache);
   const migrations = await migrate(model, document, run);
   const plan = await run.plan(pristine, migrations, document);
+  run.end();
   const tree = new Map([...plan.tree, ...plan.own].map(({ path, text }) => [path, text]));
   const contracts = contractsOf(model, pristine).map((one) => placed(one, plan.moved));
   return {

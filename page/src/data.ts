@@ -54,9 +54,19 @@ async function ask<Value>(address: string): Promise<Value> {
   return value as Value;
 }
 
+/** The model is asked for first: it is there sooner, and the server does one thing after the other. */
+let first: Promise<unknown> = Promise.resolve();
+
 const served: Data = {
-  model: () => ask('model'),
-  state: () => ask('state'),
+  model: () => {
+    const answer = ask<ModelView>('model');
+    first = Promise.allSettled([answer]);
+    return answer;
+  },
+  state: async () => {
+    await first;
+    return ask('state');
+  },
   patch: (index) => ask(`plan/${index}`),
   run: (id) => ask(`runs/${id}`),
   source: async (index) => (await ask<{ text: string }>(`sources/${index}`)).text,

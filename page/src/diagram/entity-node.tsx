@@ -1,5 +1,5 @@
 import { memo } from 'preact/compat';
-import { type Box, clipped, HEAD, ROW } from './box.ts';
+import { type Box, clipped, HEAD, ROW, type Row } from './box.ts';
 
 interface EntityNodeProps {
   readonly box: Box;
@@ -36,21 +36,13 @@ export const EntityNode = memo(function EntityNode({
           <text class="table" x="14" y="34">
             {table}
           </text>
-          {rows.map(({ field, label, type }, index) => (
-            <g
-              key={field.name}
-              class={`row ${field.hidden ? 'hidden' : ''} ${field.isKey ? 'key' : ''} ${field.reference ? 'reference' : ''}`}
-              transform={`translate(0 ${HEAD + index * ROW + 15})`}
-            >
-              {field.isKey && <circle class="dot" cx="14" cy="-4" r="3.2" />}
-              {!field.isKey && field.reference && (
-                <path class="dot" d="M10.500-4h6m-2.500-2.500L16.500-4 14-1.500" />
-              )}
-              <text x="24">{label}</text>
-              <text class="type" x={width - 14}>
-                {type}
-              </text>
-            </g>
+          {rows.map((row, index) => (
+            <FieldRow
+              key={row.field.name}
+              row={row}
+              y={HEAD + index * ROW + 15}
+              right={width - 14}
+            />
           ))}
           {more > 0 && (
             <text class="more" x="24" y={HEAD + rows.length * ROW + 15}>
@@ -65,6 +57,30 @@ export const EntityNode = memo(function EntityNode({
   );
 });
 
+interface FieldRowProps {
+  readonly row: Row;
+  readonly y: number;
+  readonly right: number;
+}
+
+function FieldRow({ row: { field, label, type }, y, right }: FieldRowProps) {
+  const { isKey, hidden, reference } = field;
+  return (
+    <>
+      {isKey && <circle class="dot" cx="14" cy={y - 4} r="3.2" />}
+      {!isKey && reference && (
+        <path class="dot" d={`M10.5 ${y - 4}h6m-2.5 -2.5l2.5 2.5l-2.5 2.5`} />
+      )}
+      <text class={`${isKey ? 'key' : ''} ${hidden ? 'hidden' : ''}`} x="24" y={y}>
+        {label}
+      </text>
+      <text class={reference ? 'type reference' : 'type'} x={right} y={y}>
+        {type}
+      </text>
+    </>
+  );
+}
+
 interface FarNameProps {
   readonly name: string;
   readonly width: number;
@@ -73,9 +89,9 @@ interface FarNameProps {
 
 /** A name as large as its box. */
 function FarName({ name, width, height }: FarNameProps) {
-  const size = Math.min(44, Math.max(20, (width - 20) / (Math.min(name.length, 18) * 0.62)));
+  const size = Math.min(44, Math.max(20, (width - 20) / (Math.min(name.length, 18) * 0.72)));
   return (
-    <text class="far-name" x={width / 2} y={height / 2} font-size={size}>
+    <text class="far-name" x={width / 2} y={height / 2} style={{ fontSize: `${size}px` }}>
       {clipped(name, 18)}
     </text>
   );

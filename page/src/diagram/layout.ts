@@ -2,6 +2,7 @@ import { Graph, layout as dagreLayout } from '@dagrejs/dagre';
 import type { EntityView } from '../../../src/view/model-types.ts';
 import { type Box, boxOf } from './box.ts';
 import { components } from './components.ts';
+import { folded } from './fold.ts';
 import { pack } from './pack.ts';
 import { type Wire, wiresOf } from './wires.ts';
 
@@ -79,10 +80,12 @@ function arranged(
   const inside = new Set(names);
   for (const { from, to } of links) if (from !== to && inside.has(from)) graph.setEdge(to, from);
   dagreLayout(graph);
-  const laid = own.map((box) => {
-    const { x = 0, y = 0 } = graph.node(box.name) as Partial<Point>;
-    return { ...box, x: x - box.width / 2, y: y - box.height / 2 };
-  });
+  const laid = folded(
+    own.map((box) => {
+      const { x = 0, y = 0 } = graph.node(box.name) as Partial<Point>;
+      return { ...box, x: x - box.width / 2, y: y - box.height / 2 };
+    }),
+  );
   const left = Math.min(...laid.map(({ x }) => x));
   const top = Math.min(...laid.map(({ y }) => y));
   return {

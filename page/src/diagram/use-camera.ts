@@ -3,7 +3,7 @@ import { type Camera, fitted, moved, type Size, visibleBoxes, zoomed } from './c
 import type { Drawing, Point } from './layout.ts';
 
 /** Below this scale, fields cannot be read and are not drawn. */
-const FAR = 0.42;
+const FAR = 0.5;
 
 /** What has to be drawn, which changes less often than the camera moves. */
 export interface Seen {

@@ -1,25 +1,26 @@
 import { memo } from 'preact/compat';
+import { useMemo } from 'preact/hooks';
 import type { Wire } from './wires.ts';
+
+/** Beyond so many relations, lines are drawn lighter. */
+const MANY = 80;
 
 interface WiresProps {
   readonly wires: readonly Wire[];
   readonly chosen: string | undefined;
 }
 
-/** All relations; those of the chosen entity stand out. */
+/** All relations, as one line that stays; those of the chosen entity are drawn over it. */
 export const Wires = memo(function Wires({ wires, chosen }: WiresProps) {
-  const isOn = ({ from, to }: Wire): boolean => from === chosen || to === chosen;
-  const rest = wires.filter((wire) => !isOn(wire));
-  const on = wires.filter(isOn);
+  const all = useMemo(() => wires.map(({ path, feet }) => path + feet).join(''), [wires]);
+  const on = wires.filter(({ from, to }) => from === chosen || to === chosen);
+  const tone =
+    chosen === undefined ? (wires.length > MANY ? 'wires many' : 'wires') : 'wires with-chosen';
   return (
-    <g class={chosen === undefined ? 'wires' : 'wires with-chosen'}>
-      <path class="wire" d={rest.map(({ path }) => path).join('')} />
-      <path class="wire" d={rest.map(({ feet }) => feet).join('')} />
+    <g class={tone}>
+      <path class="wire" d={all} />
       {on.map(({ id, path, feet }) => (
-        <g key={id} class="on">
-          <path class="wire" d={path} />
-          <path class="wire" d={feet} />
-        </g>
+        <path key={id} class="wire on" d={path + feet} />
       ))}
     </g>
   );
