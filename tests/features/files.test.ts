@@ -33,6 +33,22 @@ paths:
       operationId: putLetter
       requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { letter: { type: string, format: binary } } } } } }
       responses: ${user}
+  /users/{id}/pets:
+    ${id}
+    post:
+      operationId: createPet
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } }
+      responses: { '201': { description: A pet, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } }
+  /users/{id}/pets/{petId}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }, { name: petId, in: path, required: true, schema: { type: string } }]
+    get: { operationId: getPet, responses: { '200': { description: A pet, content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } } }
+  /users/{id}/pets/{petId}/photo:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }, { name: petId, in: path, required: true, schema: { type: string } }]
+    get: { operationId: getPhoto, responses: { '200': { description: Bytes, content: { image/png: ${bytes} } } } }
+    put:
+      operationId: putPhoto
+      requestBody: { content: { image/png: ${bytes} } }
+      responses: { '204': { description: Kept. } }
   /users/{id}/face:
     ${id}
     put:
@@ -48,6 +64,7 @@ paths:
       responses: { '204': { description: It is another type. } }
 components:
   schemas:
+    Pet: { type: object, required: [name], properties: { id: { type: string, readOnly: true }, name: { type: string } } }
     User:
       type: object
       required: [name]
@@ -112,6 +129,17 @@ describe('a file of a row', () => {
       expect([statusCode, blobs.kept.size]).toEqual([204, 0]);
       expect((await app.inject({ url: `${url}/avatar` })).statusCode).toBe(404);
     }
+  });
+
+  test('is gone with what its row belongs to', async () => {
+    const url = await withAvatar();
+    const payload = JSON.stringify({ name: 'Rex' });
+    const made = await app.inject({ method: 'POST', url: `${url}/pets`, headers: json, payload });
+    const photo = `${url}/pets/${(made.json() as { id: string }).id}/photo`;
+    const put = await app.inject({ method: 'PUT', url: photo, headers: png, payload: 'rex' });
+    expect([put.statusCode, blobs.kept.size]).toEqual([204, 2]);
+    expect((await app.inject({ method: 'DELETE', url })).statusCode).toBe(204);
+    expect(blobs.kept.size).toBe(0);
   });
 
   test.each([

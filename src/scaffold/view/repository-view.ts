@@ -2,6 +2,7 @@ import type { Entity, Field, Operation, Representation, Resource } from '../../m
 import { type Code, code } from '../code.ts';
 import { propertyName, stringLiteral } from '../encode.ts';
 import { fieldType, isCounted, isFilled, isLink, member } from './field-type.ts';
+import { filesUnder, type FilesUnderView } from './files-under.ts';
 import { filterViews, type FilterView } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
@@ -88,6 +89,8 @@ export interface RepositoryView {
   /** What changes a file of a row. */
   readonly files: readonly { function: string; values: readonly Code[]; required: boolean }[];
   readonly remove: { function: string } | undefined;
+  /** What finds the files that go with a row. */
+  readonly under: FilesUnderView | undefined;
   readonly links: readonly LinkView[] | undefined;
   readonly linkKey: string;
 }
@@ -153,6 +156,11 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   );
   const files = fileViews(entity, operations, imports);
   const removes = operations.some(({ kind }) => kind === 'delete');
+  const under = removes ? filesUnder(entity, index.model.entities, keys) : undefined;
+  if (under) {
+    imports.add(FILES.json, 'parseJson');
+    imports.addType(FILES.blobs, 'StoredFile');
+  }
   // Rows with join tables are written in transactions of several queries.
   const isPlain = links.length === 0;
   const secured = isSecured(index.model);
@@ -206,6 +214,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     writers,
     files,
     remove: removes ? { function: functions.remove } : undefined,
+    under,
     links: links.length === 0 ? undefined : links,
     linkKey: entity.fields.find(({ name }) => name === entity.key.fields.at(-1))?.column ?? 'id',
   };

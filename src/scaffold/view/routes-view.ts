@@ -13,6 +13,7 @@ import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { isBig, isOptional, member, withoutNull } from './field-type.ts';
 import { fileRoute, filesOf } from './file-route.ts';
+import { filesUnder } from './files-under.ts';
 import { filterName } from './filters.ts';
 import type { HandlerStyle } from './handler-style.ts';
 import { type ImportView, Imports } from './imports.ts';
@@ -598,7 +599,7 @@ class RouteBuilder {
           callOf(this.#repository(entity.name, functionNames(entity).find), database, keys),
       }),
       label: entity.label,
-      gone: operation.kind === 'delete' ? filesOf(names, variable, this.#imports) : undefined,
+      ...(operation.kind === 'delete' && this.#gone(names, variable, keys)),
       status: code(String(operation.success.status)),
       body: code(this.#entityBody(operation, names, variable)),
       precondition: guarded
@@ -609,6 +610,27 @@ class RouteBuilder {
             asStored: this.#shownByGet(names, operations) === 'current',
           }
         : undefined,
+    };
+  }
+
+  /** The files that are gone with a row, its own and those of what goes with it. */
+  #gone(names: EntityNames, variable: string, keys: readonly string[]): Record<string, unknown> {
+    const { entity } = names;
+    const { operations } = this.#input.liveOf(entity.name);
+    const under = filesUnder(
+      entity,
+      this.#input.index.model.entities,
+      lookupKeys(entity, operations),
+    );
+    const own = filesOf(names, variable, this.#imports);
+    if (!under) return { gone: own };
+    this.#imports.add(FILES.blobs, 'forget');
+    return {
+      under: {
+        function: this.#repository(entity.name, under.function),
+        arguments: code(keys.join(', ')),
+      },
+      gone: code([...(own ? [own.text] : []), '...files'].join(', ')),
     };
   }
 
