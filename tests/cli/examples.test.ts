@@ -99,6 +99,7 @@ const examples: Readonly<Record<string, Example>> = {
     before: () => start(['generate', '--no-test'], elsewhere()),
     says: /nothing would change/,
   },
+  'eject src/app.ts': { folder: elsewhere, says: /templates\/src\/app\.ts\.hbs/ },
   'hook install': { says: /Commits bring services up to date/ },
   'fill closeTicket --out service': { says: /filled +closeTicket/ },
   'runs list --out service': { says: RUN },

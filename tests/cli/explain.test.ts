@@ -78,8 +78,8 @@ describe('explain --overlay', () => {
 
 describe('explain --coverage', () => {
   const described = petsYaml.replace(
-    'operationId: feedPet',
-    'operationId: feedPet\n      callbacks: {}',
+    'description: The pet is fed. }',
+    'description: The pet is fed., links: {} }',
   );
 
   test('lists every keyword with its place, by what becomes of it', async () => {
@@ -87,8 +87,10 @@ describe('explain --coverage', () => {
     const { code, stdout } = await run('explain', 'pets.yaml', '--coverage');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^pets\.yaml: \d+ keywords, \d+ enforced, \d+ typed only, 1 ignored\n/);
-    expect(stdout).toMatch(/ignored: it has no effect \(1\)\n {2}operations: 1\n/);
-    expect(stdout).toMatch(/^ {4}pets\.yaml:48:18 {2}callbacks {2}the service calls nobody$/m);
+    expect(stdout).toMatch(/ignored: it has no effect \(1\)\n {2}bodies: 1\n/);
+    expect(stdout).toMatch(
+      /^ {4}pets\.yaml:49:55 {2}links {2}answers do not tell what could come next$/m,
+    );
   });
 
   test('--json gives the same as data', async () => {
@@ -99,11 +101,11 @@ describe('explain --coverage', () => {
       keywords: { coverage: string }[];
     };
     expect(keywords).toContainEqual({
-      keyword: 'callbacks',
+      keyword: 'links',
       coverage: 'ignored',
-      group: 'operations',
-      because: 'the service calls nobody',
-      source: { file: 'pets.yaml', line: 48, column: 18 },
+      group: 'bodies',
+      because: 'answers do not tell what could come next',
+      source: { file: 'pets.yaml', line: 49, column: 55 },
     });
     for (const status of ['enforced', 'typed', 'ignored'])
       expect(keywords.filter(({ coverage }) => coverage === status).length).toBe(counts[status]);
@@ -114,7 +116,7 @@ describe('explain --coverage', () => {
     writeFiles(cwd, { 'pets.yaml': described });
     const { code, stderr } = await run('explain', 'pets.yaml', '--strict', '--quiet');
     expect(code).toBe(1);
-    expect(stderr).toContain('pets.yaml:48:18 error SW7009\ncallbacks is ignored: ');
+    expect(stderr).toContain('pets.yaml:49:55 error SW7009\nlinks is ignored: ');
     expect(stderr.match(/SW7009/g)).toHaveLength(1);
     const generate = ['generate', 'pets.yaml', '--out', 's', '--dry-run'];
     expect((await run(...generate)).code).toBe(0);
