@@ -128,6 +128,15 @@ export const markdownText = (text: string): string =>
 /** Text in a Markdown code span. */
 export const markdownCode = (text: string): string => oneLine(text.replace(/[`|]/g, ' '));
 
+/**
+ * A word of a Mermaid diagram, in a fence of Markdown: letters, digits, `_` and `-`. The marks of keys
+ * are words of its language, and get a star.
+ */
+export function mermaidWord(text: string): string {
+  const plain = text.replace(/[^A-Za-z0-9_-]/g, '_').replace(/^(?![A-Za-z_])/, '_');
+  return /^(?:pk|fk|uk)$/i.test(plain) ? `*${plain}` : plain;
+}
+
 /** Text between HTML tags or inside a quoted attribute. */
 export const htmlText = (text: string): string =>
   visibleText(text).replace(/[&<>"'`]/g, (unit) => `&#${unit.charCodeAt(0)};`);

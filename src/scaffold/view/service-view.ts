@@ -13,6 +13,7 @@ import { className } from './controller-view.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { joinTableOf } from './join-tables.ts';
 import { changesFile, isGuarded, isItemOperation, lookupKeys } from './lookup.ts';
+import { entityDiagram } from './entity-diagram.ts';
 import { entityNames } from './names.ts';
 import { recordsNames } from './records-view.ts';
 import { routesName } from './routes-view.ts';
@@ -67,6 +68,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       title: model.title,
       version: model.version,
       description: model.description,
+      diagram: entityDiagram(model),
       secured,
       hasMediaRanges: operations.some(({ request }) =>
         request?.contents.some(({ mediaType }) => mediaType.includes('*')),
