@@ -5,6 +5,7 @@ import { sameName, singular, squash } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
 import { type RawOperation, scopesOf } from './raw-operations.ts';
+import { unsentHeader } from './responses.ts';
 import { type Schemas, typesOf, unwrapNull } from './schema-shape.ts';
 import type {
   Entity,
@@ -45,8 +46,15 @@ export function obstacleOf(candidate: Candidate): string | undefined {
     unnamedItem(candidate, home) ??
     untoldKey(candidate, home) ??
     unsetParent(candidate, home) ??
-    unwritable(candidate, home)
+    unwritable(candidate, home) ??
+    untoldHeader(candidate)
   );
+}
+
+/** A header that the description promises, and that nothing says how to fill. */
+function untoldHeader({ raw, kind, schemas }: Candidate): string | undefined {
+  const name = unsentHeader(raw, kind, schemas);
+  return name && `what the header ${name} of its answer says is not described`;
 }
 
 function unknownParameter({ parameters }: Candidate): string | undefined {

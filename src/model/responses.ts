@@ -3,7 +3,20 @@ import { mediaExamples } from './media-examples.ts';
 import { squash } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
-import type { Response, ResponseHeader } from './types.ts';
+import { isOfHttp, isSent } from './sent-headers.ts';
+import type { OperationKind, Response, ResponseHeader } from './types.ts';
+
+/** A header that the success of an operation must have, and that the service does not know. */
+export function unsentHeader(
+  { operation, success }: RawOperation,
+  kind: OperationKind,
+  schemas: Schemas,
+): string | undefined {
+  const headers = operation.responses?.[success.status]?.headers ?? {};
+  return Object.entries(headers)
+    .map(([name, header]) => headerOf(name, header, schemas))
+    .find((header) => header.required && !isSent(header, kind) && !isOfHttp(header.name))?.name;
+}
 
 /** Every declared response, in the description's order. */
 export function responsesOf({ operation }: RawOperation, schemas: Schemas): Response[] {

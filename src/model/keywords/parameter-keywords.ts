@@ -1,3 +1,4 @@
+import { isOfHttp, isSent } from '../sent-headers.ts';
 import type { Operation, Parameter } from '../types.ts';
 import { each, plainly, type Rule, type Table, type Verdict, type Visit } from './types.ts';
 
@@ -82,13 +83,8 @@ function sent({ node, operation }: Visit): Verdict {
     .find((header) => header.name === name);
   if (!operation || operation.status === 'hole')
     return ['typed', 'the business logic of the operation may send it'];
-  const { kind } = operation;
-  const isSent =
-    (found?.role === 'location' && kind === 'create') ||
-    (found?.role === 'etag' && ['get', 'create', 'replace', 'update'].includes(kind)) ||
-    (kind === 'list' && ['link', 'total', 'next-cursor'].includes(found?.role ?? ''));
-  if (isSent) return ['enforced', 'answers have it'];
-  return /^(?:www-authenticate|allow|retry-after|content-type)$/i.test(name)
+  if (found && isSent(found, operation.kind)) return ['enforced', 'answers have it'];
+  return isOfHttp(name)
     ? ['typed', 'HTTP asks for it where it belongs']
     : ['ignored', 'no answer has it'];
 }

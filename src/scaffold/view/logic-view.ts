@@ -9,7 +9,9 @@ import type {
 } from '../../model/types.ts';
 import { streamForm } from '../../model/item-streams.ts';
 import type { Schema } from '../../spec/openapi.ts';
+import { isOfHttp } from '../../model/sent-headers.ts';
 import { type Code, code } from '../code.ts';
+import { typePropertyName } from '../encode.ts';
 import { type HoleInput, holeInput, isJson } from './hole-input.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { entityNames, type ModelIndex } from './names.ts';
@@ -40,7 +42,7 @@ interface ResultView {
   readonly status: Code;
   readonly body: Code | undefined;
   readonly optional: boolean;
-  readonly hasHeaders: boolean;
+  readonly headers: { readonly type: Code; readonly required: boolean } | undefined;
 }
 
 export interface LogicView {
@@ -186,10 +188,10 @@ function resultViews(
 ): ResultView[] {
   const answered = answeredResponses({ responses, errorShapes });
   if (answered.length === 0)
-    return [{ status: code('200'), body: code('unknown'), optional: true, hasHeaders: false }];
+    return [{ status: code('200'), body: code('unknown'), optional: true, headers: undefined }];
   const withBody = answered.some(({ contents }) => contents.length > 0);
   const hasHeaders = answered.some(({ headers }) => headers.length > 0);
-  return answered.map(({ status, contents }) => {
+  return answered.map(({ status, contents, headers }) => {
     const content = contents.find(({ mediaType }) => isJson(mediaType)) ?? contents[0];
     const item = itemOf(content);
     const body =
@@ -205,7 +207,7 @@ function resultViews(
       status: code(/^\d{3}$/.test(status) ? status : 'number'),
       body: body === undefined ? (withBody ? code('undefined') : undefined) : code(body),
       optional: body === undefined,
-      hasHeaders,
+      headers: hasHeaders ? headersView(headers) : undefined,
     };
   });
 }
@@ -222,6 +224,20 @@ const isText = (mediaType: string): boolean => /^text\//i.test(mediaType);
 export const isStream = (contents: Response['contents']): boolean =>
   contents.length > 0 &&
   contents.every(({ mediaType }) => !isJson(mediaType) && !isText(mediaType));
+
+/** What business logic tells in headers: those that must be there by name. */
+function headersView(headers: Response['headers']) {
+  const required = headers.filter(({ name, required: isNeeded }) => isNeeded && !isOfHttp(name));
+  const members = required.map(({ name }) => `${typePropertyName(name)}: string`);
+  return {
+    type: code(
+      ['Record<string, string>', ...(members.length > 0 ? [`{ ${members.join('; ')} }`] : [])].join(
+        ' & ',
+      ),
+    ),
+    required: required.length > 0,
+  };
+}
 
 /** Responses that logic answers with a value: all but those whose body is the service's error. */
 function answeredResponses({
