@@ -5,6 +5,8 @@ import type { Described, DescribedOperation } from './service.ts';
 interface Explanation {
   /** What `docs/conformance.md` says. */
   readonly reason: string;
+  /** It tells what the service does not do, which no description can be blamed for. */
+  readonly isLimit?: boolean;
   holds(failure: Failure, operation: DescribedOperation, described: Described): boolean;
 }
 
@@ -91,7 +93,61 @@ export const EXPLANATIONS: readonly Explanation[] = [
       'Texts that may be null were sent against their format, which JSON Schema 2020-12 lets a tool take for an annotation (Validation, section 7.2.1). The service asserts it.',
     holds: (failure) => isRefused(failure) && /must match format/.test(failure.answer),
   },
+  {
+    reason:
+      'The description lets a body be left out of an operation that stores it. Nothing would be stored then: the service answers 400.',
+    holds: (failure, { requestBody }) =>
+      isRefused(failure) &&
+      failure.answer.includes('A body is required.') &&
+      requestBody?.required !== true,
+  },
+  {
+    reason: 'A number is beyond the 64 bits that its format, int64, has.',
+    holds: (failure) =>
+      isRefused(failure) && failure.answer.includes('whole number of 64 bits within its limits'),
+  },
+  {
+    reason:
+      'A form cannot tell an empty list from none, objects in a list from texts, or a text from a number: OpenAPI leaves open how they are written (Encoding Object).',
+    holds: (failure, operation) =>
+      ['positive_data_acceptance', 'negative_data_rejection'].includes(failure.check) &&
+      failure.status !== 415 &&
+      takes(operation, FORM) &&
+      FORM_BODY.test(failure.request),
+  },
+  {
+    reason:
+      'Swagger 2.0 asks for a media type of each answer of an operation with `produces`, of those without a body too.',
+    holds: (failure) =>
+      failure.check === 'content_type_conformance' && failure.answer.trim() === '',
+  },
+  {
+    reason:
+      'The description says that the operation tells its errors in the media type of its success. The service tells them in JSON.',
+    holds: ({ check, status }) => check === 'content_type_conformance' && status >= 400,
+  },
+  {
+    isLimit: true,
+    reason:
+      'The operation takes XML besides what the service takes: it answers 415, and names what it takes.',
+    holds: (failure, operation) =>
+      failure.check === 'positive_data_acceptance' &&
+      failure.status === 415 &&
+      takes(operation, /[/+]xml$/),
+  },
 ];
+
+const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)$/;
+/** The method, the URL, and a body such as `a=1&b=2`. */
+const FORM_BODY = /^\S+ \S+ [^\s={<[]*=/;
+
+const takes = ({ requestBody }: DescribedOperation, mediaType: RegExp): boolean =>
+  Object.keys(requestBody?.content ?? {}).some((type) => mediaType.test(type));
+
+/** Reasons that tell what services do not do, and not what a description gets wrong. */
+export const LIMITS: ReadonlySet<string> = new Set(
+  EXPLANATIONS.filter(({ isLimit }) => isLimit === true).map(({ reason }) => reason),
+);
 
 /** Why a failure is no fault of the service, or `undefined` when it is one. */
 export function explain(failure: Failure, described: Described): string | undefined {

@@ -20,7 +20,10 @@ export interface Described {
 
 export interface DescribedOperation {
   readonly parameters?: readonly { readonly in: string }[];
-  readonly requestBody?: object;
+  readonly requestBody?: {
+    readonly required?: boolean;
+    readonly content?: Readonly<Record<string, unknown>>;
+  };
   readonly responses?: Readonly<Record<string, unknown>>;
   readonly security?: readonly object[];
 }
