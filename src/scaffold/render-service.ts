@@ -95,7 +95,7 @@ interface Views {
 }
 
 /** Builds all views; types are placed when every file that uses them is known. */
-function buildViews(
+export function buildViews(
   model: ServiceModel,
   pack: Pack,
   slow: readonly string[],
