@@ -14,10 +14,9 @@ export function HoleEditor({ hole, action, onClose }: HoleEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const save = (): void => action.start(`holes/${hole.id}/body`, { body, hash: hole.hash });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
-    else if (event.key === 'Escape') onClose();
-    else return;
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
+    save();
   };
   return (
     <div class="editor">

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { OperationView } from '../../src/view/model-types.ts';
 import type { HoleView } from '../../src/view/state-types.ts';
 import { useApp, useModel } from './app-context.ts';
+import { Findings } from './findings.tsx';
 import { MasterDetail, Unchosen } from './master-detail.tsx';
 import { Method } from './method.tsx';
 import { OperationDetail } from './operation-detail.tsx';
@@ -27,7 +28,7 @@ export function statusOf(
 
 /** Every operation: how it is served, and why. */
 export function Operations({ chosen }: { readonly chosen: string | undefined }) {
-  const { operations } = useModel();
+  const { operations, findings } = useModel();
   const { state } = useApp();
   const [text, setText] = useState('');
   const [shown, setShown] = useState<Status | 'all'>('all');
@@ -82,7 +83,10 @@ export function Operations({ chosen }: { readonly chosen: string | undefined }) 
         operation ? (
           <OperationDetail operation={operation} status={statuses.get(operation.id) ?? 'live'} />
         ) : (
-          <Unchosen>Choose an operation to see how it is served, and why.</Unchosen>
+          <>
+            <Findings of={findings} title="What to know of the description" />
+            <Unchosen>Choose an operation to see how it is served, and why.</Unchosen>
+          </>
         )
       }
     />

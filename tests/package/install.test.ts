@@ -80,6 +80,15 @@ console.log(results[0]?.outcome, state?.outcome, told.outcome === 'done' ? told.
       expect(run(process.execPath, [...command, 'check', '--out', 'services/pets']).status).toBe(0);
     });
 
+    test('has the page of a service with it, and writes it as one file', () => {
+      const argv = ['view', '--out', 'services/pets', '--export', 'report.html'];
+      const { status, stderr } = run(process.execPath, [...command, ...argv]);
+      expect(status, stderr).toBe(0);
+      const report = readFileSync(join(project, 'report.html'), 'utf8');
+      expect(report).toContain('"service":"pets"');
+      expect(report).not.toMatch(/(?:src|href)="(?!data:)/);
+    });
+
     test('is of the version that its package says', () => {
       const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
         version: string;

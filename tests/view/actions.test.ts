@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { fill, generate } from '../../src/index.ts';
 import { generatedService } from '../../src/generated-service.ts';
 import { submission } from '../../src/holes/providers/submission.ts';
@@ -10,6 +10,8 @@ import type { ServedPage } from '../../src/view/server.ts';
 import { ServiceView } from '../../src/view/service-view.ts';
 import type { ActionLine } from '../../src/view/state-types.ts';
 import { petsYaml } from '../cli/run-cli.ts';
+import { type ModelServerOptions, startModelServer } from '../holes/model-server.ts';
+import { scriptedModel } from '../holes/scripted-model.ts';
 import {
   lastingFolder,
   readTree,
@@ -126,6 +128,42 @@ describe('a body that waits', () => {
     expect((await post('holes/feedPet/approve', { run: '../../x' }))[0]).toMatchObject({
       findings: [{ code: 'SW7604' }],
     });
+  });
+});
+
+describe('a refill', () => {
+  const withModel = async (options: ModelServerOptions): Promise<void> => {
+    const server = await startModelServer(options);
+    onTestFinished(() => server.close());
+    const settings = { baseUrl: server.baseURL, models: ['scripted'], tdd: false };
+    page = await served(holeActions(view, settings));
+  };
+
+  test('asks the model, and what nobody has tested waits for a person', async () => {
+    await withModel({ script: scriptedModel({ bodies: { feedPet: BODY } }) });
+    const before = logic();
+    const lines = await post('holes/feedPet/refill', {});
+    expect(lines[0]).toEqual({ progress: 'feedPet: asking scripted (round 1)' });
+    expect(lines.at(-1)).toMatchObject({ done: true, message: 'It passes, and waits for you.' });
+    expect(logic()).toBe(before);
+    expect((await view.state()).holes[0]?.waiting).toMatchObject({ body: BODY });
+  });
+
+  test('ends when the page has gone, and leaves the service as it was', async () => {
+    await withModel({ script: () => ({ fault: 'hang' }) });
+    const before = logic();
+    const { origin, base } = partsOf(page);
+    const gone = new AbortController();
+    const response = await fetch(`${origin}${base}api/holes/feedPet/refill`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: '{}',
+      signal: gone.signal,
+    });
+    await response.body?.getReader().read();
+    gone.abort();
+    await expect.poll(() => view.runs().at(-1)?.reason, { timeout: 20_000 }).toBe('aborted');
+    expect(logic()).toBe(before);
   });
 });
 
