@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { HoleView } from '../../src/view/state-types.ts';
 import { ActionLog } from './action-log.tsx';
+import { useApp } from './app-context.ts';
 import { Attempts } from './attempts.tsx';
 import { CodeBlock } from './code.tsx';
 import { data } from './data.ts';
@@ -22,7 +23,10 @@ export function HoleDetail({ hole }: { readonly hole: HoleView }) {
   const [isEditing, setEditing] = useState(false);
   const action = useAction(() => setEditing(false));
   const { id, state, file, line, operation, from, waiting } = hole;
-  const canAct = data.act !== undefined && state !== 'missing' && !action.isRunning;
+  const plan = useApp().state.value?.plan;
+  const pending = plan?.files.filter((one) => one.action !== 'keep').length ?? 0;
+  const isAble = data.act !== undefined && state !== 'missing' && pending === 0;
+  const canAct = isAble && !action.isRunning;
   return (
     <article>
       <header class="detail-head">
@@ -42,6 +46,13 @@ export function HoleDetail({ hole }: { readonly hole: HoleView }) {
             </>
           )}
         </p>
+        {data.act && pending > 0 && (
+          <p class="note warn">
+            Business logic is not written on what is about to change: {pending}{' '}
+            {pending === 1 ? 'file' : 'files'} of <a href="#/plan">the plan</a> wait for{' '}
+            <code>specwright generate</code>.
+          </p>
+        )}
         {canAct && !isEditing && (
           <div class="actions">
             <button type="button" class="button primary" onClick={() => setEditing(true)}>
