@@ -29,3 +29,14 @@ export const exitCodeOf: Readonly<Record<Outcome, number>> = {
   invalid: ExitCode.invalid,
   failed: ExitCode.failed,
 };
+
+/** What each exit code means, in words. */
+export const exitMeaning: readonly (readonly [code: number, meaning: string])[] = [
+  [ExitCode.done, 'done, up to date'],
+  [ExitCode.look, 'a person must look: drift, conflict'],
+  [ExitCode.usage, 'wrong usage or configuration'],
+  [ExitCode.invalid, 'the description is invalid'],
+  [ExitCode.failed, 'what was generated failed its checks; nothing was written'],
+  [ExitCode.fault, 'a fault of Specwright; nothing was written'],
+  [ExitCode.interrupted, 'ended by Ctrl-C; nothing was written'],
+];
