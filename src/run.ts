@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { ServiceProject } from './config/project.ts';
-import { type Diagnostic, diagnostic } from './diagnostics/diagnostic.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import {
   type GenerateOptions,
   type GenerateResult,
@@ -286,11 +286,7 @@ export class Run {
     }
     const { FormatError } = await import('./scaffold/format-error.ts');
     if (!(error instanceof FormatError)) throw error;
-    this.report(
-      error.failures.map(({ path, message, line = 1, column = 1 }) =>
-        diagnostic('SW3002', 'error', message, { file: path, line, column }),
-      ),
-    );
+    this.report(error.diagnostics);
     return this.#result('failed');
   }
 

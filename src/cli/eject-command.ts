@@ -46,7 +46,10 @@ export async function ejectCommand(
     const diagnostics = result.diagnostics.map(jsonDiagnostic);
     terminal.out(printedJson([{ ...result, diagnostics }]));
   } else if (given.quiet !== true && result.outcome !== 'refused') {
-    const rows = result.templates.map(({ file, state }) => [file, WORDS[state]]);
+    const rows = result.templates.map(({ file, state }) => [
+      state === 'pack' ? file : `${result.folder}/${file}`,
+      WORDS[state],
+    ]);
     terminal.out(rows.length === 0 ? 'Nothing was ejected.\n' : table(rows));
   }
   return EXIT_CODES[result.outcome];

@@ -1,8 +1,9 @@
+import type { DevPackArguments } from './dev-pack-command.ts';
 import type { EjectArguments } from './eject-command.ts';
-import type { ProgramParts } from './regeneration-program.ts';
+import { describing, type ProgramParts } from './regeneration-program.ts';
 
 /** The commands for those who write templates. */
-export function packCommands({ command, terminal, end }: ProgramParts): void {
+export function packCommands({ command, terminal, signal, end }: ProgramParts): void {
   command(
     'eject',
     'Copy templates of the pack into the project, where they stand in for those of the pack; none: list them.',
@@ -17,4 +18,15 @@ export function packCommands({ command, terminal, end }: ProgramParts): void {
       const { ejectCommand } = await import('./eject-command.ts');
       end(await ejectCommand(templates, given, terminal));
     });
+
+  describing(
+    command(
+      'dev-pack',
+      'Render a pack at each save of a template and show what changes; nothing is written.',
+      'specwright dev-pack openapi.yaml --pack ./packs/own',
+    ),
+  ).action(async (specs: string[], given: DevPackArguments) => {
+    const { devPackCommand } = await import('./dev-pack-command.ts');
+    end(await devPackCommand(specs, given, terminal, signal));
+  });
 }

@@ -20,7 +20,7 @@ export interface ProgramParts {
 }
 
 /** A command about services, with the options that say which, and how their descriptions are read. */
-const describing = (command: Command): Command =>
+export const describing = (command: Command): Command =>
   command
     .argument('[spec...]', 'OpenAPI descriptions; none: the services of the configuration')
     .option(

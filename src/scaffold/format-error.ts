@@ -1,3 +1,4 @@
+import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** A file that Prettier could not read, and where. Line and column count from 1. */
@@ -23,5 +24,11 @@ export class FormatError extends Error {
     this.name = 'FormatError';
     this.files = files;
     this.failures = failures;
+  }
+
+  get diagnostics(): Diagnostic[] {
+    return this.failures.map(({ path, message, line = 1, column = 1 }) =>
+      diagnostic('SW3002', 'error', message, { file: path, line, column }),
+    );
   }
 }

@@ -1,6 +1,8 @@
 import { type FSWatcher, readFileSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { contentHash } from '../workspace/content-hash.ts';
+import { hashOf as withoutEntry } from '../workspace/file-state.ts';
+import { folderState, isFolderInput } from '../workspace/folder-state.ts';
 import { systemCode } from '../workspace/workspace-error.ts';
 
 /** Editors write a file in several steps; what comes within this time is one save. */
@@ -20,10 +22,13 @@ export class FileWatch {
     this.#onChange = onChange;
   }
 
-  /** From now on these files are watched, and no others. Paths are absolute. */
+  /**
+   * From now on these are watched, and no others: files, and folders of templates with a slash at
+   * their end. Paths are absolute.
+   */
   watch(files: readonly string[]): void {
     this.#hashes = new Map(files.map((file) => [file, this.#hashes.get(file) ?? hashOf(file)]));
-    const wanted = new Set(files.map((file) => dirname(file)));
+    const wanted = new Set(files.map((file) => (isFolderInput(file) ? file : dirname(file))));
     for (const [folder, watcher] of this.#folders) {
       if (wanted.has(folder)) continue;
       watcher.close();
@@ -40,8 +45,9 @@ export class FileWatch {
 
   #open(folder: string): void {
     try {
-      const watcher = watch(folder, (_event, name) => {
-        if (name === null || this.#isWatched(folder, name)) this.#settle();
+      const isWhole = isFolderInput(folder);
+      const watcher = watch(folder, { recursive: isWhole }, (_event, name) => {
+        if (isWhole || name === null || this.#isWatched(folder, name)) this.#settle();
       });
       // A folder that goes away: what was in it is missing then, which the next run tells.
       watcher.on('error', () => {
@@ -68,6 +74,9 @@ export class FileWatch {
 
   /** A save without a change, and the times that a file was read, are no news. */
   #compare(): void {
+    // A folder of templates that was not there may have come.
+    for (const input of this.#hashes.keys())
+      if (isFolderInput(input) && !this.#folders.has(input)) this.#open(input);
     const changed = [...this.#hashes].flatMap(([file, before]) => {
       const now = hashOf(file);
       this.#hashes.set(file, now);
@@ -78,6 +87,7 @@ export class FileWatch {
 }
 
 function hashOf(file: string): string {
+  if (isFolderInput(file)) return withoutEntry(folderState(file));
   try {
     return contentHash(readFileSync(file));
   } catch (error) {

@@ -105,7 +105,7 @@ describe('an upgrade of the pack', () => {
     writeFileSync(join(cwd, 'templates/a.txt.hbs'), TEXT.replace('three', 'mine'));
     upgradePack(TEXT.replace('three', 'theirs'));
     const { code, stdout, stderr } = await runCli(['eject', '--upgrade'], { cwd });
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '  a.txt.hbs  in conflict\n' });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '  templates/a.txt.hbs  in conflict\n' });
     expect(stderr).toContain('templates/a.txt.hbs:3:1 error SW3015');
     const text = read('templates/a.txt.hbs');
     expect(text).toMatch(/<{7} yours\nmine\n[^]*={7}\ntheirs\n>{7} own@2 fastify@1/);

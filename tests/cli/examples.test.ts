@@ -99,6 +99,14 @@ const examples: Readonly<Record<string, Example>> = {
     before: () => start(['generate', '--no-test'], elsewhere()),
     says: /nothing would change/,
   },
+  'dev-pack openapi.yaml --pack ./packs/own': {
+    before: async () =>
+      writeFiles(cwd, {
+        'packs/own/pack.json': '{ "name": "own", "version": "1", "extends": "fastify" }',
+      }),
+    until: /watching\n/,
+    says: /^$/,
+  },
   'eject src/app.ts': { folder: elsewhere, says: /app\.ts\.hbs +copied/ },
   'hook install': { says: /Commits bring services up to date/ },
   'fill closeTicket --out service': { says: /filled +closeTicket/ },

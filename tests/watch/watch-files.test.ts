@@ -51,3 +51,27 @@ test('a file that goes and one that comes are news', async () => {
   writeFiles(folder, { 'sub/b.yaml': '1' });
   expect(await told).toEqual([b]);
 });
+
+test('a folder of templates tells of a file that comes to it, however deep, and of no other', async () => {
+  const folder = temporaryFolder();
+  const templates = `${join(folder, 'templates')}/`;
+  writeFiles(folder, { 'templates/a.ts.hbs': '1' });
+  const { next } = watched([templates]);
+  const told = next();
+  writeFiles(folder, { 'templates/notes.md': '1' });
+  writeFiles(folder, { 'templates/src/http/b.ts.hbs': '1' });
+  expect(await told).toEqual([templates]);
+});
+
+test('a folder of templates that was not there is seen to come', async () => {
+  const folder = temporaryFolder();
+  const [config, templates] = [join(folder, 'config.json'), `${join(folder, 'templates')}/`];
+  writeFiles(folder, { 'config.json': '{}' });
+  const { next } = watched([config, templates]);
+  const came = next();
+  writeFiles(folder, { 'templates/a.ts.hbs': '1' });
+  expect(await came).toEqual([templates]);
+  const changed = next();
+  writeFiles(folder, { 'templates/a.ts.hbs': '2' });
+  expect(await changed).toEqual([templates]);
+});

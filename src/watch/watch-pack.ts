@@ -1,0 +1,106 @@
+import { resolve } from 'node:path';
+import type { ServiceProject } from '../config/project.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { RunStopped } from '../generate-result.ts';
+import type { ServiceModel } from '../model/types.ts';
+import { infer, read, render } from '../pipeline.ts';
+import { FormatError } from '../scaffold/format-error.ts';
+import { loadPack } from '../scaffold/pack/load-pack.ts';
+import { PackError } from '../scaffold/pack/pack-error.ts';
+import type { SpecDocument } from '../spec/document.ts';
+import { unifiedDiff } from '../unified-diff.ts';
+import { folderInput } from '../workspace/folder-state.ts';
+import { onEachSave } from './on-save.ts';
+import { inputsOf } from './project-inputs.ts';
+
+/** What a pack makes of a description now. */
+export interface Rendering {
+  /** How many files; none where something is wrong. */
+  readonly files: number;
+  /** What has changed since the last rendering that could be made; empty for the first. */
+  readonly diffs: readonly { readonly path: string; readonly diff: string }[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly milliseconds: number;
+}
+
+export interface WatchPackOptions {
+  readonly signal: AbortSignal;
+  /** The service as the configuration has it now; undefined when that cannot be understood. */
+  readonly reload: () => Promise<ServiceProject | undefined>;
+  readonly onRendering: (rendering: Rendering) => void;
+}
+
+/** A description as it was read last. */
+interface Described {
+  readonly document: SpecDocument;
+  readonly model: ServiceModel;
+}
+
+/**
+ * Fills the templates of a pack, and again whenever one of them, the description or the configuration
+ * is saved, until the signal aborts. Nothing is written. The description is read anew only where
+ * something else than a template was saved.
+ */
+export async function watchPack(
+  first: ServiceProject,
+  { signal, reload, onRendering }: WatchPackOptions,
+): Promise<void> {
+  let project = first;
+  let described: Described | undefined;
+  let last: ReadonlyMap<string, string> | undefined;
+  await onEachSave(await packInputs(project), signal, async (changed, since) => {
+    if (project.config !== undefined && changed.includes(project.config))
+      project = (await reload()) ?? project;
+    if (changed.some((input) => !input.endsWith('/'))) described = undefined;
+    try {
+      described ??= await describe(project, signal);
+      const { model, document } = described;
+      const files = await render(model, document, project);
+      const now = new Map(files.map(({ path, text }) => [path, text]));
+      const diffs = last === undefined ? [] : differences(last, now);
+      last = now;
+      const milliseconds = Math.round(performance.now() - since);
+      onRendering({ files: files.length, diffs, diagnostics: [], milliseconds });
+    } catch (error) {
+      if (!(error instanceof RunStopped) && !(error instanceof FormatError)) throw error;
+      const milliseconds = Math.round(performance.now() - since);
+      onRendering({ files: 0, diffs: [], diagnostics: error.diagnostics, milliseconds });
+    }
+    const own = described?.document.files ?? [];
+    return [...(await packInputs(project)), ...own.map((file) => resolve(project.cwd, file))];
+  });
+}
+
+async function describe(project: ServiceProject, signal: AbortSignal): Promise<Described> {
+  const document = await read(project, signal);
+  const { model } = await infer(document, project);
+  return { document, model };
+}
+
+function differences(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Rendering['diffs'] {
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((path) => {
+    const [old, now] = [before.get(path), after.get(path)];
+    if (old === now) return [];
+    const change = {
+      path,
+      ...(old !== undefined && { before: old }),
+      ...(now !== undefined && { after: now }),
+    };
+    return [{ path, diff: unifiedDiff(change) }];
+  });
+}
+
+/** What decides a rendering; of a pack that cannot be read, what the project names. */
+async function packInputs(project: ServiceProject): Promise<string[]> {
+  const named = inputsOf(project);
+  try {
+    const { folders, packages } = await loadPack(project);
+    return [...new Set([...named, ...[...folders, ...packages].map(folderInput)])];
+  } catch (error) {
+    if (!(error instanceof PackError)) throw error;
+    return named;
+  }
+}
