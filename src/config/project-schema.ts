@@ -85,7 +85,7 @@ export const projectSchema = {
     pack: {
       type: 'string',
       description:
-        'The template pack: fastify, a folder relative to the configuration file (./packs/own), or an npm package.',
+        'The template pack: fastify, nestjs, a folder relative to the configuration file (./packs/own), or an npm package.',
       minLength: 1,
       default: 'fastify',
     },

@@ -22,8 +22,8 @@ export interface Project {
   /** The services of this project. */
   readonly services?: readonly ServiceConfig[];
   /**
-   * The template pack: `fastify`, a folder relative to the configuration file (`./packs/own`), or an
-   * npm package. By default `fastify`.
+   * The template pack: `fastify`, `nestjs`, a folder relative to the configuration file
+   * (`./packs/own`), or an npm package. By default `fastify`.
    */
   readonly pack?: string;
   /**

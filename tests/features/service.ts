@@ -1,10 +1,14 @@
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';
+import { plainModules } from '../../src/sandbox/plain-modules.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { lastingFolder, writeFiles } from '../workspace/temporary-folder.ts';
+
+/** The pack that services are generated with: what a service does is the same with each. */
+const PACK = process.env.SPECWRIGHT_PACK ?? 'fastify';
 
 /** What is asked of a service. */
 export interface Asked {
@@ -29,8 +33,14 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** NestJS tells where it listens when it is asked. */
+interface NestService extends Omit<Service, 'listen'> {
+  listen(options: { readonly host: string; readonly port: number }): Promise<unknown>;
+  getUrl(): Promise<string>;
+}
+
 interface Modules {
-  readonly buildApp: (options: { database: unknown } & Options) => Promise<Service>;
+  readonly buildApp: (options: { database: unknown } & Options) => Promise<Service | NestService>;
   readonly openDatabase: (url: string) => Promise<unknown>;
 }
 
@@ -77,15 +87,17 @@ export async function generatedService(
 ): Promise<Generated> {
   const root = lastingFolder();
   writeFiles(root, typeof description === 'string' ? { 'it.yaml': description } : description);
-  const { code, stderr } = await runCli(['generate', 'it.yaml', '--out', 'it', '--no-test'], {
-    cwd: root,
-  });
+  const argv = ['generate', 'it.yaml', '--pack', PACK, '--out', 'it', '--no-test'];
+  const { code, stderr } = await runCli(argv, { cwd: root });
   if (code !== 0) throw new Error(stderr);
   const folder = join(root, 'it');
   writeFiles(folder, files);
   symlinkSync(join(import.meta.dirname, '../../node_modules'), join(root, 'node_modules'));
-  const load = (name: string): Promise<unknown> =>
-    import(pathToFileURL(join(folder, 'src', name)).href);
+  let plain: Promise<string> | undefined;
+  const load = async (name: string): Promise<unknown> => {
+    plain ??= plainFolder(folder);
+    return import(pathToFileURL(join(await plain, 'src', name)).href);
+  };
   return {
     folder,
     module: async <Module>(name: string) => (await load(name)) as Module,
@@ -94,7 +106,7 @@ export async function generatedService(
         load('app.ts'),
         load('database.ts'),
       ])) as [Modules, Modules];
-      return buildApp({ database: await openDatabase(url), ...options });
+      return asService(await buildApp({ database: await openDatabase(url), ...options }));
     },
     rows: (url, table) => {
       const database = new DatabaseSync(url.replace(/^file:/, ''), { readOnly: true });
@@ -107,6 +119,30 @@ export async function generatedService(
         (path) => !path.startsWith('.specwright'),
       ),
   };
+}
+
+function asService(app: Service | NestService): Service {
+  if (!('getUrl' in app)) return app;
+  return {
+    inject: (asked) => app.inject(asked),
+    listen: async (options) => {
+      await app.listen(options);
+      return app.getUrl();
+    },
+    close: () => app.close(),
+  };
+}
+
+/** The folder of a service, or a copy of it where Node cannot import its source. */
+async function plainFolder(folder: string): Promise<string> {
+  const paths = ['tsconfig.json', ...globSync('src/**/*.ts', { cwd: folder })];
+  const sources = paths.map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
+  const plain = await plainModules(sources);
+  if (!plain) return folder;
+  const copy = `${folder}-plain`;
+  cpSync(folder, copy, { recursive: true });
+  writeFiles(copy, Object.fromEntries(plain.files.map(({ path, text }) => [path, text])));
+  return copy;
 }
 
 const modules = new WeakMap<Service, Generated>();

@@ -98,13 +98,14 @@ const RESERVED: ReadonlySet<string> = new Set([
 ]);
 
 function methodView(operation: OperationView, nest: ControllerView['nest']): OperationView {
-  const { method, operationId, types, isHole, isCreate, etag, empty, location } = operation;
+  const { method, operationId, types, isHole, isCreate, etag, empty } = operation;
   const texts = codeTexts(operation);
   const uses = (name: string): boolean => new RegExp(`(?<![\\w$.])${name}\\b`).test(texts);
   const tagsItself = isCreate === true && etag === true && empty === true;
   const asks = ['access', 'precondition', 'unknownQuery', 'gone', 'file', 'streams'].some(
     (name) => operation[name] !== undefined,
   );
+  const tells = operation.location !== undefined || operation.streams !== undefined;
   const { file } = operation;
   const sendsItself = file?.isRead === true;
   const status = (file?.status ?? operation.status)?.text ?? '200';
@@ -121,13 +122,7 @@ function methodView(operation: OperationView, nest: ControllerView['nest']): Ope
     query: uses('query') && types.Querystring !== undefined ? code(types.Querystring) : undefined,
     sent: uses('body') && types.Body !== undefined ? code(types.Body) : undefined,
     usesRequest: uses('request') || asks,
-    usesReply:
-      uses('reply') ||
-      isHole === true ||
-      location !== undefined ||
-      operation['streams'] !== undefined ||
-      tagsItself ||
-      sendsItself,
+    usesReply: uses('reply') || isHole === true || tagsItself || sendsItself || tells,
   };
 }
 
