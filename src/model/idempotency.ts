@@ -17,7 +17,8 @@ export function repeatableOperations(model: ServiceModel): Repeatable[] {
   );
 }
 
-function keyHeader({ method, parameters }: Operation): string | undefined {
+/** The header that carries an operation's key, in lower case. */
+export function keyHeader({ method, parameters }: Operation): string | undefined {
   const declared = parameters.find(
     ({ role, in: place }) => role === 'idempotency-key' && place === 'header',
   );

@@ -54,7 +54,47 @@ console.log(JSON.stringify({
 await app.close();
 `;
 
-test('who pays again with the same key has paid once', async () => {
+/** A program that pays with one key, and ends without a word before or after what it does is kept. */
+const dying = `import { buildApp } from './src/app.ts';
+import { openDatabase } from './src/database.ts';
+const database = await openDatabase('payments.sqlite');
+const startTransaction = database.startTransaction.bind(database);
+database.startTransaction = () => ({
+  execute: async () => {
+    const transaction = await startTransaction().execute();
+    const commit = transaction.commit.bind(transaction);
+    transaction.commit = () => ({
+      execute: async () => {
+        if (process.argv[2] === 'after') await commit().execute();
+        process.kill(process.pid, 'SIGKILL');
+        await new Promise(() => {});
+      },
+    });
+    return transaction;
+  },
+});
+const app = await buildApp({ database });
+const headers = { 'idempotency-key': 'the key' };
+await app.inject({ method: 'POST', url: '/payments', headers, payload: { amount: 1 } });
+`;
+
+/** A program that pays with the same key again, at once and when the lease has run out. */
+const repeating = `import { buildApp } from './src/app.ts';
+import { openDatabase } from './src/database.ts';
+const database = await openDatabase('payments.sqlite');
+const app = await buildApp({ database });
+const headers = { 'idempotency-key': 'the key' };
+const pay = () => app.inject({ method: 'POST', url: '/payments', headers, payload: { amount: 1 } });
+const stored = async () => (await app.inject('/payments')).json().length;
+const before = await stored();
+const first = (await pay()).statusCode;
+await database.updateTable('idempotent_answer').set({ leased_until: '2000-01-01T00:00:00.000Z' }).execute();
+console.log(JSON.stringify({ before, first, then: (await pay()).statusCode, stored: await stored() }));
+await app.close();
+`;
+
+/** A service in a folder of its own, in which a test runs programs. */
+async function paymentService() {
   const cwd = temporaryFolder();
   writeFiles(cwd, { 'payments.yaml': description });
   const generated = await runCli(['generate', 'payments.yaml', '--out', 'service', '--no-test'], {
@@ -63,11 +103,29 @@ test('who pays again with the same key has paid once', async () => {
   expect(generated.code, generated.stderr).toBe(0);
   const service = join(cwd, 'service');
   symlinkSync(join(import.meta.dirname, '../../node_modules'), join(service, 'node_modules'));
-  writeFileSync(join(service, 'ask.ts'), asking);
-  const { stdout, stderr } = spawnSync(process.execPath, ['ask.ts'], {
-    cwd: service,
-    encoding: 'utf8',
-  });
+  return (program: string, ...words: string[]) => {
+    writeFileSync(join(service, 'program.ts'), program);
+    return spawnSync(process.execPath, ['program.ts', ...words], {
+      cwd: service,
+      encoding: 'utf8',
+    });
+  };
+}
+
+test('who pays again with the same key has paid once', async () => {
+  const run = await paymentService();
+  const { stdout, stderr } = run(asking);
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toEqual({ statuses: [201], answers: 20, stored: 20, other: 422 });
+});
+
+test.each([
+  ['before', { before: 0, first: 409, then: 201, stored: 1 }],
+  ['after', { before: 1, first: 201, then: 201, stored: 1 }],
+])('a process that ends %s a payment is kept makes nobody pay twice', async (when, outcome) => {
+  const run = await paymentService();
+  expect(run(dying, when).signal).toBe('SIGKILL');
+  const { stdout, stderr } = run(repeating);
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual(outcome);
 });

@@ -24,6 +24,8 @@ export function answerTableOf(model: ServiceModel, names: SqlNames): Table | und
       column('headers', false),
       column('body', false),
       column('created_at', true),
+      column('owner', false),
+      column('leased_until', false),
     ],
     primaryKey: { name: names.take(`${name}_pkey`), columns: ['id'] },
     unique: [],

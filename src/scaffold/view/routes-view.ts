@@ -1,4 +1,5 @@
 import { checkedEntity, checkNames, hasOwnLogic } from '../../model/holes.ts';
+import { keyHeader } from '../../model/idempotency.ts';
 import { isServed } from '../../model/is-served.ts';
 import type {
   Field,
@@ -137,7 +138,7 @@ class RouteBuilder {
   readonly #others: ReadonlySet<string>;
   /** Whether each operation asks who may do what. */
   readonly #secured: boolean;
-  readonly #style: HandlerStyle;
+  #style: HandlerStyle;
   readonly #read: Reader;
 
   constructor(input: RoutesInput, path: string, imports: Imports) {
@@ -152,6 +153,10 @@ class RouteBuilder {
   }
 
   operation(operation: Operation): OperationView {
+    const isRepeatable = keyHeader(operation) !== undefined;
+    this.#style = isRepeatable
+      ? { ...this.#input.style, database: 'request.database' }
+      : this.#input.style;
     const names = this.#input.index.entity(operation.entity);
     const live = isServed(operation) && names !== undefined;
     const itemName = live && isItemOperation(operation) ? names.entity.name : pascal(operation.id);
@@ -178,7 +183,8 @@ class RouteBuilder {
       value instanceof Object && 'text' in value ? value.text : value,
     );
     const usesReply = /"status":|"location"|"etag":true/.test(used) || handler.usesReply === true;
-    const usesRequest = used.includes('request') || unknown.length > 0 || this.#secured;
+    const usesRequest =
+      used.includes('request') || unknown.length > 0 || this.#secured || isRepeatable;
     return {
       method: routeMethod(operation.method),
       url: routeUrl(operation.path),
