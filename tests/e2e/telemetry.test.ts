@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import { startSample } from './service-process.ts';
 
-test('a service sends its traces to a collector before it ends, and shows its metrics', async () => {
+test('a service sends its traces and metrics to a collector before it ends, and shows its metrics', async () => {
   const received: { path: string | undefined; body: string }[] = [];
   const collector = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -31,7 +31,11 @@ test('a service sends its traces to a collector before it ends, and shows its me
     collector.closeAllConnections();
     collector.close();
   }
-  expect(received.map(({ path }) => path)).toEqual(['/v1/traces']);
-  expect(received[0]?.body).toContain('/authors');
-  expect(received[0]?.body).toContain('bookstore');
+  const sent = new Map(received.map(({ path, body }) => [path, body]));
+  expect([...sent.keys()].sort()).toEqual(['/v1/metrics', '/v1/traces']);
+  for (const body of sent.values()) {
+    expect(body).toContain('/authors');
+    expect(body).toContain('bookstore');
+  }
+  expect(sent.get('/v1/metrics')).toContain('http.server.request.duration');
 });
