@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { NotReady } from '../not-ready.ts';
+import { systemCode } from '../workspace/workspace-error.ts';
 import { admitted, type Gate } from './guard.ts';
 import type { PageFiles } from './page-files.ts';
 import type { Finding } from './model-types.ts';
@@ -38,7 +41,11 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-/** Serves the page on this machine alone, at an address that nobody can guess. */
+/**
+ * Serves the page on this machine alone, at an address that nobody can guess.
+ *
+ * @throws NotReady when the port cannot be used
+ */
 export async function servePage({
   page,
   routes,
@@ -58,7 +65,11 @@ export async function servePage({
     );
   });
   server.listen(port ?? 0, LOOPBACK);
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw unusable(error, port);
+  }
   const { port: own } = server.address() as AddressInfo;
   return {
     url: `http://${LOOPBACK}:${own}/${token}/`,
@@ -69,6 +80,19 @@ export async function servePage({
       await once(server, 'close');
     },
   };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program uses it',
+  EACCES: 'it takes more rights than you have',
+};
+
+/** Says what to do about a port; other errors stay what they are. */
+function unusable(error: unknown, port: number | undefined): unknown {
+  const reason = REASONS[systemCode(error) ?? ''];
+  if (reason === undefined) return error;
+  const message = `Port ${port ?? 0} cannot be used: ${reason}. Name another one with --port, or none for any that is free.`;
+  return new NotReady([diagnostic('SW7609', 'error', message)]);
 }
 
 interface Serving {

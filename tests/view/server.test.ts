@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readMembers } from '../../src/view/read-body.ts';
 import { type Call, type Route, sendJson } from '../../src/view/route.ts';
-import { ask, partsOf, served } from './ask.ts';
+import { NotReady } from '../../src/not-ready.ts';
+import { servePage } from '../../src/view/server.ts';
+import { ask, partsOf, plainPage, served } from './ask.ts';
 
 const reading: Route = {
   method: 'GET',
@@ -181,6 +183,18 @@ test('a fault is told at the terminal, and not to the page', async () => {
   expect(status).toBe(500);
   expect(body).not.toContain('secret');
   expect(String(page.faults[0])).toContain('the secret');
+});
+
+test('a port that another program uses is said to be so', async () => {
+  const { origin } = partsOf(await served([]));
+  const again = servePage({
+    page: plainPage,
+    routes: [],
+    port: Number(new URL(origin).port),
+    onFault: () => undefined,
+  });
+  await expect(again).rejects.toThrow(NotReady);
+  await expect(again).rejects.toThrow('another program uses it');
 });
 
 test('every page has an address of its own, and is on this machine alone', async () => {

@@ -8,4 +8,5 @@ export const viewCodes = {
   SW7606: 'The report cannot be written',
   SW7607: 'What the page shows has changed since',
   SW7608: 'A text still has conflict markers',
+  SW7609: 'The port cannot be used',
 } as const;
