@@ -13,6 +13,7 @@ import { registerJson } from './http/json.ts';
 import { type Limits, registerLimits } from './http/limits.ts';
 import { registerMethods } from './http/methods.ts';
 import { handleError, handleNotFound } from './http/problem.ts';
+import { registerRequestIds, requestIdOf } from './http/request-id.ts';
 import { registerTelemetry, type Telemetry } from './http/telemetry.ts';
 import { authorsRoutes } from './resources/authors/routes.ts';
 import { genresRoutes } from './resources/genres/routes.ts';
@@ -49,11 +50,13 @@ export async function buildApp({
     routerOptions: { maxParamLength: 1000 },
     return503OnClosing: true,
     frameworkErrors: handleError,
+    genReqId: requestIdOf,
   });
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
   app.addHook('onClose', () => database.destroy());
 
+  registerRequestIds(app);
   if (telemetry) await registerTelemetry(app, telemetry);
   // Other origins are not let in: for browsers of theirs, register @fastify/cors here.
   await app.register(helmet, { global: true });

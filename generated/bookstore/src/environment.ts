@@ -37,7 +37,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     rateLimit: wholeNumber('RATE_LIMIT', variables.RATE_LIMIT ?? '0'),
     maximumDelay: wholeNumber('MAXIMUM_DELAY', variables.MAXIMUM_DELAY ?? '1000'),
     telemetry: {
-      traces: Boolean(variables.OTEL_EXPORTER_OTLP_ENDPOINT),
+      otlp: Boolean(variables.OTEL_EXPORTER_OTLP_ENDPOINT),
       metrics: variables.METRICS === 'true',
     },
     seed: variables.SEED === 'true',

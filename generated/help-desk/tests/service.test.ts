@@ -74,6 +74,29 @@ test('answers 404 where there is nothing', async () => {
   });
 });
 
+test('knows a request by the same name in its answer and in the log', async () => {
+  const lines: string[] = [];
+  const failing = await buildApp({
+    database: await openDatabase(':memory:'),
+    logger: loggerOf(lines),
+  });
+  failing.get('/-/fails', () => {
+    throw new Error('broken');
+  });
+  const nameFor = async (given: string) =>
+    (await failing.inject({ url: '/-/fails', headers: { 'x-request-id': given } })).headers[
+      'x-request-id'
+    ];
+  expect(await nameFor('client-7')).toBe('client-7');
+  const own = await nameFor('not "a" name');
+  expect(own).toMatch(/^[0-9a-f-]{36}$/);
+  expect(lines).toEqual([
+    expect.stringContaining('"reqId":"client-7"'),
+    expect.stringContaining(`"reqId":"${String(own)}"`),
+  ]);
+  await failing.close();
+});
+
 test('logs why it failed, and tells nobody else', async () => {
   const lines: string[] = [];
   const failing = await buildApp({

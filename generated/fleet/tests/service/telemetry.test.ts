@@ -34,7 +34,7 @@ test('metrics count requests by route, and unknown paths as one', async () => {
 
 test('metrics tell how long requests took, in seconds', async () => {
   const app = Fastify();
-  await registerTelemetry(app, { traces: false, metrics: true });
+  await registerTelemetry(app, { otlp: false, metrics: true });
   app.get('/things/:id', async () => ({}));
   await app.inject('/things/1');
   const { headers, body } = await app.inject('/metrics');
@@ -50,8 +50,8 @@ test('metrics tell how long requests took, in seconds', async () => {
   expect(body).toContain('process_cpu_seconds_total');
 });
 
-test('traces are sent where the environment names a collector', () => {
-  expect(readEnvironment({}).telemetry).toEqual({ traces: false, metrics: false });
+test('traces and metrics are sent where the environment names a collector', () => {
+  expect(readEnvironment({}).telemetry).toEqual({ otlp: false, metrics: false });
   const named = readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.test:4318' });
-  expect(named.telemetry).toEqual({ traces: true, metrics: false });
+  expect(named.telemetry).toEqual({ otlp: true, metrics: false });
 });

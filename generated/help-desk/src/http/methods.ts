@@ -25,7 +25,8 @@ export function registerMethods(app: FastifyInstance, routes: FastifyPluginAsync
     // Paths that differ only in their parameters' names are one path to the router.
     const paths = new Map<string, { url: string; methods: Set<string> }>();
     api.addHook('onRoute', ({ url, method }) => {
-      const shape = url.replace(/:\w+/g, ':');
+      // A colon that is doubled is one that stands for itself.
+      const shape = url.replace(/::|:\w+/g, (found) => (found === '::' ? found : ':'));
       const path = paths.get(shape) ?? { url, methods: new Set() };
       for (const name of [method].flat()) path.methods.add(name);
       paths.set(shape, path);
