@@ -11,6 +11,8 @@ export function outgoingEvents(
   operations: readonly Operation[],
 ): OutgoingEvent[] {
   const ids = new Namespace();
+  // As a member of an interface it would promise a class.
+  ids.take('constructor');
   const webhooks = Object.entries(api.webhooks ?? {}).flatMap(([name, item]) =>
     requestsOf(item).map(({ method, operation }): OutgoingEvent => ({
       kind: 'webhook',
