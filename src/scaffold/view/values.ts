@@ -102,12 +102,19 @@ export function now(field: Field): string {
   return 'new Date().toISOString()';
 }
 
-/** Where clients may choose numbers too, the next one follows the highest. */
+/**
+ * Where clients may choose numbers too, the next one follows the highest; in the lower half, so that
+ * a client who takes the highest number of all does not leave the others without.
+ */
 function nextInLine(entity: Entity, field: Field, imports: Imports): string {
   imports.add('kysely', 'sql');
   const [column, table] = [stringLiteralOf(field.column), stringLiteralOf(entity.table)];
-  return `sql<number>\`(select coalesce(max(\${sql.ref(${column})}), 0) + 1 from \${sql.table(${table})})\``;
+  const ref = `\${sql.ref(${column})}`;
+  return `sql<number>\`(select coalesce(max(${ref}), 0) + 1 from \${sql.table(${table})} where ${ref} < ${half(field)})\``;
 }
+
+/** Half of the numbers that a field has and JavaScript counts by one. */
+const half = ({ schema }: Field): number => 2 ** (schema.format === 'int32' ? 30 : 52);
 
 function literal(field: Field, value: JsonValue): string {
   if (field.type === 'json') return stringLiteralOf(JSON.stringify(value));
