@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { git, items } from '../git/git.ts';
 
-/** Names that a description, an overlay, a configuration or a pack may have. */
-const RELEVANT = /\.(?:ya?ml|json|hbs)$|(?:^|\/)specwright\.config\.[cm]?[jt]s$/;
+/** Names that a description, an overlay, a configuration or a part of a pack may have. */
+const RELEVANT =
+  /\.(?:ya?ml|json|hbs)$|(?:^|\/)specwright\.config\.[cm]?[jt]s$|(?:^|\/)helpers\.m?[jt]s$/;
 
 /**
  * Staged files that a service may be generated from, relative to the top of the repository. One

@@ -48,6 +48,31 @@ workflows: [{ workflowId: list, steps: [{ stepId: list, operationId: listPets }]
   expect(repository.status()).toBe('');
 });
 
+test('a commit of a template or a helper carries what is generated from it', async () => {
+  const pack = '{ "name": "own", "version": "1", "extends": "fastify" }';
+  repository.write({
+    'own/pack.json': pack,
+    'own/NOTICE.md.hbs': '{{md (shout service.title)}}\n',
+    'own/helpers.ts': 'export const shout = (text: string): string => text.toUpperCase();\n',
+  });
+  const argv = ['generate', 'api/pets.yaml', '--out', 'service', '--pack', './own', '--no-test'];
+  await runCli(argv, { cwd: repository.folder });
+  repository.commitAll('Take a pack');
+  expect(repository.inHead('service/NOTICE.md')).toBe('PETS\n');
+
+  repository.write({ 'own/helpers.ts': 'export const shout = (text: string) => `${text}!`;\n' });
+  repository.run('add', 'own');
+  expect(repository.commit()).toMatchObject({ ok: true });
+  expect(repository.inHead('service/NOTICE.md')).toBe('Pets!\n');
+
+  repository.write({ 'own/SECOND.md.hbs': 'New.\n' });
+  repository.run('add', 'own');
+  expect(repository.commit()).toMatchObject({ ok: true });
+  expect(repository.committed()).toContain('service/SECOND.md');
+  expect(repository.status()).toBe('');
+  expect(checkService('service', repository.folder).outcome).toBe('current');
+});
+
 test('commit --all does too', () => {
   repository.write(withNickname);
   expect(repository.commit('--all')).toMatchObject({ ok: true });
