@@ -74,7 +74,10 @@ export const EXPLANATIONS: readonly Explanation[] = [
     reason:
       'A number has more digits than a double keeps. The schema sets no bounds; RFC 8259, section 6, lets a receiver set them.',
     holds: (failure) =>
-      isRefused(failure) && failure.answer.includes('more digits than can be kept'),
+      isRefused(failure) &&
+      (failure.answer.includes('more digits than can be kept') ||
+        /must be (?:<= 9007199254740991|>= -9007199254740991)\b/.test(failure.answer) ||
+        (/must be integer/.test(failure.answer) && /\d{17}/.test(failure.request))),
   },
   {
     reason:
@@ -100,6 +103,13 @@ export const EXPLANATIONS: readonly Explanation[] = [
       isRefused(failure) &&
       failure.answer.includes('A body is required.') &&
       requestBody?.required !== true,
+  },
+  {
+    reason:
+      'One idempotency key was sent with different requests, which is what the key is there to find (IETF draft The Idempotency-Key HTTP Header Field, section 2.7).',
+    holds: (failure) =>
+      isRefused(failure) &&
+      failure.answer.includes('The idempotency key belongs to another request.'),
   },
   {
     reason: 'A number is beyond the 64 bits that its format, int64, has.',

@@ -56,7 +56,7 @@ function rewrite(
     else if (keyword !== 'default' || variant === 'request' || variant === 'parameter')
       result[keyword] = value;
   }
-  return result;
+  return withLimits(result, variant);
 }
 
 /** Members that this variant never carries, also those that an `allOf` brings in. */
@@ -80,3 +80,13 @@ function targetOf({ $ref }: Record<string, unknown>): Record<string, unknown> | 
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const SAFE = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER } as const;
+
+/** Whole numbers are kept as doubles, which count by one up to 2^53. */
+function withLimits(schema: Record<string, unknown>, variant: Variant): Schema {
+  const types = [schema.type].flat();
+  const isWhole =
+    types.includes('integer') && types.every((one) => one === 'integer' || one === 'null');
+  return isWhole && variant !== 'response' ? { ...SAFE, ...schema } : schema;
+}

@@ -41,6 +41,21 @@ test.each(['properties', 'patternProperties', '$defs', 'dependentSchemas'])(
   },
 );
 
+test('whole numbers are bounded by what a double counts, and by what the schema says', () => {
+  const [minimum, maximum] = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+  expect(requestVariant({ type: 'integer' }, 'request')).toEqual({
+    type: 'integer',
+    minimum,
+    maximum,
+  });
+  expect(requestVariant({ type: ['integer', 'null'], minimum: 1 }, 'patch')).toMatchObject({
+    minimum: 1,
+    maximum,
+  });
+  expect(requestVariant({ type: 'number' }, 'request')).toEqual({ type: 'number' });
+  expect(responseVariant({ type: 'integer' })).toEqual({ type: 'integer' });
+});
+
 test('what a part of allOf hides, no other part asks for', () => {
   const schema: Schema = {
     required: ['id'],

@@ -170,6 +170,7 @@ const objectForm = (schema: Schema): AnyObject =>
 const plainType = (mediaType: string): string => mediaType.replace(/;.*/s, '').trim().toLowerCase();
 
 interface Int64Limits {
+  nullable?: boolean;
   minimum?: number;
   maximum?: number;
   exclusiveMinimum?: number;
@@ -178,6 +179,7 @@ interface Int64Limits {
 
 /** `format: int64`, for numbers and for the bigints that hold what a number cannot. */
 function isInt64(limits: Int64Limits, value: unknown): boolean {
+  if (value === null && limits.nullable) return true;
   const isNumber = typeof value === 'number';
   if (!isNumber && typeof value !== 'bigint') return false;
   if (isNumber && !Number.isInteger(value)) return false;

@@ -56,7 +56,7 @@ function rewrite(
     else if (keyword !== 'default' || variant === 'request' || variant === 'parameter')
       result[keyword] = value;
   }
-  return withInt64(result);
+  return withLimits(result, variant);
 }
 
 /** Members that this variant never carries, also those that an `allOf` brings in. */
@@ -81,9 +81,21 @@ function targetOf({ $ref }: Record<string, unknown>): Record<string, unknown> | 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Ajv's `integer` refuses bigints, so that 64-bit integers get a keyword of their own. */
-function withInt64(schema: Record<string, unknown>): Schema {
+const SAFE = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER } as const;
+
+/**
+ * Whole numbers are kept as doubles, which count by one up to 2^53. Those of 64 bits are bigints
+ * beyond that, which Ajv's `integer` refuses: they get a keyword of their own.
+ */
+function withLimits(schema: Record<string, unknown>, variant: Variant): Schema {
   const { type, format, minimum, maximum, exclusiveMinimum, exclusiveMaximum, ...rest } = schema;
-  if (format !== 'int64' || type !== 'integer') return schema;
-  return { ...rest, int64: { minimum, maximum, exclusiveMinimum, exclusiveMaximum } };
+  const types = [type].flat();
+  if (!types.includes('integer') || types.some((one) => one !== 'integer' && one !== 'null'))
+    return schema;
+  if (format !== 'int64') return variant === 'response' ? schema : { ...SAFE, ...schema };
+  const nullable = types.includes('null');
+  return {
+    ...rest,
+    int64: { ...(nullable && { nullable }), minimum, maximum, exclusiveMinimum, exclusiveMaximum },
+  };
 }
