@@ -180,6 +180,7 @@ export class Run {
       { renamesOf },
       { unmoved },
       { withFilled },
+      { outdatedTemplates },
     ] = await Promise.all([
       import('./workspace/plan-service.ts'),
       import('./workspace/inputs.ts'),
@@ -189,6 +190,7 @@ export class Run {
       import('./git/renames.ts'),
       import('./workspace/moves.ts'),
       import('./with-filled.ts'),
+      import('./outdated-templates.ts'),
     ]);
     const { out: service, spec, overlays, arazzo, config, cwd, templates } = this.#project;
     const others = [
@@ -198,6 +200,7 @@ export class Run {
     const contracts = await this.#contracts(pristine);
     const pack = await loadPack(this.#project);
     this.#packages = pack.packages;
+    this.report(await outdatedTemplates(this.#project));
     const plan = await planService({
       service,
       name: this.#described.service,
@@ -284,7 +287,14 @@ export class Run {
         error.diagnostics.some(({ code }) => code === 'SW6001') ? 'refused' : 'blocked',
       );
     }
-    const { FormatError } = await import('./scaffold/format-error.ts');
+    const [{ FormatError }, { PackError }] = await Promise.all([
+      import('./scaffold/format-error.ts'),
+      import('./scaffold/pack/pack-error.ts'),
+    ]);
+    if (error instanceof PackError) {
+      this.report([error.diagnosticIn(this.#project.cwd)]);
+      return this.#result('unusable');
+    }
     if (!(error instanceof FormatError)) throw error;
     this.report(error.diagnostics);
     return this.#result('failed');

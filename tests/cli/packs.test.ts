@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { check, generate, type GenerateRequest } from '../../src/index.ts';
+import { check, eject, generate, type GenerateRequest } from '../../src/index.ts';
 import { readLock } from '../../src/workspace/lockfile.ts';
 import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
 import { petsYaml, runCli } from './run-cli.ts';
@@ -111,6 +111,32 @@ describe('templates beside the configuration', () => {
     expect(read('service/.gitignore')).toBe('node_modules/\nmine/\n');
     expect(await run()).toMatchObject({ outcome: 'unchanged' });
     expect(readLock(join(cwd, 'service'))).toMatchObject({ generator: 'fastify@1 specwright@1' });
+  });
+
+  test('that the pack has changed since are told, and used all the same', async () => {
+    const pack = (text: string) =>
+      writeFiles(cwd, { 'own/pack.json': own, 'own/NOTICE.hbs': `${text}\n` });
+    writeFiles(cwd, {
+      'specwright.config.json':
+        '{ "pack": "./own", "services": [{ "spec": "pets.yaml", "out": "service" }] }',
+    });
+    pack('one');
+    await eject({ cwd, templates: ['NOTICE'] });
+    expect(await run()).toMatchObject({ outcome: 'done', said: [] });
+    pack('two');
+    expect(await run()).toMatchObject({ said: [['SW3017', 'templates/NOTICE.hbs', 1]] });
+    expect(read('service/NOTICE')).toBe('one\n');
+    await eject({ cwd, upgrade: true });
+    expect(await run()).toMatchObject({ outcome: 'done', changed: ['NOTICE'], said: [] });
+  });
+
+  test('of which the list is broken make no service', async () => {
+    writeFiles(cwd, { 'templates/.specwright/ejected.json': '{' });
+    expect(await run()).toMatchObject({
+      outcome: 'unusable',
+      said: [['SW3015', 'templates/.specwright/ejected.json', 1]],
+    });
+    expect(existsSync(join(cwd, 'service/src'))).toBe(false);
   });
 
   test('may be in another folder', async () => {

@@ -16,4 +16,5 @@ export const scaffoldCodes = {
   SW3014: 'A template of the project is there already',
   SW3015: 'A template of the project and its pack do not agree',
   SW3016: 'A pack cannot serve an operation',
+  SW3017: 'A template of the project is older than its pack',
 } as const;
