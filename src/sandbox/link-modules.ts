@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, realpath, symlink } from 'node:fs/promises';
+import { cp, mkdir, readFile, realpath, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 
 export interface LinkedModules {
   /** Where the code of the packages, and of what they need, really lies. */
@@ -14,7 +14,8 @@ const require = createRequire(import.meta.url);
 
 /**
  * Gives a staged service a `node_modules` of links, one for each package, so that it sees what it
- * names and nothing else. Looks in `folders` first (each a `node_modules`), then where Specwright's
+ * names and nothing else. It has one copy of each package, as once it is installed: one that would
+ * bring a copy of another by itself is copied without that. Looks in `folders` first (each a `node_modules`), then where Specwright's
  * own dependencies are: its checkout, or wherever a package manager has hoisted them to.
  */
 export async function linkModules(
@@ -24,7 +25,8 @@ export async function linkModules(
 ): Promise<LinkedModules> {
   const roots = new Set<string>();
   const missing: string[] = [];
-  for (const name of packages) {
+  const names = new Set(packages);
+  for (const name of names) {
     // The tests must meet the very vitest that runs them.
     const found = findPackage(name, name === 'vitest' ? [] : folders);
     if (found === undefined) {
@@ -34,11 +36,29 @@ export async function linkModules(
     const real = await realpath(found);
     const link = join(target, 'node_modules', name);
     await mkdir(dirname(link), { recursive: true });
+    roots.add(installationOf(real));
+    const bringsOwn = packages.some((other) => existsSync(join(real, 'node_modules', other)));
+    // A copy of vitest would not be the one that runs the tests.
+    if (bringsOwn && name !== 'vitest') {
+      await cp(real, link, {
+        recursive: true,
+        filter: (path) => basename(path) !== 'node_modules',
+      });
+      // What it needs is looked for from where the copy is.
+      for (const needed of await dependenciesOf(real)) names.add(needed);
+      continue;
+    }
     // A junction needs no privilege on Windows; elsewhere the kind is ignored.
     await symlink(real, link, 'junction');
-    roots.add(installationOf(real));
   }
   return { roots: [...roots].sort(), missing };
+}
+
+async function dependenciesOf(folder: string): Promise<string[]> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    dependencies?: Readonly<Record<string, string>>;
+  };
+  return Object.keys(manifest.dependencies ?? {});
 }
 
 /** The folder of an installed package, found as Node would; `exports` cannot hide it. */

@@ -44,6 +44,19 @@ describe('linkModules', () => {
     expect(linked('vitest')).toBe(join(own, 'vitest'));
     expect(roots).toEqual([given, own].sort());
   });
+
+  test('gives one copy of a package to all, though another one brings its own', async () => {
+    ['one', 'two', 'two/node_modules/one', 'three'].forEach(install);
+    const given = join(folder, 'elsewhere/node_modules');
+    const manifest = '{ "dependencies": { "one": "1", "three": "1" } }';
+    writeFileSync(join(given, 'two/package.json'), manifest);
+    const { missing } = await linkModules(join(folder, 'service'), ['one', 'two'], [given]);
+    expect(missing).toEqual([]);
+    const modules = join(folder, 'service/node_modules');
+    expect(readdirSync(modules).sort()).toEqual(['one', 'three', 'two']);
+    expect(readdirSync(join(modules, 'two'))).toEqual(['package.json']);
+    expect([linked('one'), linked('two')]).toEqual([join(given, 'one'), join(modules, 'two')]);
+  });
 });
 
 test('servicePackages leaves out names that would lead elsewhere', () => {
