@@ -1,6 +1,7 @@
 import type { EntitySnapshot, FieldSnapshot } from '../../model/diff/snapshot.ts';
 import type { ModelDiff } from '../../model/diff/types.ts';
 import type { DatabaseSchema } from '../schema/types.ts';
+import type { SchemaSnapshot } from '../snapshot.ts';
 
 /** Which tables and columns of one schema are those of another one, whatever they are called. */
 export type Identity = readonly TableIdentity[];
@@ -35,6 +36,20 @@ const isLink = ({ reference }: FieldSnapshot): boolean => reference?.many === tr
 const joinTable = (entity: EntitySnapshot, field: FieldSnapshot): string =>
   `${entity.table}_${field.column}`;
 const JOIN_COLUMNS = ['owner_id', 'target_id', 'position'] as const;
+
+/** Tables that a service has for itself, such as what it has to send, keep their names and columns. */
+export function ownTables(before: SchemaSnapshot, after: SchemaSnapshot): Identity {
+  const ofEntities = new Set(
+    [...before.model.entities, ...after.model.entities].flatMap((entity) => [
+      entity.table,
+      ...entity.fields.filter(isLink).map((field) => joinTable(entity, field)),
+    ]),
+  );
+  // Both dialects have the same tables.
+  return sameNames(before.databases.sqlite, after.databases.sqlite).filter(
+    ({ from }) => !ofEntities.has(from),
+  );
+}
 
 /** Tables and columns are what others of the same name are. */
 export function sameNames(before: DatabaseSchema, after: DatabaseSchema): Identity {

@@ -8,7 +8,7 @@ import type { DatabaseSchema } from '../schema/types.ts';
 import { DIALECTS, type SchemaSnapshot } from '../snapshot.ts';
 import type { Dialect } from '../storage.ts';
 import { between } from './between.ts';
-import { type Identity, identityOf, reversed, sameNames } from './identity.ts';
+import { type Identity, identityOf, ownTables, reversed, sameNames } from './identity.ts';
 import { migrationFiles } from './migration-files.ts';
 import { planSteps, type SchemaPlan } from './plan-steps.ts';
 import { rename } from './rename.ts';
@@ -54,7 +54,7 @@ export function planMigration(request: MigrationRequest): MigrationPlan {
     renames: request.renames ?? [],
     place,
   });
-  const identity = identityOf(diff);
+  const identity = [...identityOf(diff), ...ownTables(before, after)];
   const renamed = both((dialect) =>
     rename(before.databases[dialect], after.databases[dialect], identity),
   );
