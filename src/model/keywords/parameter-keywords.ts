@@ -22,7 +22,7 @@ function effectIn(read: { parameter: Parameter; operation: Operation }): Verdict
   if (place === 'querystring') return ['ignored', 'the service reads parameters one by one'];
   if (place === 'header' && RESERVED.test(name))
     return ['ignored', 'HTTP says what this header means, and no parameter does'];
-  if (place !== 'query' && [schema.type].flat().includes('array'))
+  if (place === 'cookie' && [schema.type].flat().includes('array'))
     return ['ignored', 'its values are not taken apart: it is read as one text'];
   if (read.operation.status === 'hole')
     return ['enforced', 'it is checked, and the business logic of the operation gets it'];
