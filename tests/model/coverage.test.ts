@@ -71,7 +71,7 @@ describe('what becomes of a keyword', async () => {
     ['a parameter that is understood', `${get}/parameters/0/name`, 'enforced parameters'],
     ['a parameter that is not', `${get}/parameters/1/name`, 'ignored parameters'],
     ['a cookie', `${get}/parameters/2/name`, 'enforced parameters'],
-    ['a list in a header', `${get}/parameters/3/name`, 'ignored parameters'],
+    ['a list in a header', `${get}/parameters/3/name`, 'enforced parameters'],
     ['a header without effect', `${get}/parameters/4/name`, 'enforced parameters'],
     [
       'a total that a header tells',
