@@ -99,10 +99,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     reason:
       'The description lets a body be left out of an operation that stores it. Nothing would be stored then: the service answers 400.',
-    holds: (failure, { requestBody }) =>
-      isRefused(failure) &&
-      failure.answer.includes('A body is required.') &&
-      requestBody?.required !== true,
+    holds: (failure) => isRefused(failure) && failure.answer.includes('A body is required.'),
   },
   {
     reason:

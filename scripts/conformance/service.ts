@@ -21,7 +21,6 @@ export interface Described {
 export interface DescribedOperation {
   readonly parameters?: readonly { readonly in: string }[];
   readonly requestBody?: {
-    readonly required?: boolean;
     readonly content?: Readonly<Record<string, unknown>>;
   };
   readonly responses?: Readonly<Record<string, unknown>>;
