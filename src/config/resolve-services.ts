@@ -1,8 +1,11 @@
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { isPath } from '../scaffold/pack/is-path.ts';
 import type { SandboxChoice } from '../sandbox/provider.ts';
+import { type Lock, readLock } from '../workspace/lockfile.ts';
+import { WorkspaceError } from '../workspace/workspace-error.ts';
 import { configError } from './config-error.ts';
 import { findConfig, loadConfig, type LoadedProject } from './load-config.ts';
+import { packOfLock } from './pack-of-lock.ts';
 import { defaults, type Project, type ServiceConfig, type ServiceProject } from './project.ts';
 
 /** What the command line says. It is stronger than the configuration. */
@@ -121,7 +124,7 @@ function decide(
     name: service.name,
     hooks: service.hooks ?? [],
     config: loaded?.file,
-    ...packOf(given, loaded),
+    ...packFor(service.out, given, loaded),
     templates: templatesOf(loaded),
     allowRemote: [...(project.allowRemote ?? defaults.allowRemote), ...(given.allowRemote ?? [])],
     root: rootOf(given, loaded),
@@ -135,6 +138,28 @@ function decide(
     fill: project.fill ?? {},
     check: project.check ?? {},
   };
+}
+
+/** A service keeps the pack that it was generated with, where nobody asks for one. */
+function packFor(
+  out: string,
+  given: ServiceArguments,
+  loaded: LoadedProject | undefined,
+): Pick<ServiceProject, 'pack' | 'packsFrom'> {
+  const asked = packOf(given, loaded);
+  if (given.pack !== undefined || loaded?.project.pack !== undefined) return asked;
+  const lock = lockOf(out);
+  return lock === undefined ? asked : { ...asked, ...packOfLock(out, lock) };
+}
+
+/** One that cannot be used is told by who needs all of it. */
+function lockOf(out: string): Lock | undefined {
+  try {
+    return readLock(out);
+  } catch (error) {
+    if (error instanceof WorkspaceError) return undefined;
+    throw error;
+  }
 }
 
 /** A path of the command line is relative to where it was typed, one of the configuration to that. */

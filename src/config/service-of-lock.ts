@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
-import { isPath } from '../scaffold/pack/is-path.ts';
 import type { Lock } from '../workspace/lockfile.ts';
 import { findConfig, loadConfig } from './load-config.ts';
+import { packOfLock } from './pack-of-lock.ts';
 import { defaults, type ServiceProject } from './project.ts';
 import { resolveServices, templatesOf } from './resolve-services.ts';
 
@@ -61,10 +61,4 @@ export async function serviceOfLock(
     fill: project.fill ?? {},
     check: project.check ?? {},
   };
-}
-
-/** The pack of the last generation: one of Specwright's own is told with its version. */
-function packOfLock(out: string, { pack, generator }: Lock): Pick<ServiceProject, 'pack'> {
-  const reference = pack ?? generator.split('@')[0] ?? defaults.pack;
-  return { pack: isPath(reference) ? resolve(out, reference) : reference };
 }

@@ -47,6 +47,8 @@ describe('a pack that is a folder', () => {
       pack: '../packs/own',
     });
     expect(await run(request)).toMatchObject({ outcome: 'unchanged' });
+    const { pack: _pack, ...unsaid } = request;
+    expect(await run(unsaid)).toMatchObject({ outcome: 'unchanged' });
     // A command that works on the service finds its pack by the lock alone.
     const { code, stdout } = await runCli(['fill', '--out', 'service', '--show-prompt'], { cwd });
     expect({ code, isAsked: stdout.includes('feedPet') }).toEqual({ code: 0, isAsked: true });
