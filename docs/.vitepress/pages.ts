@@ -16,7 +16,16 @@ const docs = new URL('../', import.meta.url);
 /** The order in which pages are read, by the names of their files. */
 export const order: Readonly<Record<string, readonly string[]>> = {
   Start: ['guide', 'recipes', 'comparison'],
-  'What it does': ['explain', 'inference', 'holes', 'regeneration', 'merge', 'packs', 'templates'],
+  'What it does': [
+    'explain',
+    'inference',
+    'holes',
+    'regeneration',
+    'merge',
+    'packs',
+    'templates',
+    'nestjs',
+  ],
   'What is generated': ['security', 'media', 'webhooks', 'arazzo', 'performance'],
   'Where you work': ['view', 'ci', 'editors', 'mcp', 'monorepo'],
   Reference: [
