@@ -10,7 +10,7 @@ export interface Shown {
 export function shownIn(title: string): readonly Shown[] {
   const text = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const section = text.split(/^## /m).find((part) => part.startsWith(`${title}\n`)) ?? '';
-  return [...section.matchAll(/```console\n\$ specwright (.+)\n([\s\S]*?)```/g)].map(
+  return [...section.matchAll(/```console[^\n]*\n\$ specwright (.+)\n([\s\S]*?)```/g)].map(
     ([, line = '', printed = '']) => ({
       argv: line.split(' '),
       lines: printed.split('\n').filter((one) => one.trim() !== '' && one.trim() !== '…'),
