@@ -1,7 +1,7 @@
 import type { Schema } from '../spec/openapi.ts';
 import type { Draft } from './draft.ts';
 import { hasStrictFormat } from './first-value.ts';
-import { sameName, squash } from './names.ts';
+import { squash } from './names.ts';
 import type { PropertyOverride } from './overrides.ts';
 import { itemsOf, resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import { toldProperty } from './told.ts';
@@ -10,11 +10,12 @@ import type { Field, Reference } from './types.ts';
 /** Adds references between entities where the target is certain. */
 export function linkDrafts(drafts: readonly Draft[], schemas: Schemas): Draft[] {
   const targets = drafts.filter(isTarget);
+  const named = namesOf(targets);
   return drafts.map((draft) => ({
     ...draft,
     fields: draft.fields.map((field) => {
       const said = toldProperty(field.schema, schemas).reference;
-      const inferred = referenceOf(field, draft, targets, schemas);
+      const inferred = referenceOf(field, draft, targets, named, schemas);
       const reference =
         said === undefined ? inferred : toldReference(said, field, inferred, targets, schemas);
       if (!reference) return field;
@@ -46,6 +47,7 @@ function referenceOf(
   field: Field,
   draft: Draft,
   targets: readonly Draft[],
+  named: Named,
   schemas: Schemas,
 ): Reference | undefined {
   if (draft.key.fields.length === 1 && draft.key.fields[0] === field.name) return undefined;
@@ -54,8 +56,7 @@ function referenceOf(
   const scopeParent = parentOfScope(field, draft, targets);
   const value = referringValue(field, schemas);
   if (!value) return undefined;
-  const target =
-    scopeParent ?? targets.find((candidate) => names(field.name, candidate, value.many));
+  const target = scopeParent ?? named[value.many ? 'many' : 'one'].get(squash(field.name));
   const key = target?.fields.find(({ name }) => name === target.key.fields[0]);
   if (!target || !key || (field.readOnly && !field.hidden && !scopeParent)) return undefined;
   if (!isSameType(value.type, key)) return undefined;
@@ -128,16 +129,26 @@ function parentOfScope(field: Field, draft: Draft, targets: readonly Draft[]): D
   return undefined;
 }
 
-/** `authorId`, `author_id`, `authorUuid`; `authorIds` for many. */
-function names(field: string, target: Draft, many: boolean): boolean {
-  const word = squash(field);
-  const own = squash(target.known);
-  const key = squash(target.key.fields[0] ?? '');
-  const endings = key === own || key.startsWith(own) ? [key] : [`${own}id`, `${own}${key}`];
-  return (
-    endings.some((ending) => word === (many ? `${ending}s` : ending)) ||
-    (!many && sameName(field, `${target.known}Id`))
-  );
+/** What fields refer to by their names, without what spellings differ in. */
+interface Named {
+  readonly one: ReadonlyMap<string, Draft>;
+  readonly many: ReadonlyMap<string, Draft>;
+}
+
+/** `authorId`, `author_id`, `authorUuid`; `authorIds` for many. The first of several counts. */
+function namesOf(targets: readonly Draft[]): Named {
+  const one = new Map<string, Draft>();
+  const many = new Map<string, Draft>();
+  for (const target of targets) {
+    const own = squash(target.known);
+    const key = squash(target.key.fields[0] ?? '');
+    const endings = key === own || key.startsWith(own) ? [key] : [`${own}id`, `${own}${key}`];
+    for (const ending of [...endings, squash(`${target.known}Id`)])
+      if (!one.has(ending)) one.set(ending, target);
+    for (const ending of endings)
+      if (!many.has(`${ending}s`)) many.set(`${ending}s`, target);
+  }
+  return { one, many };
 }
 
 function isSameType(type: string, key: Field): boolean {

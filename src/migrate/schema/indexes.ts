@@ -29,12 +29,7 @@ export function indexesOf(
   dialect: Dialect,
   names: SqlNames,
 ): Index[] {
-  const lists = model.resources
-    .flatMap(({ operations }) => operations)
-    .filter(
-      (operation) =>
-        operation.entity === entity.name && operation.kind === 'list' && isServed(operation),
-    );
+  const lists = listsOf(model).get(entity.name) ?? [];
   const key = ascending(entity, entity.key.fields);
   const references = foreignKeysOf(entity, model, dialect).map(({ field }): Parts => [
     { field, direction: 'asc' },
@@ -52,6 +47,20 @@ export function indexesOf(
       columns: index.map(indexColumn),
     };
   });
+}
+
+/** The lists that are served, by their entities. */
+const lists = new WeakMap<ServiceModel, ReadonlyMap<string | undefined, readonly Operation[]>>();
+
+function listsOf(model: ServiceModel): ReadonlyMap<string | undefined, readonly Operation[]> {
+  const known = lists.get(model);
+  if (known) return known;
+  const served = model.resources
+    .flatMap(({ operations }) => operations)
+    .filter((operation) => operation.kind === 'list' && isServed(operation));
+  const found = Map.groupBy(served, ({ entity }) => entity);
+  lists.set(model, found);
+  return found;
 }
 
 /** What one list reads by: its order, its filters in that order, and each of its sort keys. */
