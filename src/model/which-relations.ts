@@ -145,8 +145,7 @@ function namesOf(targets: readonly Draft[]): Named {
     const endings = key === own || key.startsWith(own) ? [key] : [`${own}id`, `${own}${key}`];
     for (const ending of [...endings, squash(`${target.known}Id`)])
       if (!one.has(ending)) one.set(ending, target);
-    for (const ending of endings)
-      if (!many.has(`${ending}s`)) many.set(`${ending}s`, target);
+    for (const ending of endings) if (!many.has(`${ending}s`)) many.set(`${ending}s`, target);
   }
   return { one, many };
 }
