@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { verifiers as defaultVerifiers } from './auth.ts';
 import { authorize as defaultAuthorize } from './authorization.ts';
@@ -14,6 +13,7 @@ import { type Limits, registerLimits } from './http/limits.ts';
 import { registerMethods } from './http/methods.ts';
 import { handleError, handleNotFound } from './http/problem.ts';
 import { registerRequestIds, requestIdOf } from './http/request-id.ts';
+import { registerSecurityHeaders } from './http/security-headers.ts';
 import { registerTelemetry, type Telemetry } from './http/telemetry.ts';
 import { authorsRoutes } from './resources/authors/routes.ts';
 import { genresRoutes } from './resources/genres/routes.ts';
@@ -59,7 +59,7 @@ export async function buildApp({
   registerRequestIds(app);
   if (telemetry) await registerTelemetry(app, telemetry);
   // Other origins are not let in: for browsers of theirs, register @fastify/cors here.
-  await app.register(helmet, { global: true });
+  registerSecurityHeaders(app);
   if (limits) await registerLimits(app, limits);
   registerJson(app);
   registerContract(app);

@@ -1,5 +1,5 @@
 import { type Compilable, CompiledQuery, isExpression } from 'kysely';
-import { type Database, dialectOf } from './database.ts';
+import { type Database, dialectOf, runnerOf } from './database.ts';
 
 type Values = Record<string, unknown>;
 
@@ -42,7 +42,10 @@ export function prepared<Groups extends object[], Row>(
     const parameters = query.parameters.map((value) =>
       value instanceof Placeholder ? value.valueIn(given) : value,
     );
-    return (await database.executeQuery<Row>({ ...query, parameters })).rows;
+    const run = runnerOf(database);
+    return run
+      ? ((await run(query.sql, parameters)) as Row[])
+      : (await database.executeQuery<Row>({ ...query, parameters })).rows;
   };
 }
 

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
+  CompiledQuery,
   type Expression,
   Kysely,
   PostgresAdapter,
@@ -36,14 +37,28 @@ export async function openDatabase(url: string, connections = 10): Promise<Datab
   if (isPostgres) {
     await migratePostgres(url, migrations);
     const { openPostgres } = await import('./postgres.ts');
-    return new Kysely<Tables>({
-      dialect: new PostgresDialect({ pool: openPostgres(url, connections) }),
-    });
+    const pool = openPostgres(url, connections);
+    const database: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+    // Kysely ends a pool that it has used, and no other.
+    await database.executeQuery(CompiledQuery.raw('select 1'));
+    runners.set(database, pool.rowsOf);
+    return database;
   }
   const database = openSqlite(url.replace(/^file:/, ''));
   migrateSqlite(database, migrations);
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: adaptDatabase(database) }) });
 }
+
+/** Runs a compiled query. */
+type Runner = (text: string, parameters: readonly unknown[]) => Promise<unknown[]>;
+
+const runners = new WeakMap<Database, Runner>();
+
+/**
+ * What runs a query by the shortest way, without a transaction: on PostgreSQL, whichever connection
+ * is free. SQLite has one connection, which must wait for a transaction on it to end.
+ */
+export const runnerOf = (database: Database): Runner | undefined => runners.get(database);
 
 /** Which SQL this database (or transaction) speaks. */
 export function dialectOf(database: Database): 'postgres' | 'sqlite' {

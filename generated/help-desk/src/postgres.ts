@@ -4,7 +4,7 @@ import pg from 'pg';
 /**
  * A pool of connections. JSON columns arrive as text, as on SQLite: the entities' codecs parse them.
  */
-export function openPostgres(url: string, connections: number): PostgresPool {
+export function openPostgres(url: string, connections: number): QueryPool {
   pg.types.setTypeParser(pg.types.builtins.JSON, (text) => text);
   const pool = new pg.Pool({
     connectionString: url,
@@ -18,8 +18,13 @@ export function openPostgres(url: string, connections: number): PostgresPool {
   return adaptPool(pool);
 }
 
+/** A pool that also runs a query by itself, on whichever connection is free. */
+export interface QueryPool extends PostgresPool {
+  rowsOf(text: string, parameters: readonly unknown[]): Promise<unknown[]>;
+}
+
 /** Kysely has each query parsed and planned anew: here that is done once in each connection. */
-export function adaptPool(pool: pg.Pool): PostgresPool {
+export function adaptPool(pool: pg.Pool): QueryPool {
   const names = new Map<string, string>();
   const nameOf = (text: string): string | undefined => {
     const name = names.get(text) ?? (names.size < 1000 ? `query_${names.size + 1}` : undefined);
@@ -30,6 +35,17 @@ export function adaptPool(pool: pg.Pool): PostgresPool {
   return {
     options: pool.options,
     end: () => pool.end(),
+    rowsOf: async (text, parameters) => {
+      const values = valuesOf(parameters);
+      const name = values.length > 0 ? nameOf(text) : undefined;
+      if (name === undefined) return (await pool.query(text, values)).rows;
+      try {
+        return (await pool.query({ name, text, values })).rows;
+      } catch (error) {
+        if (!isStale(error)) throw error;
+        return (await pool.query(text, values)).rows;
+      }
+    },
     connect: async () => {
       const client = await pool.connect();
       let known = adapted.get(client);
@@ -49,8 +65,7 @@ function adaptClient(
   nameOf: (text: string) => string | undefined,
 ): PostgresPoolClient {
   const query = async (text: string, parameters: readonly unknown[]) => {
-    // What is no number is nothing, as SQLite has it: a key such as `x` is that of no row.
-    const values = parameters.map((value) => (Number.isNaN(value) ? null : value));
+    const values = valuesOf(parameters);
     const name = values.length > 0 ? nameOf(text) : undefined;
     if (name === undefined) return client.query(text, values);
     try {
@@ -66,6 +81,10 @@ function adaptClient(
     release: (destroy) => client.release(destroy),
   };
 }
+
+/** What is no number is nothing, as SQLite has it: a key such as `x` is that of no row. */
+const valuesOf = (parameters: readonly unknown[]): unknown[] =>
+  parameters.map((value) => (Number.isNaN(value) ? null : value));
 
 /** A migration has changed the table since the query was prepared. */
 const isStale = (error: unknown): boolean =>

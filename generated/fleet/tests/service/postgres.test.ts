@@ -22,7 +22,10 @@ async function connect({ fault, status = 'I' }: { fault?: Error; status?: string
       return { rows: [] };
     },
   };
-  const pool = adaptPool({ connect: async () => client } as unknown as pg.Pool);
+  const pool = adaptPool({
+    connect: async () => client,
+    query: client.query,
+  } as unknown as pg.Pool);
   return { pool, client: await pool.connect(), sent };
 }
 
@@ -37,6 +40,26 @@ test('a query with values is prepared under one name', async () => {
     { name: 'query_2', text: 'select $1', values: [2] },
     { name: 'query_1', text, values: [3] },
   ]);
+});
+
+test('a query by itself is prepared under the same name', async () => {
+  const { pool, client, sent } = await connect();
+  await client.query(text, [1]);
+  expect(await pool.rowsOf(text, [2])).toEqual([]);
+  await pool.rowsOf('select 1', []);
+  expect(sent).toEqual([
+    { name: 'query_1', text, values: [1] },
+    { name: 'query_1', text, values: [2] },
+    ['select 1', []],
+  ]);
+});
+
+test('a query by itself that a migration has made stale is asked again, and no other', async () => {
+  const { pool, sent } = await connect({ fault: stale });
+  await pool.rowsOf(text, [1]);
+  expect(sent).toEqual([{ name: 'query_1', text, values: [1] }, [text, [1]]]);
+  const fault = new Error('no such table');
+  await expect((await connect({ fault })).pool.rowsOf(text, [1])).rejects.toBe(fault);
 });
 
 test('a query without values is sent as it is', async () => {
