@@ -38,27 +38,37 @@ export async function openDatabase(url: string, connections = 10): Promise<Datab
     await migratePostgres(url, migrations);
     const { openPostgres } = await import('./postgres.ts');
     const pool = openPostgres(url, connections);
-    const database: Database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-    // Kysely ends a pool that it has used, and no other.
-    await database.executeQuery(CompiledQuery.raw('select 1'));
-    runners.set(database, pool.rowsOf);
-    return database;
+    return withRunner(
+      new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+      () => pool.rowsOf,
+    );
   }
-  const database = openSqlite(url.replace(/^file:/, ''));
-  migrateSqlite(database, migrations);
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: adaptDatabase(database) }) });
+  const file = openSqlite(url.replace(/^file:/, ''));
+  migrateSqlite(file, migrations);
+  const adapted = adaptDatabase(file);
+  const rowsOf: Runner = async (text, parameters) => adapted.prepare(text).all(parameters);
+  return withRunner(new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapted }) }), () =>
+    file.isTransaction ? undefined : rowsOf,
+  );
 }
 
 /** Runs a compiled query. */
 type Runner = (text: string, parameters: readonly unknown[]) => Promise<unknown[]>;
 
-const runners = new WeakMap<Database, Runner>();
+const runners = new WeakMap<Database, () => Runner | undefined>();
 
 /**
  * What runs a query by the shortest way, without a transaction: on PostgreSQL, whichever connection
- * is free. SQLite has one connection, which must wait for a transaction on it to end.
+ * is free; on SQLite the only one, unless there is a transaction on it, which Kysely waits for.
  */
-export const runnerOf = (database: Database): Runner | undefined => runners.get(database);
+export const runnerOf = (database: Database): Runner | undefined => runners.get(database)?.();
+
+async function withRunner(database: Database, runner: () => Runner | undefined): Promise<Database> {
+  // Kysely closes what it has used, and nothing else.
+  await database.executeQuery(CompiledQuery.raw('select 1'));
+  runners.set(database, runner);
+  return database;
+}
 
 /** Which SQL this database (or transaction) speaks. */
 export function dialectOf(database: Database): 'postgres' | 'sqlite' {
