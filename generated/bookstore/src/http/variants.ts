@@ -81,12 +81,15 @@ function targetOf({ $ref }: Record<string, unknown>): Record<string, unknown> | 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whole numbers of bodies are stored, as doubles, which count by one up to 2^53. */
 const SAFE = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER } as const;
 
-/** Whole numbers are kept as doubles, which count by one up to 2^53. */
+/** Bounds whole numbers. */
 function withLimits(schema: Record<string, unknown>, variant: Variant): Schema {
   const types = [schema.type].flat();
   const isWhole =
     types.includes('integer') && types.every((one) => one === 'integer' || one === 'null');
-  return isWhole && variant !== 'response' ? { ...SAFE, ...schema } : schema;
+  return isWhole && isStored(variant) ? { ...SAFE, ...schema } : schema;
 }
+
+const isStored = (variant: Variant): boolean => variant !== 'response' && variant !== 'parameter';

@@ -81,21 +81,24 @@ function targetOf({ $ref }: Record<string, unknown>): Record<string, unknown> | 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whole numbers of bodies are stored, as doubles, which count by one up to 2^53. */
 const SAFE = { minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER } as const;
 
 /**
- * Whole numbers are kept as doubles, which count by one up to 2^53. Those of 64 bits are bigints
- * beyond that, which Ajv's `integer` refuses: they get a keyword of their own.
+ * Bounds whole numbers. Those of 64 bits are bigints beyond 2^53, which Ajv's `integer` refuses: they
+ * get a keyword of their own.
  */
 function withLimits(schema: Record<string, unknown>, variant: Variant): Schema {
   const { type, format, minimum, maximum, exclusiveMinimum, exclusiveMaximum, ...rest } = schema;
   const types = [type].flat();
   if (!types.includes('integer') || types.some((one) => one !== 'integer' && one !== 'null'))
     return schema;
-  if (format !== 'int64') return variant === 'response' ? schema : { ...SAFE, ...schema };
+  if (format !== 'int64') return isStored(variant) ? { ...SAFE, ...schema } : schema;
   const nullable = types.includes('null');
   return {
     ...rest,
     int64: { ...(nullable && { nullable }), minimum, maximum, exclusiveMinimum, exclusiveMaximum },
   };
 }
+
+const isStored = (variant: Variant): boolean => variant !== 'response' && variant !== 'parameter';

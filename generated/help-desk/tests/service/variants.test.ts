@@ -53,6 +53,7 @@ test('whole numbers are bounded by what a double counts, and by what the schema 
     maximum,
   });
   expect(requestVariant({ type: 'number' }, 'request')).toEqual({ type: 'number' });
+  expect(requestVariant({ type: 'integer' }, 'parameter')).toEqual({ type: 'integer' });
   expect(responseVariant({ type: 'integer' })).toEqual({ type: 'integer' });
 });
 
