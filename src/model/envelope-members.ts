@@ -57,6 +57,9 @@ export function envelopeOf(
     if (inner && inner.properties.size > 0 && isInner) {
       const nested = envelopeOf([...inner.properties], schemas, path);
       if (required || nested.unknown.length === 0) {
+        // It must be there though nothing in it must.
+        if (required && !nested.envelope.some((member) => member.required))
+          envelope.push({ path, role: 'constant', value: {}, required, nullable });
         envelope.push(...nested.envelope);
         if (required) unknown.push(...nested.unknown);
       }

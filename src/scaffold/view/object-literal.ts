@@ -23,11 +23,11 @@ export function objectLiteral(members: readonly LiteralMember[]): string {
 
 function printMember(name: string, members: readonly LiteralMember[]): string {
   const key = propertyName(name);
+  const inner = members.filter(({ path }) => path.length > 1);
   const leaf = members.find(({ path }) => path.length === 1);
-  if (!leaf) {
-    const inner = members.map(({ path, ...member }) => ({ ...member, path: path.slice(1) }));
-    return `${key}: ${objectLiteral(inner)}`;
-  }
+  // What is in it says more than that it is there.
+  if (!leaf || inner.length > 0)
+    return `${key}: ${objectLiteral(inner.map(({ path, ...member }) => ({ ...member, path: path.slice(1) })))}`;
   const printed = key === leaf.expression ? key : `${key}: ${leaf.expression}`;
   return leaf.when === undefined ? printed : `...(${leaf.when} && { ${printed} })`;
 }
