@@ -28,7 +28,7 @@ export interface GenerateRequest
  * @throws the reason of the signal when that is aborted; the service in progress is not written
  */
 export async function generate(request: GenerateRequest): Promise<readonly GenerateResult[]> {
-  const services = await select(selectionOf(request));
+  const services = await select(request);
   if ((request.renames ?? []).length > 0 && services.length > 1) {
     const { configError } = await import('../config/config-error.ts');
     throw configError(
@@ -62,35 +62,3 @@ export async function generate(request: GenerateRequest): Promise<readonly Gener
   }
   return results;
 }
-
-const selectionOf = ({
-  cwd,
-  specs,
-  out,
-  config,
-  overlays,
-  arazzo,
-  pack,
-  allowRemote,
-  root,
-  strict,
-  shard,
-  signal,
-  test,
-  sandbox,
-}: GenerateRequest): Selection & TestSelection => ({
-  cwd,
-  specs,
-  out,
-  config,
-  overlays,
-  arazzo,
-  pack,
-  allowRemote,
-  root,
-  strict,
-  shard,
-  signal,
-  test,
-  sandbox,
-});

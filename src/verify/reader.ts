@@ -71,7 +71,12 @@ let reader: Reader | undefined;
 
 /** Starts the thread, which loads the parser; the one of the process, if it runs already. */
 export function startReader(): Reader {
-  return (reader ??= new Reader(() => (reader = undefined)));
+  if (reader) return reader;
+  const started = new Reader(() => {
+    // It tells of its end twice, and another one may run by then.
+    if (reader === started) reader = undefined;
+  });
+  return (reader = started);
 }
 
 /**

@@ -47,7 +47,7 @@ test('text of descriptions and files means nothing in a comment', () => {
     [
       {
         service: evil,
-        out: '/work/service',
+        out: '/project/service',
         outcome: 'drift',
         files: [{ path: evil, action: 'update', diff: '+```\n+<b>@everyone</b>\n+````\n' }],
         isOnlyMemory: false,
