@@ -32,28 +32,17 @@ export function adaptPool(pool: pg.Pool): QueryPool {
     return name;
   };
   const adapted = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const ask = asking(pool, nameOf, () => true);
   return {
     options: pool.options,
     end: () => pool.end(),
-    rowsOf: async (text, parameters) => {
-      const values = valuesOf(parameters);
-      const name = values.length > 0 ? nameOf(text) : undefined;
-      if (name === undefined) return (await pool.query(text, values)).rows;
-      try {
-        return (await pool.query({ name, text, values })).rows;
-      } catch (error) {
-        if (!isStale(error)) throw error;
-        return (await pool.query(text, values)).rows;
-      }
-    },
+    rowsOf: async (text, parameters) => (await ask(text, parameters)).rows,
     connect: async () => {
       const client = await pool.connect();
       let known = adapted.get(client);
       if (!known) {
         known = adaptClient(client, nameOf);
         adapted.set(client, known);
-        // The server may end a connection between two queries: the second of them fails then.
-        client.on('error', () => undefined);
       }
       return known;
     },
@@ -64,23 +53,36 @@ function adaptClient(
   client: pg.PoolClient,
   nameOf: (text: string) => string | undefined,
 ): PostgresPoolClient {
-  const query = async (text: string, parameters: readonly unknown[]) => {
-    const values = valuesOf(parameters);
-    const name = values.length > 0 ? nameOf(text) : undefined;
-    if (name === undefined) return client.query(text, values);
-    try {
-      return await client.query({ name, text, values });
-    } catch (error) {
-      if (!isStale(error) || client.getTransactionStatus() !== 'I') throw error;
-      return client.query(text, values);
-    }
-  };
+  const query = asking(client, nameOf, () => client.getTransactionStatus() === 'I');
   return {
     // The type also has cursors, which this service does not use.
     query: query as unknown as PostgresPoolClient['query'],
     release: (destroy) => client.release(destroy),
   };
 }
+
+/**
+ * Asks by prepared statements.
+ *
+ * @param mayRepeat whether a query that fails has changed nothing
+ */
+const asking =
+  (
+    to: pg.Pool | pg.PoolClient,
+    nameOf: (text: string) => string | undefined,
+    mayRepeat: () => boolean,
+  ) =>
+  async (text: string, parameters: readonly unknown[]): Promise<pg.QueryResult> => {
+    const values = valuesOf(parameters);
+    const name = values.length > 0 ? nameOf(text) : undefined;
+    if (name === undefined) return to.query(text, values);
+    try {
+      return await to.query({ name, text, values });
+    } catch (error) {
+      if (!isStale(error) || !mayRepeat()) throw error;
+      return to.query(text, values);
+    }
+  };
 
 /** What is no number is nothing, as SQLite has it: a key such as `x` is that of no row. */
 const valuesOf = (parameters: readonly unknown[]): unknown[] =>
