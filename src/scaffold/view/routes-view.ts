@@ -1,21 +1,15 @@
 import { checkedEntity, checkNames, hasOwnLogic } from '../../model/holes.ts';
 import { keyHeader } from '../../model/idempotency.ts';
 import { isServed } from '../../model/is-served.ts';
-import type {
-  Field,
-  Operation,
-  PageStyle,
-  Parameter,
-  Resource,
-  ServiceModel,
-} from '../../model/types.ts';
-import type { Schema } from '../../spec/openapi.ts';
+import type { Operation, PageStyle, Resource } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
-import { isBig, isOptional, member, withoutNull } from './field-type.ts';
+import { isBig, isOptional, member } from './field-type.ts';
 import { fileRoute, filesOf } from './file-route.ts';
 import { filesUnder } from './files-under.ts';
 import { filterName } from './filters.ts';
+import { functionsOf } from './handler-names.ts';
+import { filterValue, typedValue } from './handler-values.ts';
 import type { HandlerStyle } from './handler-style.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { entityBodyType, type HoleInput, holeInput } from './hole-input.ts';
@@ -37,7 +31,6 @@ import { needsTotal, writeShapes } from './repository-view.ts';
 import {
   genericsOf,
   type InterfaceView,
-  isPresent,
   type Reader,
   readerOf,
   type RequestTypes,
@@ -106,24 +99,6 @@ export function routesView(input: RoutesInput): { view: RoutesView; imports: Imp
     operations,
   };
   return { view, imports };
-}
-
-/** Functions that routes may import from elsewhere, for each model. */
-const functions = new WeakMap<ServiceModel, ReadonlySet<string>>();
-
-function functionsOf(model: ServiceModel): ReadonlySet<string> {
-  const known = functions.get(model);
-  if (known) return known;
-  const found = new Set([
-    ...HELPERS,
-    ...model.entities.flatMap((entity) => [
-      ...Object.values(functionNames(entity)),
-      `replace${entity.name}`,
-      `update${entity.name}`,
-    ]),
-  ]);
-  functions.set(model, found);
-  return found;
 }
 
 /** Builds the routes of one resource; what they share (interfaces, orders) is collected on the way. */
@@ -727,97 +702,6 @@ const noPages: PageStyle = {
   order: [],
 };
 
-/** A filter's value as its column compares: lists for `in`. */
-function filterValue(parameter: Parameter, entity: EntityNames['entity'], read: Reader): string {
-  const value = read(parameter);
-  const field = entity.fields.find(({ name }) => name === parameter.field);
-  const textual = withoutNull(parameter.schema).type === 'string';
-  if (parameter.values) return storedValue(parameter, parameter.values, read);
-  if (field && parameter.in === 'path') return typedValue(parameter, field, read);
-  // What is said to be of no type may be a text that is a number by its looks.
-  if (parameter.role === 'search' && !textual)
-    return `${value} === undefined ? undefined : String(${value})`;
-  if (parameter.operator === 'in' && textual) return `${value}?.split(',')`;
-  if (
-    field &&
-    ['integer', 'number', 'decimal', 'bigint'].includes(field.type) &&
-    textual &&
-    parameter.operator !== 'in'
-  ) {
-    return parameter.required
-      ? `Number(${value})`
-      : `${value} === undefined ? undefined : Number(${value})`;
-  }
-  return isNullable(parameter.schema) ? `${value} ?? undefined` : value;
-}
-
-/** A filter whose parameter spells the field's values otherwise, in the field's own spelling. */
-function storedValue(
-  parameter: Parameter,
-  values: NonNullable<Parameter['values']>,
-  read: Reader,
-): string {
-  const value = read(parameter);
-  const members = values.map(({ value: sent, stored }) => ({
-    path: [sent],
-    expression: stringLiteral(stored),
-  }));
-  const stored = (sent: string): string => `(${objectLiteral(members)} as const)[${sent}]`;
-  const isMaybe = !isPresent(parameter) || isNullable(parameter.schema);
-  if (isList(parameter.schema))
-    return `${value}${isMaybe ? '?' : ''}.map((sent) => ${stored('sent')})`;
-  const one = parameter.operator === 'in' ? `[${stored(value)}]` : stored(value);
-  return isMaybe ? `${value} ? ${one} : undefined` : one;
-}
-
-const isList = ({ type }: Schema): boolean => [type].flat().includes('array');
-
-/** An empty text arrives as null where null is accepted: it narrows nothing. */
-const isNullable = ({ type, anyOf = [], oneOf = [] }: Schema): boolean =>
-  [type].flat().includes('null') ||
-  [...anyOf, ...oneOf].some((variant) => typeof variant === 'object' && variant.type === 'null');
-
-/** A path parameter in the type of its column: a description may call a number a text. */
-function typedValue(parameter: Parameter, field: Field, read: Reader): string {
-  const value = read(parameter);
-  const isNumeric = ['integer', 'bigint', 'number', 'decimal'].includes(field.type);
-  const arrivesAs = [parameter.schema.type].flat()[0];
-  if (isNumeric && arrivesAs !== 'integer' && arrivesAs !== 'number') return `Number(${value})`;
-  const isUnion = (parameter.schema.anyOf ?? parameter.schema.oneOf) !== undefined;
-  return !isNumeric && (isUnion || (arrivesAs !== undefined && arrivesAs !== 'string'))
-    ? `String(${value})`
-    : value;
-}
-
-/** Functions of the service's own helpers, which an operation may be named like. */
-const HELPERS = [
-  'allOf',
-  'eventsOf',
-  'itemStream',
-  'preferredType',
-  'between',
-  'changePermitted',
-  'contextOf',
-  'contract',
-  'bodyFile',
-  'existing',
-  'forget',
-  'inTransaction',
-  'linkHeader',
-  'notFound',
-  'orderBy',
-  'pageUrl',
-  'partFile',
-  'permit',
-  'permitRows',
-  'present',
-  'sendFile',
-  'sendable',
-  'stored',
-];
-
 const routeMethod = (method: string): string => (method === 'delete' ? 'delete' : method);
 
 const templateText = (text: string): string => text.replace(/[\\`$]/g, '\\$&');
-
-export type { ServiceModel };
