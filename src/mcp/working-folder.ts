@@ -1,6 +1,7 @@
-import { realpathSync } from 'node:fs';
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { configError } from '../config/config-error.ts';
+import { systemCode } from '../workspace/workspace-error.ts';
 
 /** The one folder that tools may read and write. */
 export class WorkingFolder {
@@ -40,8 +41,12 @@ export class WorkingFolder {
 function realOf(path: string): string {
   try {
     return realpathSync.native(path);
-  } catch {
+  } catch (error) {
     const parent = dirname(path);
-    return parent === path ? path : resolve(realOf(parent), relative(parent, path));
+    if (parent === path || !['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return path;
+    // A link to what is not there yet leads to where that would be.
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (isLink) return realOf(resolve(realOf(parent), readlinkSync(path)));
+    return resolve(realOf(parent), relative(parent, path));
   }
 }

@@ -107,6 +107,7 @@ test('a call that is wrong ends in a clear error, and nothing is written', async
   const folder = folderWith();
   writeFiles(join(folder, '..'), { 'other/pets.yaml': petsYaml });
   symlinkSync(join(folder, '..', 'other'), join(folder, 'link'));
+  symlinkSync('../not-there-yet', join(folder, 'promise'));
   const before = readTree(join(folder, '..'), true);
   const { call, client } = await connect(folder);
   const wrong: readonly [string, Record<string, unknown>, string][] = [
@@ -120,6 +121,8 @@ test('a call that is wrong ends in a clear error, and nothing is written', async
     ['explain', { spec: 'a\0b' }, 'not in the working folder'],
     ['generate', { spec: 'pets.yaml', out: '../other' }, 'not in the working folder'],
     ['generate', { spec: 'pets.yaml', out: 'link/new/service' }, 'not in the working folder'],
+    ['generate', { spec: 'pets.yaml', out: 'promise' }, 'not in the working folder'],
+    ['generate', { spec: 'pets.yaml', out: 'promise/service' }, 'not in the working folder'],
     ['generate', { spec: 'pets.yaml' }, 'Name the folder'],
     ['list_holes', {}, 'holds no service'],
     ['submit_hole', { hole: 'feedPet', body: 'x'.repeat(100_001) }, 'body'],
