@@ -69,10 +69,10 @@ export async function serviceAsPlanned(
   lock: Lock,
   signal?: AbortSignal,
 ): Promise<ServiceAsPlanned> {
-  const document = await read(project, signal);
+  const run = new Run(project, { dryRun: true, ...(signal && { signal }) });
+  const document = await read(project, run.reading);
   signal?.throwIfAborted();
   const { model, diagnostics } = await infer(document, project);
-  const run = new Run(project, { dryRun: true });
   run.describe(model, []);
   const cache = await run.remember(model);
   const pristine = await render(model, document, project, cache);

@@ -3,6 +3,7 @@ import type { Rename } from './model/diff/types.ts';
 import type { OperationKind } from './model/types.ts';
 import type { SandboxName } from './sandbox/provider.ts';
 import type { FileAction } from './workspace/plan.ts';
+import type { OnRead } from './spec/read/read-source.ts';
 import type { ServicePlan } from './workspace/plan-service.ts';
 
 export type Stage =
@@ -11,9 +12,8 @@ export type Stage =
 export interface GenerateOptions {
   /** Told when a stage begins, and of what it waits for. */
   readonly onProgress?: (stage: Stage, detail?: string) => void;
-  readonly signal?: AbortSignal;
-  /** Told which files the description was read from, by their absolute paths. */
-  readonly onRead?: (files: readonly string[]) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly onRead?: OnRead | undefined;
   /** Told what the run is about to do to each file. Not called where nothing at all has changed. */
   readonly onPlan?: (plan: ServicePlan) => void;
   /** Plan, and write nothing. */

@@ -40,7 +40,7 @@ export async function modelChanges(
   project: ServiceProject,
   { renames = [], since, signal }: ModelChangesOptions = {},
 ): Promise<ModelChanges> {
-  const document = await read(project, signal);
+  const document = await read(project, { signal });
   const { model, diagnostics } = await infer(document, project);
   const diff = diffSnapshots(await before(project.out, since), modelSnapshot(model), { renames });
   return {

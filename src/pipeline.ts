@@ -26,8 +26,7 @@ export async function generate(
     if (run.isTesting) await trySandbox(project);
     await startReader();
 
-    const document = await run.stage('read', () => read(project, options.signal));
-    run.opened(document);
+    const document = await run.stage('read', () => read(project, run.reading));
     const { model, diagnostics } = await run.stage('infer', () => infer(document, project));
     run.describe(model, [...document.diagnostics, ...diagnostics]);
     const cache = await run.remember(model);
@@ -60,9 +59,12 @@ async function trySandbox({ sandbox }: ServiceProject): Promise<void> {
   if (!chosen.ok) throw new RunStopped('unusable', [chosen.diagnostic]);
 }
 
-export async function read(project: ServiceProject, signal?: AbortSignal): Promise<SpecDocument> {
+export async function read(
+  project: ServiceProject,
+  { signal, onRead }: Pick<GenerateOptions, 'signal' | 'onRead'> = {},
+): Promise<SpecDocument> {
   const { readSpec } = await import('./spec/read-spec.ts');
-  const result = await readSpec(project.spec, { ...project, signal });
+  const result = await readSpec(project.spec, { ...project, signal, onRead });
   if (!result.ok) throw new RunStopped('invalid', result.diagnostics);
   return result.document;
 }

@@ -16,6 +16,7 @@ import type { SandboxName } from './sandbox/provider.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
 import type { MigrationOptions, ServiceMigrations } from './service-migrations.ts';
 import type { SpecDocument } from './spec/document.ts';
+import { contentHash } from './workspace/content-hash.ts';
 import { readLastRun, rememberRun } from './workspace/last-run.ts';
 import { readLock } from './workspace/lockfile.ts';
 import type { PlannedFile } from './workspace/plan.ts';
@@ -44,6 +45,8 @@ export class Run {
   #files: readonly PlannedFile[] = [];
   #model: ServiceModel | undefined;
   #cache: RunCache | undefined;
+  /** Hashes of the files that the description was read from, by their absolute paths. */
+  readonly #read = new Map<string, string>();
   /** Folders of packs that are npm packages. */
   #packages: readonly string[] = [];
 
@@ -121,9 +124,16 @@ export class Run {
     return this.#cache;
   }
 
-  /** Tells who asked which files the description has. */
-  opened(document: SpecDocument): void {
-    this.#options.onRead?.(document.files.map((file) => resolve(this.#project.cwd, file)));
+  /** What the description was read from is kept: its files may say something else by the end. */
+  get reading() {
+    const { signal, onRead } = this.#options;
+    return {
+      signal,
+      onRead: (path: string, bytes: Uint8Array | undefined) => {
+        if (bytes !== undefined) this.#read.set(path, contentHash(bytes));
+        onRead?.(path, bytes);
+      },
+    };
   }
 
   describe(model: ServiceModel, diagnostics: readonly Diagnostic[]): void {
@@ -213,6 +223,7 @@ export class Run {
         arazzo,
         others,
         folders: [...new Set([...pack.folders, ...(templates === undefined ? [] : [templates])])],
+        read: this.#read,
       }),
       pristine: [...pristine, ...migrations.files],
       schema: migrations.schema,

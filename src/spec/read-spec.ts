@@ -6,7 +6,7 @@ import { Findings } from './findings.ts';
 import { normaliseDocument } from './normalise/document.ts';
 import { Reading } from './normalise/reading.ts';
 import { applyOverlay } from './overlay.ts';
-import { readSource, type ReadLimits } from './read/read-source.ts';
+import { type OnRead, readSource, type ReadLimits } from './read/read-source.ts';
 import type { Source } from './read/source.ts';
 import { Sources } from './references/sources.ts';
 import { defaultRoot, real } from './root-folder.ts';
@@ -31,6 +31,7 @@ export interface SpecOptions {
   readonly strict?: boolean;
   /** Ends the reading, fetches under way included. */
   readonly signal?: AbortSignal | undefined;
+  readonly onRead?: OnRead | undefined;
 }
 
 export type SpecResult =
@@ -59,7 +60,8 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
     options.root === undefined
       ? await defaultRoot(path, cwd)
       : await real(resolve(cwd, options.root));
-  const limits = { cwd, root, maxBytes, allowRemote, strict, signal: options.signal };
+  const { signal, onRead } = options;
+  const limits = { cwd, root, maxBytes, allowRemote, strict, signal, onRead };
   const findings = new Findings(strict);
   const failed = (): SpecResult => ({ ok: false, diagnostics: findings.diagnostics() });
 

@@ -1,4 +1,4 @@
-import { FileWatch } from './watch-files.ts';
+import { FileWatch, type Watched } from './watch-files.ts';
 
 /** What has changed while something was under way, for what comes after it. */
 interface Pending {
@@ -11,13 +11,13 @@ interface Pending {
  * Does something at once, and again after each save, until the signal aborts. One follows the other;
  * saves during one are one more after it.
  *
- * @param inputs what is watched at first: files, and folders with a slash at their end; absolute
+ * @param inputs what is watched at first
  * @param work told what was saved and when; answers what is to be watched from then on
  */
 export async function onEachSave(
-  inputs: readonly string[],
+  inputs: Watched,
   signal: AbortSignal,
-  work: (changed: readonly string[], since: number) => Promise<readonly string[]>,
+  work: (changed: readonly string[], since: number) => Promise<Watched>,
 ): Promise<void> {
   let pending: Pending | undefined = { changed: [], since: performance.now() };
   let wake: () => void = () => undefined;

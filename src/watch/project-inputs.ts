@@ -4,18 +4,17 @@ import { arazzoBeside } from '../spec/arazzo/find-arazzo.ts';
 import { folderInput, isFolderInput } from '../workspace/folder-state.ts';
 import { readLock } from '../workspace/lockfile.ts';
 
-/**
- * Everything that a service was generated from, and what it is to be generated from now: files, and
- * folders with a slash at their end.
- */
-export function inputsOf(project: ServiceProject): string[] {
+/** Everything that a service was generated from, and what it is to be generated from now. */
+export function inputsOf(project: ServiceProject): Map<string, undefined> {
   const { spec, overlays, arazzo, config, out } = project;
   const locked = Object.keys(readLock(out)?.inputs ?? {}).map((path) =>
     isFolderInput(path) ? folderInput(resolve(out, path)) : resolve(out, path),
   );
   const workflows = [...arazzo, ...arazzoBeside(spec)];
   const named = [spec, ...overlays, ...workflows, ...(config === undefined ? [] : [config])];
-  return [...new Set([...named, ...locked, ...templateFolders(project)])];
+  return new Map(
+    [...named, ...locked, ...templateFolders(project)].map((path) => [path, undefined]),
+  );
 }
 
 /** The folders of templates that a project names. */

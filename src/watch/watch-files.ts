@@ -5,6 +5,13 @@ import { hashOf as withoutEntry } from '../workspace/file-state.ts';
 import { folderState, isFolderInput } from '../workspace/folder-state.ts';
 import { systemCode } from '../workspace/workspace-error.ts';
 
+/**
+ * What is watched, by absolute path: files, and folders of templates with a slash at their end. With
+ * the hash of a file as it was read, where it was read before it is watched: a save in between must
+ * not be lost.
+ */
+export type Watched = ReadonlyMap<string, string | undefined>;
+
 /** Editors write a file in several steps; what comes within this time is one save. */
 const SETTLE_MS = 30;
 
@@ -22,12 +29,13 @@ export class FileWatch {
     this.#onChange = onChange;
   }
 
-  /**
-   * From now on these are watched, and no others: files, and folders of templates with a slash at
-   * their end. Paths are absolute.
-   */
-  watch(files: readonly string[]): void {
-    this.#hashes = new Map(files.map((file) => [file, this.#hashes.get(file) ?? hashOf(file)]));
+  /** From now on these are watched, and no others. */
+  watch(inputs: Watched): void {
+    const known = this.#hashes;
+    this.#hashes = new Map(
+      [...inputs].map(([file, read]) => [file, known.get(file) ?? read ?? hashOf(file)]),
+    );
+    const files = [...inputs.keys()];
     const wanted = new Set(files.map((file) => (isFolderInput(file) ? file : dirname(file))));
     for (const [folder, watcher] of this.#folders) {
       if (wanted.has(folder)) continue;
@@ -35,6 +43,8 @@ export class FileWatch {
       this.#folders.delete(folder);
     }
     for (const folder of wanted) if (!this.#folders.has(folder)) this.#open(folder);
+    // Whoever is new may have been saved before anyone looked.
+    if (files.some((file) => !known.has(file))) this.#settle();
   }
 
   close(): void {
@@ -89,9 +99,14 @@ export class FileWatch {
 function hashOf(file: string): string {
   if (isFolderInput(file)) return withoutEntry(folderState(file));
   try {
-    return contentHash(readFileSync(file));
+    return readHash(readFileSync(file));
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(systemCode(error) ?? '')) return 'missing';
+    // The next run tells what keeps it from being read.
+    if (systemCode(error) !== undefined) return readHash(undefined);
     throw error;
   }
 }
+
+/** The hash of a file as it was read; without bytes, of one that cannot be. */
+export const readHash = (bytes: Uint8Array | undefined): string =>
+  bytes === undefined ? 'unread' : contentHash(bytes);

@@ -1,17 +1,18 @@
-import { resolve } from 'node:path';
 import type { ServiceProject } from '../config/project.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { RunStopped } from '../generate-result.ts';
+import { type GenerateOptions, RunStopped } from '../generate-result.ts';
 import type { ServiceModel } from '../model/types.ts';
 import { infer, read, render } from '../pipeline.ts';
 import { FormatError } from '../scaffold/format-error.ts';
 import { loadPack } from '../scaffold/pack/load-pack.ts';
 import { PackError } from '../scaffold/pack/pack-error.ts';
 import type { SpecDocument } from '../spec/document.ts';
+import type { OnRead } from '../spec/read/read-source.ts';
 import { unifiedDiff } from '../unified-diff.ts';
 import { folderInput } from '../workspace/folder-state.ts';
 import { onEachSave } from './on-save.ts';
 import { inputsOf } from './project-inputs.ts';
+import { readHash, type Watched } from './watch-files.ts';
 
 /** What a pack makes of a description now. */
 export interface Rendering {
@@ -47,32 +48,36 @@ export async function watchPack(
 ): Promise<void> {
   let project = first;
   let described: Described | undefined;
+  const files = new Map<string, string>();
+  const onRead: OnRead = (path, bytes) => files.set(path, readHash(bytes));
   let last: ReadonlyMap<string, string> | undefined;
   await onEachSave(await packInputs(project), signal, async (changed, since) => {
     if (project.config !== undefined && changed.includes(project.config))
       project = (await reload()) ?? project;
     if (changed.some((input) => !input.endsWith('/'))) described = undefined;
     try {
-      described ??= await describe(project, signal);
+      described ??= await describe(project, { signal, onRead });
       const { model, document } = described;
-      const files = await render(model, document, project);
-      const now = new Map(files.map(({ path, text }) => [path, text]));
+      const rendered = await render(model, document, project);
+      const now = new Map(rendered.map(({ path, text }) => [path, text]));
       const diffs = last === undefined ? [] : differences(last, now);
       last = now;
       const milliseconds = Math.round(performance.now() - since);
-      onRendering({ files: files.length, diffs, diagnostics: [], milliseconds });
+      onRendering({ files: rendered.length, diffs, diagnostics: [], milliseconds });
     } catch (error) {
       if (!(error instanceof RunStopped) && !(error instanceof FormatError)) throw error;
       const milliseconds = Math.round(performance.now() - since);
       onRendering({ files: 0, diffs: [], diagnostics: error.diagnostics, milliseconds });
     }
-    const own = described?.document.files ?? [];
-    return [...(await packInputs(project)), ...own.map((file) => resolve(project.cwd, file))];
+    return new Map([...(await packInputs(project)), ...files]);
   });
 }
 
-async function describe(project: ServiceProject, signal: AbortSignal): Promise<Described> {
-  const document = await read(project, signal);
+async function describe(
+  project: ServiceProject,
+  reading: Pick<GenerateOptions, 'signal' | 'onRead'>,
+): Promise<Described> {
+  const document = await read(project, reading);
   const { model } = await infer(document, project);
   return { document, model };
 }
@@ -94,11 +99,14 @@ function differences(
 }
 
 /** What decides a rendering; of a pack that cannot be read, what the project names. */
-async function packInputs(project: ServiceProject): Promise<string[]> {
+async function packInputs(project: ServiceProject): Promise<Watched> {
   const named = inputsOf(project);
   try {
     const { folders, packages } = await loadPack(project);
-    return [...new Set([...named, ...[...folders, ...packages].map(folderInput)])];
+    return new Map([
+      ...named,
+      ...[...folders, ...packages].map((folder) => [folderInput(folder), undefined] as const),
+    ]);
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     return named;

@@ -4,6 +4,7 @@ import type { GenerateResult } from '../generate-result.ts';
 import { generate } from '../pipeline.ts';
 import { onEachSave } from './on-save.ts';
 import { inputsOf } from './project-inputs.ts';
+import { readHash, type Watched } from './watch-files.ts';
 
 export interface WatchOptions {
   /** Run the tests of the service, and check its types, before each write. */
@@ -29,7 +30,7 @@ export async function watchService(
   { test, signal, onResult, reload }: WatchOptions,
 ): Promise<void> {
   let project = first;
-  let watched: readonly string[] = inputsOf(project);
+  let watched: Watched = inputsOf(project);
   await onEachSave(watched, signal, async (changed, since) => {
     if (project.config !== undefined && changed.includes(project.config)) {
       const next = await reload();
@@ -38,23 +39,23 @@ export async function watchService(
     }
     // A file that was saved while the last run read it must not count as what that run has read.
     const fresh = changed.length > 0;
-    const read = new Set(inputsOf(project));
+    const read = new Map<string, string>();
     const result = await generate(
       { ...project, test },
-      { signal, quick: !test, fresh, onRead: (found) => found.forEach((file) => read.add(file)) },
+      { signal, quick: !test, fresh, onRead: (path, bytes) => read.set(path, readHash(bytes)) },
     );
     const isRead = result.outcome === 'done' || result.outcome === 'unchanged';
     // What cannot be read now was read before, or is named by the reason for it.
     watched = isRead
-      ? [...new Set([...read, ...inputsOf(project)])]
-      : [...new Set([...watched, ...read, ...placesOf(result, project.cwd)])];
+      ? new Map([...inputsOf(project), ...read])
+      : new Map([...watched, ...inputsOf(project), ...placesOf(result, project.cwd), ...read]);
     await onResult(result, changed, Math.round(performance.now() - since));
     return watched;
   });
 }
 
 /** Files that a diagnostic points into may be new, and the reason for it. */
-const placesOf = ({ diagnostics }: GenerateResult, cwd: string): string[] =>
+const placesOf = ({ diagnostics }: GenerateResult, cwd: string): [string, undefined][] =>
   diagnostics.flatMap(({ location }) =>
-    location === undefined ? [] : [resolve(cwd, location.file)],
+    location === undefined ? [] : [[resolve(cwd, location.file), undefined]],
   );

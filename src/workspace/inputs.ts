@@ -27,6 +27,7 @@ export async function hashInputs(
     arazzo,
     others,
     folders,
+    read,
   }: {
     readonly spec: string;
     readonly overlays: readonly string[];
@@ -34,12 +35,18 @@ export async function hashInputs(
     readonly others: readonly string[];
     /** Of templates. */
     readonly folders: readonly string[];
+    /** Hashes of the files that were read already, as they were then. */
+    readonly read: ReadonlyMap<string, string>;
   },
 ): Promise<Inputs> {
   const all = [...new Set([spec, ...overlays, ...arazzo, ...others].map((path) => resolve(path)))];
   const hashes = await Promise.all(
     all.map(
-      async (path) => [relativeInput(service, path), contentHash(await readFile(path))] as const,
+      async (path) =>
+        [
+          relativeInput(service, path),
+          read.get(path) ?? contentHash(await readFile(path)),
+        ] as const,
     ),
   );
   return {

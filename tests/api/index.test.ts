@@ -34,6 +34,22 @@ test('generate and check answer with data and print nothing', async () => {
   expect([out.mock.calls, err.mock.calls]).toEqual([[], []]);
 });
 
+test('a description that is saved while a run reads it is not taken for what the run has read', async () => {
+  const saved = petsYaml.replace('name: { type: string }', 'label: { type: string }');
+  await generate({
+    cwd,
+    specs: ['pets.yaml'],
+    out: 'service',
+    test: false,
+    onProgress: (stage) => {
+      if (stage === 'infer') writeFiles(cwd, { 'pets.yaml': saved });
+    },
+  });
+  expect(await check({ cwd, out: 'service' })).toMatchObject([
+    { outcome: 'drift', changedInputs: ['../pets.yaml'] },
+  ]);
+});
+
 test('explain answers with the model, the coverage and the overlay', async () => {
   const told = await explain({ cwd, spec: 'pets.yaml' });
   if (told.outcome !== 'done') throw new Error('the description is valid');

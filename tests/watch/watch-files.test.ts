@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { onTestFinished, test, expect } from 'vitest';
-import { FileWatch } from '../../src/watch/watch-files.ts';
+import { FileWatch, readHash } from '../../src/watch/watch-files.ts';
 import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+
+const asTheyAre = (files: readonly string[]) => new Map(files.map((file) => [file, undefined]));
 
 /** A watch on files, and what it tells next. */
 function watched(files: readonly string[]) {
   let tell: (changed: readonly string[]) => void = () => undefined;
   const watch = new FileWatch((changed) => tell(changed));
   onTestFinished(() => watch.close());
-  watch.watch(files);
+  watch.watch(asTheyAre(files));
   const next = () =>
     new Promise<readonly string[]>((resolve) => {
       tell = resolve;
@@ -46,7 +48,7 @@ test('a file that goes and one that comes are news', async () => {
   let told = next();
   writeFiles(folder, { 'a.yaml': '1' });
   expect(await told).toEqual([a]);
-  watch.watch([b]);
+  watch.watch(asTheyAre([b]));
   told = next();
   writeFiles(folder, { 'sub/b.yaml': '1' });
   expect(await told).toEqual([b]);
@@ -74,4 +76,21 @@ test('a folder of templates that was not there is seen to come', async () => {
   const changed = next();
   writeFiles(folder, { 'templates/a.ts.hbs': '2' });
   expect(await changed).toEqual([templates]);
+});
+
+test('a save between the reading of a file and the watch on it is told', async () => {
+  const folder = temporaryFolder();
+  const [a, b] = [join(folder, 'a.yaml'), join(folder, 'b.yaml')];
+  writeFiles(folder, { 'a.yaml': '2', 'b.yaml': '1' });
+  const { watch, next } = watched([b]);
+  const told = next();
+  const [one, gone] = [readHash(Buffer.from('1')), join(folder, 'gone.yaml')];
+  watch.watch(
+    new Map([
+      [a, one],
+      [b, one],
+      [gone, readHash(undefined)],
+    ]),
+  );
+  expect(await told).toEqual([a]);
 });

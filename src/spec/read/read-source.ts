@@ -15,7 +15,11 @@ export interface ReadLimits {
   readonly root: string;
   readonly maxBytes: number;
   readonly strict: boolean;
+  readonly onRead?: OnRead | undefined;
 }
+
+/** Told of each file that is read: its absolute path, and its bytes; none where it cannot be. */
+export type OnRead = (path: string, bytes: Uint8Array | undefined) => void;
 
 /** A parsed file, with what is odd about it; or what keeps it from being read. */
 export type Loaded =
@@ -34,10 +38,11 @@ export async function readSource(path: string, limits: ReadLimits): Promise<Load
 async function readText(
   path: string,
   file: string,
-  { cwd, root, maxBytes }: ReadLimits,
+  { cwd, root, maxBytes, onRead }: ReadLimits,
 ): Promise<string | Diagnostic> {
   const refuse = (code: DiagnosticCodeOf<'SW1'>, message: string) =>
     diagnostic(code, 'error', message, { file, line: 1, column: 1 });
+  let bytes: Uint8Array | undefined;
   try {
     const real = await realpath(path);
     if (!isInside(root, real)) return refuse('SW1102', outsideMessage(file, root, cwd));
@@ -45,11 +50,13 @@ async function readText(
     if (!info.isFile())
       return refuse('SW1001', `${file} is not a file. Name the root file of the description.`);
     if (info.size > maxBytes) return refuse('SW1002', tooLargeMessage(file, info.size, maxBytes));
-    const bytes = await readFile(real);
+    bytes = await readFile(real);
+    onRead?.(path, bytes);
     return bytes.byteLength > maxBytes
       ? refuse('SW1002', tooLargeMessage(file, bytes.byteLength, maxBytes))
       : decodeText(bytes);
   } catch (error) {
+    if (bytes === undefined) onRead?.(path, undefined);
     return refuse('SW1001', `${file} cannot be read: ${reasonOf(error)}.`);
   }
 }
