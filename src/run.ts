@@ -44,6 +44,8 @@ export class Run {
   };
   #files: readonly PlannedFile[] = [];
   #model: ServiceModel | undefined;
+  /** What was fetched may be another text the next time, which only another run can tell. */
+  #isRemote = false;
   #cache: RunCache | undefined;
   /** Hashes of the files that the description was read from, by their absolute paths. */
   readonly #read = new Map<string, string>();
@@ -202,6 +204,7 @@ export class Run {
       import('./with-filled.ts'),
       import('./outdated-templates.ts'),
     ]);
+    this.#isRemote = document.remotes.length > 0;
     const { out: service, spec, overlays, arazzo, config, cwd, templates } = this.#project;
     const others = [
       ...document.files.map((file) => resolve(cwd, file)),
@@ -267,7 +270,7 @@ export class Run {
 
   finish(plan: ServicePlan): GenerateResult {
     const result = this.#result(this.#outcome(plan));
-    if (this.isWriting && !plan.hasConflicts && this.#options.quick !== true) {
+    if (this.isWriting && !plan.hasConflicts && this.#options.quick !== true && !this.#isRemote) {
       const { outcome: _now, out, timings: _spent, ...summary } = result;
       const files = summary.files.flatMap(({ path, action }) =>
         action === 'delete' ? [] : [{ path, action: settled(action) }],

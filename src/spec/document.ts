@@ -35,6 +35,8 @@ export interface SpecDocument {
   readonly file: string;
   /** Every file that it and its workflows were read from, overlays aside, as {@link file} is named. */
   readonly files: readonly string[];
+  /** The addresses that parts of it were fetched from. */
+  readonly remotes: readonly string[];
   readonly api: OpenApi;
   /** The root file as it is written, with overlays applied. */
   readonly written: Written;

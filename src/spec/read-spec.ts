@@ -8,6 +8,7 @@ import { Reading } from './normalise/reading.ts';
 import { applyOverlay } from './overlay.ts';
 import { type OnRead, readSource, type ReadLimits } from './read/read-source.ts';
 import type { Source } from './read/source.ts';
+import { isRemote } from './references/fetch-source.ts';
 import { Sources } from './references/sources.ts';
 import { defaultRoot, real } from './root-folder.ts';
 import { jsonPath } from './json-path.ts';
@@ -82,10 +83,12 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
   const byFile = new Map(
     [...files, ...sources.all, ...flows.sources].map((one) => [one.file, one]),
   );
+  const names = namesOf([source, ...sources.all, ...flows.sources]);
   const document: SpecDocument = {
     version,
     file: source.file,
-    files: namesOf([source, ...sources.all, ...flows.sources]),
+    files: names.filter((name) => !isRemote(name)),
+    remotes: names.filter(isRemote),
     api,
     workflows: flows.workflows,
     written: new Written(source.root, (reference, from) => sources.find(reference, from)),

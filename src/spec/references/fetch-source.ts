@@ -12,6 +12,9 @@ export interface FetchLimits {
 const SECONDS = 20;
 const MOST_REDIRECTS = 5;
 
+/** Whether an address leads to another host, and not to a file. */
+export const isRemote = (address: string): boolean => /^https?:/.test(address);
+
 /**
  * Fetches and parses a remote file. Redirects are followed to allowed hosts only.
  *

@@ -5,7 +5,7 @@ import { tokensOf } from '../pointer.ts';
 import type { Place } from '../read/place.ts';
 import { type ReadLimits, readSource } from '../read/read-source.ts';
 import type { Source } from '../read/source.ts';
-import { fetchSource } from './fetch-source.ts';
+import { fetchSource, isRemote } from './fetch-source.ts';
 import { externalReferences } from './external-references.ts';
 import { absolute, type NamedSchemas, namedSchemas } from './named-schemas.ts';
 import { decode, readReference } from './reference.ts';
@@ -69,7 +69,7 @@ export class Sources {
 
   async #read(address: string): Promise<Source | undefined> {
     const { allowRemote } = this.#limits;
-    const result = /^https?:/.test(address)
+    const result = isRemote(address)
       ? await fetchSource(address, { ...this.#limits, hosts: allowRemote })
       : await readSource(address, this.#limits);
     if ('problem' in result) {
