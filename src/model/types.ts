@@ -27,7 +27,7 @@ export interface ServiceModel {
   readonly schemas: Readonly<Record<string, Schema | boolean>>;
   readonly securitySchemes: readonly SecurityScheme[];
   /** The distinct shapes in which errors are told; the first is the service's own default. */
-  readonly errorShapes: readonly ErrorShape[];
+  readonly errorShapes: readonly [ErrorShape, ...ErrorShape[]];
 }
 
 /** How sure an inference is. What is `unsure` is never acted on: it becomes a hole. */

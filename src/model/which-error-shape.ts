@@ -2,7 +2,7 @@ import type { Operation, Schema } from '../spec/openapi.ts';
 import { squash, typeName } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import { componentOf, itemsOf, type Schemas, unwrapNull } from './schema-shape.ts';
-import type { ErrorMember, ErrorShape, JsonValue } from './types.ts';
+import type { ErrorMember, ErrorShape, JsonValue, ServiceModel } from './types.ts';
 
 /** The error shapes of a description, most used first; RFC 9457 where none is declared. */
 export class ErrorShapes {
@@ -31,12 +31,15 @@ export class ErrorShapes {
   }
 
   /** All shapes, the most used first, and for each operation which status is told in which. */
-  finish(): { shapes: ErrorShape[]; shapesOf: (id: string) => Record<string, number> } {
-    if (this.#shapes.size === 0) return { shapes: [problemDetails], shapesOf: () => ({}) };
+  finish(): {
+    shapes: ServiceModel['errorShapes'];
+    shapesOf: (id: string) => Record<string, number>;
+  } {
     const sorted = [...this.#shapes].sort(([, one], [, other]) => other.count - one.count);
     const order = new Map(sorted.map(([key], index) => [key, index]));
+    const [first = problemDetails, ...others] = sorted.map(([, { shape }]) => shape);
     return {
-      shapes: sorted.map(([, { shape }]) => shape),
+      shapes: [first, ...others],
       shapesOf: (id) => {
         const keys = [...(this.#keys.get(id) ?? [])];
         return Object.fromEntries(keys.map(([status, key]) => [status, order.get(key) ?? 0]));
@@ -90,6 +93,7 @@ function declaredErrors(operation: Operation): DeclaredError[] {
   });
 }
 
+/** RFC 9457, for descriptions that declare no errors. */
 const problemDetails: ErrorShape = {
   name: 'ProblemDetails',
   mediaType: 'application/problem+json',

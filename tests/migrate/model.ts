@@ -101,5 +101,5 @@ export const model = (
   events: [],
   schemas: {},
   securitySchemes: [],
-  errorShapes: [],
+  errorShapes: [{ name: 'Error', mediaType: 'application/json', members: [], evidence: [] }],
 });

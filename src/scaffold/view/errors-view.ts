@@ -23,7 +23,7 @@ export interface ErrorsView {
 
 /** What `src/http/problem.ts.hbs` needs to tell errors in the description's shapes. */
 export function errorsView(model: ServiceModel): ErrorsView {
-  const shapes = model.errorShapes.length > 0 ? model.errorShapes : [problemDetails];
+  const { errorShapes: shapes } = model;
   const constants = distinctNames(shapes);
   const used = new Set([0]);
   const exceptions = model.resources
@@ -45,7 +45,7 @@ export function errorsView(model: ServiceModel): ErrorsView {
     errorExceptions: exceptions,
     defaultErrorName: constants[0] ?? 'problemDetails',
     listsFindings: errorShapes.some(({ body }) => body.text.includes('findingsOf(')),
-    nothing: nothingIn(shapes[0] ?? problemDetails),
+    nothing: nothingIn(shapes[0]),
   };
 }
 
@@ -91,27 +91,12 @@ export function tellsDetail(
   { errorShapes }: ServiceModel,
 ): boolean {
   const index = own[status] ?? own[`${String(status)[0]}XX`] ?? own.default ?? 0;
-  const shape = errorShapes.length > 0 ? errorShapes[index] : problemDetails;
   return (
-    shape?.members.some(
+    errorShapes[index]?.members.some(
       ({ role, schema }) => role === 'detail' && fixedText(schema) === undefined,
     ) === true
   );
 }
-
-/** RFC 9457, for descriptions that declare no errors. */
-const problemDetails: ErrorShape = {
-  name: 'ProblemDetails',
-  mediaType: 'application/problem+json',
-  members: [
-    { path: ['type'], role: 'type', required: false },
-    { path: ['title'], role: 'title', required: false },
-    { path: ['status'], role: 'status', required: false },
-    { path: ['detail'], role: 'detail', required: false },
-    { path: ['errors'], role: 'errors', required: false },
-  ],
-  evidence: [],
-};
 
 function distinctNames(shapes: readonly ErrorShape[]): string[] {
   const seen = new Set<string>();
