@@ -25,7 +25,8 @@ export type { FileDiff } from './api/planned.ts';
 export { planUpgrade, type PackageChange, type UpgradeResult } from './api/upgrade.ts';
 export type { Refusal } from './api/refusal.ts';
 export { type RunReport, runs, type RunsRequest, type RunsResult } from './api/runs.ts';
-export type { Selection, TestSelection } from './api/selection.ts';
+export type { Selection } from './api/selection.ts';
+export type { ServiceOptions, TestOptions } from './config/resolve-services.ts';
 export { ConfigError } from './config/config-error.ts';
 export {
   type CheckConfig,

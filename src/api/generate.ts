@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import type { ServiceProject } from '../config/project.ts';
 import type { GenerateOptions, GenerateResult, Stage } from '../generate-result.ts';
-import { select, type Selection, type TestSelection } from './selection.ts';
+import type { TestOptions } from '../config/resolve-services.ts';
+import { select, type Selection } from './selection.ts';
 
 export interface GenerateRequest
   extends
     Selection,
-    TestSelection,
+    TestOptions,
     Pick<
       GenerateOptions,
       'dryRun' | 'check' | 'force' | 'restore' | 'allowDestructive' | 'renames'

@@ -6,28 +6,14 @@ import { jsonDiagnostic } from '../diagnostics/reporters/json.ts';
 import { type Rendering, watchPack } from '../watch/watch-pack.ts';
 import { colouredDiff } from './coloured-diff.ts';
 import { ExitCode } from './exit-code.ts';
-import { type GenerateArguments, refusing, selectionOf } from './generate-arguments.ts';
+import { refusing, selectionOf, type WatchingArguments } from './generate-arguments.ts';
 import { count } from './table.ts';
 import { printDiagnostics, type Terminal } from './terminal.ts';
-
-export type DevPackArguments = Pick<
-  GenerateArguments,
-  | 'out'
-  | 'config'
-  | 'overlay'
-  | 'arazzo'
-  | 'pack'
-  | 'allowRemote'
-  | 'root'
-  | 'strict'
-  | 'json'
-  | 'quiet'
->;
 
 /** `specwright dev-pack`: what a pack makes, at each save of a template, until it is interrupted. */
 export async function devPackCommand(
   specs: readonly string[],
-  given: DevPackArguments,
+  given: WatchingArguments,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
@@ -66,7 +52,7 @@ async function reload(
 function show(
   { files, diffs, diagnostics, milliseconds }: Rendering,
   { spec }: ServiceProject,
-  given: DevPackArguments,
+  given: WatchingArguments,
   terminal: Terminal,
 ): void {
   const name = relative(terminal.cwd, spec);

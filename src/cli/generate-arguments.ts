@@ -37,6 +37,21 @@ export interface GenerateArguments {
   readonly shard?: string;
 }
 
+/** What a command takes that goes on until it is interrupted. */
+export type WatchingArguments = Pick<
+  GenerateArguments,
+  | 'out'
+  | 'config'
+  | 'overlay'
+  | 'arazzo'
+  | 'pack'
+  | 'allowRemote'
+  | 'root'
+  | 'strict'
+  | 'json'
+  | 'quiet'
+>;
+
 /** The arguments as the library takes them. */
 export const selectionOf = (
   specs: readonly string[],

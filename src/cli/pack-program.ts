@@ -1,5 +1,5 @@
-import type { DevPackArguments } from './dev-pack-command.ts';
 import type { EjectArguments } from './eject-command.ts';
+import type { WatchingArguments } from './generate-arguments.ts';
 import { describing, type ProgramParts } from './regeneration-program.ts';
 
 /** The commands for those who write templates. */
@@ -25,7 +25,7 @@ export function packCommands({ command, terminal, signal, end }: ProgramParts): 
       'Render a pack at each save of a template and show what changes; nothing is written.',
       'specwright dev-pack openapi.yaml --pack ./packs/own',
     ),
-  ).action(async (specs: string[], given: DevPackArguments) => {
+  ).action(async (specs: string[], given: WatchingArguments) => {
     const { devPackCommand } = await import('./dev-pack-command.ts');
     end(await devPackCommand(specs, given, terminal, signal));
   });

@@ -5,26 +5,13 @@ import type { GenerateResult } from '../generate-result.ts';
 import { RunningService } from '../watch/running-service.ts';
 import { watchService } from '../watch/watch-service.ts';
 import { ExitCode } from './exit-code.ts';
-import { askedFor, type GenerateArguments } from './generate-arguments.ts';
+import { askedFor, type GenerateArguments, type WatchingArguments } from './generate-arguments.ts';
 import { headline } from './generate-report.ts';
 import { jsonReport } from './json-report.ts';
 import { count } from './table.ts';
 import { printDiagnostics, type Terminal } from './terminal.ts';
 
-export interface WatchArguments extends Pick<
-  GenerateArguments,
-  | 'out'
-  | 'config'
-  | 'overlay'
-  | 'arazzo'
-  | 'pack'
-  | 'allowRemote'
-  | 'root'
-  | 'strict'
-  | 'json'
-  | 'quiet'
-  | 'sandbox'
-> {
+export interface WatchArguments extends WatchingArguments, Pick<GenerateArguments, 'sandbox'> {
   /** Check types and run the tests before each write. */
   readonly test?: boolean;
   /** Run the service too. */

@@ -8,23 +8,36 @@ import { findConfig, loadConfig, type LoadedProject } from './load-config.ts';
 import { packOfLock } from './pack-of-lock.ts';
 import { defaults, type Project, type ServiceConfig, type ServiceProject } from './project.ts';
 
-/** What the command line says. It is stronger than the configuration. */
-export interface ServiceArguments {
-  readonly cwd: string;
-  /** Descriptions; none: the services of the configuration. */
-  readonly specs: readonly string[];
+/** Where a service comes from and how its description is read; see `specwright generate --help`. */
+export interface ServiceOptions {
+  /** The service's folder; with several descriptions, the folder of their folders. */
   readonly out?: string | undefined;
+  /** The configuration file; `specwright.config.ts` when nothing is said and it is there. */
   readonly config?: string | undefined;
   readonly overlays?: readonly string[] | undefined;
+  /** Arazzo files whose workflows become tests, besides those beside the description. */
   readonly arazzo?: readonly string[] | undefined;
-  /** A name, or a path from the working directory. */
+  /** The template pack: a name, a folder, an npm package. */
   readonly pack?: string | undefined;
   readonly allowRemote?: readonly string[] | undefined;
   /** The folder that `$ref`s may reach. */
   readonly root?: string | undefined;
   readonly strict?: boolean | undefined;
+}
+
+/** What only a request that runs tests says besides. */
+export interface TestOptions {
+  /** Run the services' tests before anything is written. */
   readonly test?: boolean | undefined;
+  /** Where they run. */
   readonly sandbox?: SandboxChoice | undefined;
+}
+
+/** What the command line says. It is stronger than the configuration. */
+export interface ServiceArguments extends ServiceOptions, TestOptions {
+  readonly cwd: string;
+  /** Descriptions; none: the services of the configuration. */
+  readonly specs: readonly string[];
 }
 
 /**
