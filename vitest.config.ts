@@ -15,6 +15,8 @@ export default defineConfig({
     env: { SPECWRIGHT_CACHE: 'off' },
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A busy machine may take its time: what is waited for comes, or the test ends.
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
   },
 });

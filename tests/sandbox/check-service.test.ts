@@ -157,7 +157,7 @@ test('few are loaded', () => expect(shared.loaded).toBeLessThanOrEqual(24));
     });
     const abort = new AbortController();
     const check = checkService(loop, { ...both, signal: abort.signal });
-    await vi.waitUntil(() => readdirSync(temporary).length > 0);
+    await vi.waitUntil(() => readdirSync(temporary).length > 0, 60_000);
     abort.abort(new Error('enough'));
     await expect(check).rejects.toThrow('enough');
     expect(readdirSync(temporary)).toEqual([]);
