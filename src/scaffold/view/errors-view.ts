@@ -197,7 +197,11 @@ function findingsExpression(schema: Schema | undefined): string {
       findingMember(name, member) ?? (isRequired ? neutralMember(member) : undefined);
     return expression === undefined ? [] : [{ path: [name], expression }];
   });
-  return `findingsOf(problem).map(({ pointer, detail }) => (${objectLiteral(members)}))`;
+  const read = ['pointer', 'detail'].filter((word) =>
+    members.some(({ expression }) => expression === word),
+  );
+  const finding = read.length === 0 ? '' : `{ ${read.join(', ')} }`;
+  return `findingsOf(problem).map((${finding}) => (${objectLiteral(members)}))`;
 }
 
 /** What a finding must have and we have no word for. */
