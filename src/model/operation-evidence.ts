@@ -73,7 +73,7 @@ const OPERATORS = {
   prefix: 'starts with',
 } as const;
 
-function effectOf({ role, field, operator = 'eq', searches }: Parameter): string {
+function effectOf({ role, field, operator = 'eq', searches, sort }: Parameter): string {
   switch (role) {
     case 'key':
       return `is the key, ${field ?? ''}`;
@@ -83,6 +83,8 @@ function effectOf({ role, field, operator = 'eq', searches }: Parameter): string
       return `filters: ${field ?? ''} ${OPERATORS[operator]} it`;
     case 'search':
       return `is looked for in ${(searches ?? []).join(', ')}`;
+    case 'sort':
+      return `tells the sort${sort?.unknown ? `, ${sort.unknown.join(', ')} aside` : ''}`;
     case 'unknown':
       return 'is not understood';
     default:
@@ -90,10 +92,12 @@ function effectOf({ role, field, operator = 'eq', searches }: Parameter): string
   }
 }
 
-function causeOf({ role, name, field, values, in: place }: Parameter): string {
+function causeOf({ role, name, field, values, sort, in: place }: Parameter): string {
   if (role === 'unknown')
     return 'neither its name nor its type tells what it does; sent, it is answered 501';
   if (place === 'path') return 'of where it stands in the path';
+  if (sort?.unknown)
+    return 'of its name, and fields go by its values; the others, sent, are answered 501';
   if (values) return 'it spells the values of the field otherwise';
   if (role === 'filter')
     return field === name ? 'it has the field’s name' : `its name leads to ${field ?? 'a field'}`;

@@ -343,6 +343,8 @@ export interface SortStyle {
   }[];
   /** Several keys in one value, separated by a comma. */
   readonly multiple: boolean;
+  /** Declared values whose meaning is not known. */
+  readonly unknown?: readonly string[];
 }
 
 export interface RequestBody {

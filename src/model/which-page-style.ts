@@ -101,7 +101,7 @@ function styleOf(
 }
 
 /** Oldest first where the service knows when; the key makes the order total. */
-export function defaultOrder({ fields, key }: Entity): PageStyle['order'] {
+export function defaultOrder({ fields, key }: Pick<Entity, 'fields' | 'key'>): PageStyle['order'] {
   const created = fields.find(
     ({ generation, required }) => generation?.by === 'created-at' && required,
   );

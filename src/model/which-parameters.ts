@@ -2,8 +2,9 @@ import type { Parameter as SpecParameter } from '../spec/openapi.ts';
 import { squash } from './names.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
 import type { Entity, Field, FilterOperator, ParameterRole, SortStyle } from './types.ts';
+import { defaultOrder } from './which-page-style.ts';
 import { filterOf } from './which-filters.ts';
-import { sortStyle } from './which-sort.ts';
+import { isDirection, sortStyle, turnStyle } from './which-sort.ts';
 
 /** What a query or header parameter of a live operation means. */
 export interface Meaning {
@@ -20,7 +21,7 @@ const SEARCH =
 const SORT =
   /^(?:sort|sortby|orderby|order|ordering|sortfield|sortkey|sortcolumn|orderfield|sorting)$/;
 const DIRECTION =
-  /^(?:order|direction|sortorder|sortdir|sortdirection|orderdirection|dir|ascending|sorttype|ascdesc|orderdir)$/;
+  /^(?:order|direction|sortorder|sortdir|sortdirection|sortbydirection|orderdirection|dir|ascending|sorttype|ascdesc|orderdir)$/;
 /** Query parameters that change how an answer is written, or nothing at all. */
 const INERT =
   /^(?:pretty|prettyprint|callback|alt|trace|debug|apiversion|requestid|lang|locale|cachebuster|nocache|traceid)$/;
@@ -39,7 +40,7 @@ export function meaningOf(
   if (INERT.test(word)) return { role: 'inert' };
   if (!isList) return { role: 'unknown' };
   return (
-    sortMeaning(parameter, word, fields, key.fields, all, schemas) ??
+    sortMeaning(parameter, word, { fields, key }, all, schemas) ??
     filterOf(parameter, fields, key.fields, schemas) ??
     searchMeaning(parameter, word, fields, schemas) ?? { role: 'unknown' }
   );
@@ -55,27 +56,28 @@ function headerMeaning({ name }: SpecParameter): Meaning {
 function sortMeaning(
   parameter: SpecParameter,
   word: string,
-  fields: readonly Field[],
-  keys: readonly string[],
+  entity: Pick<Entity, 'fields' | 'key'>,
   all: readonly SpecParameter[],
   schemas: Schemas,
 ): Meaning | undefined {
-  const isOnlyDirection = [resolved(parameter.schema, schemas).enum ?? []]
-    .flat()
-    .some((value) => /^(?:asc|desc)/i.test(String(value)));
+  const isOnlyDirection = (resolved(parameter.schema, schemas).enum ?? []).some((value) =>
+    isDirection(String(value)),
+  );
   const hasOther = all.some(
     (other) =>
       other !== parameter &&
       /^(?:sort|sortby|orderby|sortfield|sortkey|sortcolumn|orderfield)$/.test(squash(other.name)),
   );
-  if (DIRECTION.test(word) && (hasOther || !SORT.test(word)))
-    return hasOther ? { role: 'order' } : undefined;
-  if (!SORT.test(word) || isOnlyDirection) return undefined;
-  const sort = sortStyle(parameter, fields, keys, schemas);
-  return {
-    role: sort.values.length > 0 ? 'sort' : 'unknown',
-    ...(sort.values.length > 0 && { sort }),
-  };
+  const isDirected = DIRECTION.test(word);
+  if (isDirected && hasOther) return { role: 'order' };
+  if (!isDirected && !SORT.test(word)) return undefined;
+  if (isOnlyDirection) {
+    const sort = turnStyle(parameter, defaultOrder(entity), schemas);
+    return sort && { role: 'sort', sort };
+  }
+  if (!SORT.test(word)) return undefined;
+  const sort = sortStyle(parameter, entity.fields, entity.key.fields, schemas);
+  return sort.values.length > 0 ? { role: 'sort', sort } : { role: 'unknown' };
 }
 
 /** Texts that a person would look for: no ids, no addresses, nothing secret. */

@@ -1,7 +1,7 @@
 import type { Parameter as SpecParameter } from '../spec/openapi.ts';
 import { sameName } from './names.ts';
 import { itemsOf, resolved, type Schemas } from './schema-shape.ts';
-import type { Field, SortStyle } from './types.ts';
+import type { Field, PageStyle, SortStyle } from './types.ts';
 import { fieldNamed } from './which-filters.ts';
 
 const SORTABLE = new Set(
@@ -27,18 +27,41 @@ export function sortStyle(
   const declared = schema.enum?.map(String);
   const texts =
     declared ?? sortable.flatMap(({ name }) => [name, `-${name}`, `${name}:asc`, `${name}:desc`]);
-  const values = texts.flatMap((value) => {
+  const named = texts.flatMap((value) => {
     const { base, direction } = directed(value);
     const field =
       sortable.find(({ name }) => sameName(name, base)) ?? fieldNamed(base, sortable, true);
     return field ? [{ value, field: field.name, direction }] : [];
   });
-  const understood = declared === undefined || values.length === declared.length;
+  const values =
+    named.length === 0 ? [] : [...named, ...firstOrder(parameter, named, keys, schemas)];
+  const unknown = (declared ?? []).filter((text) => values.every(({ value }) => value !== text));
   return {
-    values: understood ? [...values, ...firstOrder(parameter, values, keys, schemas)] : [],
+    values,
     multiple: items !== undefined || declared === undefined,
+    ...(unknown.length > 0 && { unknown }),
   };
 }
+
+/** A parameter that only tells the direction turns the order that a list has by itself. */
+export function turnStyle(
+  parameter: SpecParameter,
+  [first]: PageStyle['order'],
+  schemas: Schemas,
+): SortStyle | undefined {
+  const declared = resolved(parameter.schema, schemas).enum?.map(String) ?? [];
+  if (first === undefined || declared.length === 0 || !declared.every(isDirection))
+    return undefined;
+  const values = declared.map((value) => ({
+    value,
+    field: first.field,
+    direction: /^desc/i.test(value) ? ('desc' as const) : ('asc' as const),
+  }));
+  return { values, multiple: false };
+}
+
+/** `asc`, `DESC`, `descending` */
+export const isDirection = (value: string): boolean => /^(?:asc|desc)(?:ending)?$/i.test(value);
 
 /**
  * The default of a sort parameter where no field goes by its name: `id` of what is called otherwise.

@@ -18,7 +18,7 @@ function effect({ holder, facts }: Visit): Verdict {
 const RESERVED = /^(?:accept|content-type|authorization)$/i;
 
 function effectIn(read: { parameter: Parameter; operation: Operation }): Verdict {
-  const { name, in: place, role, field, schema } = read.parameter;
+  const { name, in: place, role, field, schema, sort } = read.parameter;
   if (place === 'querystring') return ['ignored', 'the service reads parameters one by one'];
   if (place === 'header' && RESERVED.test(name))
     return ['ignored', 'HTTP says what this header means, and no parameter does'];
@@ -34,6 +34,8 @@ function effectIn(read: { parameter: Parameter; operation: Operation }): Verdict
       'enforced',
       'a request that is repeated with the same key is answered as the first time',
     ];
+  if (sort?.unknown)
+    return ['enforced', `it tells the sort; ${sort.unknown.join(', ')} is answered 501`];
   return ['enforced', `it tells the ${role}${field === undefined ? '' : `, ${field}`}`];
 }
 

@@ -46,9 +46,11 @@ function mayBeEmpty({ responses, success }: Operation, { schemas }: ServiceModel
 /** The query that an operation cannot do without, such as `?since=2026-01-05`; empty where there is none. */
 function requiredQuery({ parameters }: Operation, model: ServiceModel): string | undefined {
   const query = new URLSearchParams();
-  for (const { name, in: place, required, role, schema } of parameters) {
+  for (const { name, in: place, required, role, schema, sort } of parameters) {
     if (place !== 'query' || !required) continue;
-    const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
+    const value =
+      sort?.values[0]?.value ??
+      sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
     if (role === 'cursor' || value === undefined || typeof value === 'object') return undefined;
     query.set(name, String(value));
   }

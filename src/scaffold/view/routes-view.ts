@@ -49,7 +49,13 @@ export interface RoutesView {
   imports: readonly ImportView[];
   readonly routesName: string;
   readonly orders: { name: string; value: Code }[];
-  readonly sorts: { name: string; parameter: string; values: { value: string; order: Code }[] }[];
+  readonly sorts: {
+    name: string;
+    parameter: string;
+    values: { value: string; order: Code }[];
+    /** Values that no order is known for. */
+    unknown: readonly string[];
+  }[];
   interfaces: readonly InterfaceView[];
   readonly operations: readonly OperationView[];
 }
@@ -157,7 +163,7 @@ class RouteBuilder {
     const used = JSON.stringify(handler, (_key, value: unknown) =>
       value instanceof Object && 'text' in value ? value.text : value,
     );
-    const usesReply = /"status":|"location"|"etag":true/.test(used) || handler.usesReply === true;
+    const usesReply = /"status":|"location":|"etag":true/.test(used) || handler.usesReply === true;
     const usesRequest =
       used.includes('request') || unknown.length > 0 || this.#secured || isRepeatable;
     return {
@@ -414,13 +420,15 @@ class RouteBuilder {
       const entry = orderEntry(entity, field, direction, this.#imports);
       return entry === undefined ? [] : [{ value: text, order: code(entry) }];
     });
-    const print = JSON.stringify(values);
-    let sorts = this.sorts.find((known) => JSON.stringify(known.values) === print);
+    const { unknown = [] } = sort.sort;
+    const print = JSON.stringify([values, unknown]);
+    let sorts = this.sorts.find((known) => JSON.stringify([known.values, known.unknown]) === print);
     if (!sorts) {
       sorts = {
         name: this.sorts.length === 0 ? 'sortOrders' : `${operation.id}Sorts`,
         parameter: sort.name,
         values,
+        unknown,
       };
       this.sorts.push(sorts);
     }
@@ -497,18 +505,21 @@ class RouteBuilder {
     const etag = answersEtag(operation);
     if (etag) this.#imports.add(FILES.conditional, 'withEtag');
     const write = this.#repository(entity.name, insert?.function ?? functionNames(entity).insert);
+    const location = this.#location(operation, names);
+    const empty = operation.success.body.kind === 'none';
     return {
       isCreate: true,
       access: this.#access('permit'),
       usesReply: true,
       etag,
-      empty: operation.success.body.kind === 'none',
+      empty,
+      isShown: !empty || etag || location !== undefined,
       call: this.#served(operation, names, {
         ...(content && { body: content.path.reduce(member, this.#style.body) }),
         core: (database, body = '{}') => callOf(write, database, [...scope, body]),
       }),
       status: code(String(operation.success.status)),
-      location: this.#location(operation, names),
+      location,
       body: code(this.#entityBody(operation, names, 'created')),
       parent: this.#parent(operation, names),
     };

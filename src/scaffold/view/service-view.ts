@@ -134,6 +134,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasUnknownParameters: live.some(({ parameters }) =>
         parameters.some(({ role, in: place }) => role === 'unknown' && place === 'query'),
       ),
+      hasUnknownOrders: live.some(({ parameters }) =>
+        parameters.some(({ sort }) => sort?.unknown !== undefined),
+      ),
       hasBodyKeys: live.some((operation) => readsKeyFromBody(operation, live, model)),
       hasTextAlternatives: hasTextAlternatives(operations, model.schemas),
       hasStyledParameters: operations.some(({ parameters }) =>
