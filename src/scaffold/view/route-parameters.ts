@@ -24,11 +24,14 @@ export function routeUrl(path: string): string {
       if (part.startsWith('*')) return `:star${index}(^\\*{${part.length}})`;
       if (!part.startsWith('{')) return part.replace(/:/g, '::');
       const [next = '/'] = parts[index + 1] ?? '';
-      const isPlain = !/[\w(?:*{]/.test(next);
-      return `:${routeName(part.slice(1, -1))}${isPlain ? '' : (ENDS.get(next) ?? '(^[^/]+?)')}`;
+      const end = ENDS_A_NAME.has(next) ? '' : (ENDS.get(next) ?? '(^[^/]+?)');
+      return `:${routeName(part.slice(1, -1))}${end}`;
     })
     .join('');
 }
+
+/** What the router takes for the end of a parameter's name; anything else would be part of it. */
+const ENDS_A_NAME: ReadonlySet<string> = new Set(['/', '-', '.']);
 
 /** How a parameter ends before a character that none of its values has. */
 const ENDS: ReadonlyMap<string, string> = new Map([
