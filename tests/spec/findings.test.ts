@@ -132,9 +132,25 @@ const FINDINGS: readonly (readonly [string, string, string, string])[] = [
     'SW1217 error 6:87',
     'Indent',
   ],
-  ['an unknown type', schema('{ type: int }'), 'SW1202 error 4:37', 'integer'],
-  ['a date as type', schema('{ type: date }'), 'SW1202 error 4:37', 'format: date'],
-  ['properties that are a list', schema('{ properties: [] }'), 'SW1202 error 4:43', 'properties'],
+  ['an unknown type', schema('{ type: thing }'), 'SW1202 error 4:37', 'integer'],
+  ['a type of a programming language', schema('{ type: int }'), 'SW1202 warning 4:37', 'integer'],
+  ['a date as type', schema('{ type: date }'), 'SW1202 warning 4:37', 'format: date'],
+  ['a type for anything', schema('{ type: mixed }'), 'SW1202 warning 4:37', 'Any value'],
+  [
+    'a type of a programming language in 2.0',
+    swagger('parameters: [{ in: query, name: a, type: long }]'),
+    'SW1202 warning 7:48',
+    'integer',
+  ],
+  ['properties that are a list', schema('{ properties: [a] }'), 'SW1202 error 4:43', 'properties'],
+  ['properties without any, by PHP', schema('{ properties: [] }'), 'SW1202 warning 4:43', '{}'],
+  ['a schema without members, by PHP', schema('{ items: [] }'), 'SW1202 warning 4:38', '{}'],
+  [
+    'a media type without members, by PHP',
+    get(`responses: { '200': { description: ok, content: { application/json: [] } } }`),
+    'SW1202 warning 6:75',
+    '{}',
+  ],
   ['an array without items', schema('{ type: array }'), 'SW1215 warning 4:29', 'items'],
   ['a bad pattern', schema("{ pattern: '(' }"), 'SW1210 warning 4:40', 'ECMA-262'],
   ['required twice', schema('{ required: [a, a] }'), 'SW1215 warning 4:41', 'twice'],
@@ -242,6 +258,35 @@ test('what is repaired is in the document as it was meant', async () => {
   ]);
 });
 
+test('types of programming languages, and objects as PHP writes them, are read as they were meant', async () => {
+  const { api } = await document({
+    'a.yaml': openapi(`paths: {}
+components:
+  schemas:
+    A:
+      properties:
+        count: { type: int64 }
+        price: { type: Float }
+        at: { type: datetime, description: d }
+        on: { type: DateTime, format: date }
+        extra: { type: mixed, description: Anything. }
+        rest: { type: object, properties: [] }
+        both: { allOf: [{ type: string }, []] }
+`),
+  });
+  expect(api.components?.schemas?.A).toEqual({
+    properties: {
+      count: { type: 'integer', format: 'int64' },
+      price: { type: 'number', format: 'float' },
+      at: { type: 'string', format: 'date-time', description: 'd' },
+      on: { type: 'string', format: 'date' },
+      extra: { description: 'Anything.' },
+      rest: { type: 'object', properties: {} },
+      both: { allOf: [{ type: 'string' }, {}] },
+    },
+  });
+});
+
 test('a fragment of a path adds to the path', async () => {
   const { api, diagnostics } = await document({
     'a.yaml': openapi(
@@ -257,7 +302,7 @@ test('at most fifty findings are shown, errors first, in the order of the file',
   const properties = Array.from(
     { length: 100 },
     (_, index) =>
-      `        p${index}: { type: ${index % 2 === 0 ? 'int' : "string, readOnly: 'true'"} }`,
+      `        p${index}: { type: ${index % 2 === 0 ? 'thing' : "string, readOnly: 'true'"} }`,
   );
   const result = await read({
     'a.yaml': openapi(

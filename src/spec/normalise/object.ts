@@ -2,7 +2,7 @@ import { define, isExtension, isObject, type Members } from '../json.ts';
 import type { Place } from '../read/place.ts';
 import { quoted } from '../references/sources.ts';
 import { closest } from './closest.ts';
-import { anything, empty, nounOf, type Reader } from './readers.ts';
+import { anything, empty, isEmptyList, nounOf, type Reader } from './readers.ts';
 import type { Reading } from './reading.ts';
 
 export type Fields = Readonly<Record<string, Reader>>;
@@ -27,7 +27,7 @@ export function object(
   return (from, reading) => {
     const place = reading.follow(from);
     if (!place) return undefined;
-    if (!isObject(place.value)) {
+    if (!isObject(place.value) && !isEmptyList(place, reading)) {
       const message = `${noun} should be an object, not ${nounOf(place.value)}. Correct it.`;
       reading.findings.error('SW1202', place, message);
       return undefined;

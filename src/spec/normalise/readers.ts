@@ -71,7 +71,7 @@ export const mapOf =
   (from, reading) => {
     const place = followMap(from, reading);
     if (!place) return undefined;
-    if (!isObject(place.value)) {
+    if (!isObject(place.value) && !isEmptyList(place, reading)) {
       const message = `${quoted(from.token)} should be an object, not ${nounOf(place.value)}. Correct it.`;
       reading.findings.error('SW1202', place, message);
       return undefined;
@@ -100,6 +100,15 @@ export function empty(place: Place, reading: Reading): undefined {
     `${quoted(place.token)} is empty. Fill it in, or delete it.`,
   );
   return undefined;
+}
+
+/** PHP writes an object without members as an empty list, which is nothing else where an object belongs. */
+export function isEmptyList(place: Place, reading: Reading): boolean {
+  const { value, token } = place;
+  if (!Array.isArray(value) || value.length > 0) return false;
+  const message = `${quoted(token)} should be an object, not an empty list. It is taken as an empty object; write {}.`;
+  reading.findings.repaired('SW1202', place, message);
+  return true;
 }
 
 /** A part that may be written elsewhere and referred to (OpenAPI 3.1, section 4.8.23). */

@@ -35,35 +35,50 @@ function oneType(place: Place, reading: Reading): string | undefined {
     return 'file';
   }
   const written = typeof value === 'string' ? quoted(value) : nounOf(value);
-  const help = typeof value === 'string' ? MEANT_TYPES.get(value.toLowerCase()) : undefined;
-  const message = `${written === '' ? 'Empty text' : written} is no type. Use ${help ?? `one of ${TYPES.join(', ')}`}.`;
+  const meant = typeof value === 'string' ? meantType(value) : undefined;
+  if (meant !== undefined) {
+    const taken = meant.type === undefined ? 'Any value is taken' : 'It is taken so';
+    const message = `${written} is no type. ${taken}; use ${writtenAs(meant)}.`;
+    reading.findings.repaired('SW1202', place, message);
+    return meant.type;
+  }
+  const message = `${written === '' ? 'Empty text' : written} is no type. Use one of ${TYPES.join(', ')}.`;
   reading.findings.error('SW1202', place, message);
   return undefined;
 }
 
-const MEANT_TYPES = new Map([
-  ...['int', 'int32', 'int64', 'long', 'short'].map((name) => [name, 'integer'] as const),
-  ...['float', 'double', 'decimal'].map((name) => [name, 'number'] as const),
-  ...['bool'].map((name) => [name, 'boolean'] as const),
-  ...['list'].map((name) => [name, 'array'] as const),
-  ...['map', 'dict', 'hash'].map((name) => [name, 'object'] as const),
-  ...['str', 'text'].map((name) => [name, 'string'] as const),
-  ...[
-    'date',
-    'date-time',
-    'datetime',
-    'uuid',
-    'uri',
-    'url',
-    'email',
-    'byte',
-    'binary',
-    'password',
-  ].map(
-    (name) =>
-      [name, `type: string with format: ${name === 'datetime' ? 'date-time' : name}`] as const,
+/** What a type of a programming language is in JSON Schema. */
+interface MeantType {
+  /** Absent for what takes any value. */
+  readonly type?: string;
+  readonly format?: string;
+}
+
+/** What was meant by a type that JSON Schema does not have, where that is beyond doubt. */
+export const meantType = (written: string): MeantType | undefined =>
+  MEANT_TYPES.get(written.toLowerCase());
+
+const writtenAs = ({ type, format }: MeantType): string => {
+  if (type === undefined) return 'no type at all';
+  return format === undefined ? type : `type: ${type} with format: ${format}`;
+};
+
+const MEANT_TYPES: ReadonlyMap<string, MeantType> = new Map<string, MeantType>([
+  ...['any', 'mixed'].map((name) => [name, {}] as const),
+  ...['int', 'long', 'short'].map((name) => [name, { type: 'integer' }] as const),
+  ...['int32', 'int64'].map((name) => [name, { type: 'integer', format: name }] as const),
+  ...['float', 'double'].map((name) => [name, { type: 'number', format: name }] as const),
+  ['decimal', { type: 'number' }],
+  ['bool', { type: 'boolean' }],
+  ['list', { type: 'array' }],
+  ...['map', 'dict', 'hash'].map((name) => [name, { type: 'object' }] as const),
+  ...['str', 'text'].map((name) => [name, { type: 'string' }] as const),
+  ['datetime', { type: 'string', format: 'date-time' }],
+  ...['date', 'date-time', 'uuid', 'uri', 'email', 'byte', 'binary', 'password'].map(
+    (name) => [name, { type: 'string', format: name }] as const,
   ),
-  ...TYPES.map((name) => [name, name] as const),
+  ['url', { type: 'string', format: 'uri' }],
+  ...TYPES.map((name) => [name, { type: name }] as const),
 ]);
 
 /** Section 6.1.2; validators refuse an empty list. */

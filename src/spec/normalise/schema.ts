@@ -10,6 +10,7 @@ import {
   empty,
   flag,
   followMap,
+  isEmptyList,
   listOf,
   mapOf,
   nounOf,
@@ -24,6 +25,7 @@ import {
   enumeration,
   factor,
   isUsablePattern,
+  meantType,
   number,
   pattern,
   required,
@@ -43,20 +45,20 @@ export function schemaWith(
   reading: Reading,
   foreign: ReadonlySet<string>,
 ): Schema | boolean | undefined {
-  const { value } = place;
-  if (typeof value === 'boolean') return value;
-  if (value === null) {
+  if (typeof place.value === 'boolean') return place.value;
+  if (place.value === null) {
     empty(place, reading);
     return true;
   }
-  if (!isObject(value)) {
+  if (!isObject(place.value) && !isEmptyList(place, reading)) {
     reading.findings.error(
       'SW1202',
       place,
-      `A schema should be an object, not ${nounOf(value)}. Correct it.`,
+      `A schema should be an object, not ${nounOf(place.value)}. Correct it.`,
     );
     return undefined;
   }
+  const value = isObject(place.value) ? place.value : {};
   const result: Members = {};
   reading.note(result, place);
   const refers = reference(place, value, reading, result);
@@ -69,6 +71,8 @@ export function schemaWith(
   exampleValues(place, reading, result);
   checkOldForms(place, reading);
   if (result.type === 'file') Object.assign(result, { type: 'string', format: 'binary' });
+  const format = typeof value.type === 'string' ? meantType(value.type)?.format : undefined;
+  if (format !== undefined) result.format ??= format;
   const isNullable = value.nullable === true || value['x-nullable'] === true;
   return (isNullable ? nullable(result, (node) => reading.note(node, place)) : result) as Schema;
 }
@@ -108,7 +112,8 @@ function reference(place: Place, value: Members, reading: Reading, result: Membe
   }
   const found = reading.sources.resolve(target, place);
   if (!found) return false;
-  if (typeof found.value !== 'boolean' && !isObject(found.value)) {
+  const isSchema = typeof found.value === 'boolean' || isObject(found.value);
+  if (!isSchema && !isEmptyList(found, reading)) {
     const message = `A schema should be an object, and what this leads to is ${nounOf(found.value)}. Correct the reference.`;
     reading.findings.error('SW1104', place.child(name), message);
     return false;
@@ -139,7 +144,7 @@ function keyword(place: Place, reading: Reading, result: Members): void {
     unknownKeyword(place, reading, result);
   } else if (value === null && token !== 'default' && read !== anything && token !== 'type') {
     empty(place, reading);
-  } else if (token === 'items' && Array.isArray(value)) {
+  } else if (token === 'items' && Array.isArray(value) && value.length > 0) {
     // Tuples were written so before 2020-12 (section 10.3.1.1).
     result.prefixItems = schemas(place, reading);
   } else if (token === 'exclusiveMinimum' || token === 'exclusiveMaximum') {

@@ -5,6 +5,7 @@ import { object } from '../object.ts';
 import { isNamed, requirePath } from '../parameters.ts';
 import { flag, type Reader, referable, text } from '../readers.ts';
 import type { Reading } from '../reading.ts';
+import { meantType } from '../schema-values.ts';
 import { schemaWith } from '../schema.ts';
 
 /** Members that describe the parameter; all others describe its value, as a schema does. */
@@ -140,7 +141,7 @@ function checkValue(place: Place, where: string, reading: Reading): void {
         `The parameter ${name} has no type. It is taken as text; add a type to say more.`,
       );
     }
-  } else if (typeof value === 'string' && !types.includes(value)) {
+  } else if (typeof value === 'string' && !types.includes(meantType(value)?.type ?? value)) {
     const message = `The ${where} parameter ${name} cannot be of type ${quoted(value)}. Use ${types.join(', ')}.`;
     reading.findings.error('SW1208', place.child('type'), message);
   }
