@@ -84,12 +84,17 @@ export class Sketch {
 
   /** Whether a property's values can stand in a path parameter's place. */
   isComparable(property: string, parameter: Parameter | undefined): boolean {
-    const own = [
-      unwrapNull(this.properties.get(property)?.schema, this.schemas).schema.type,
-    ].flat()[0];
+    const { schema } = unwrapNull(this.properties.get(property)?.schema, this.schemas);
+    const own = [schema.type].flat()[0];
     if (own !== 'string' && own !== 'integer' && own !== 'number') return false;
+    if (schema.enum && !this.#isAmong(parameter, schema.enum)) return false;
     return typesOf(parameter?.schema, this.schemas).every(
       (other) => other === 'null' || own === other || (own !== 'string' && other !== 'string'),
     );
+  }
+  /** Whether a parameter lists its values, and none but these. */
+  #isAmong(parameter: Parameter | undefined, values: readonly unknown[]): boolean {
+    const listed = unwrapNull(parameter?.schema, this.schemas).schema.enum;
+    return listed?.every((value) => values.includes(value)) === true;
   }
 }
