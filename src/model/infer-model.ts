@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SpecDocument } from '../spec/document.ts';
+import { basePathOf } from './base-path.ts';
 import { draftEntity } from './draft.ts';
 import { withFileDocuments } from './file-documents.ts';
 import { groupCollections } from './groups.ts';
@@ -85,6 +86,7 @@ export function inferModel(
     title: api.info.title,
     version: api.info.version,
     ...(api.info.description !== undefined && { description: api.info.description }),
+    basePath: basePathOf(api),
     entities: served,
     resources: whichResources(raw, operations, entities),
     events: outgoingEvents(document, operations),

@@ -1,4 +1,5 @@
 import type { SpecDocument } from '../spec/document.ts';
+import { basePathOf } from './base-path.ts';
 import { businessRules } from './business-rules.ts';
 import type { FileDocument } from './file-documents.ts';
 import { fileAnswer } from './file-answer.ts';
@@ -49,11 +50,13 @@ export interface InferenceContext {
 export class OperationInference {
   readonly #context: InferenceContext;
   readonly #schemas: Schemas;
+  readonly #basePath: string;
   readonly #homes: ReadonlyMap<RawOperation, Home>;
 
   constructor(context: InferenceContext) {
     this.#context = context;
     this.#schemas = context.document.api.components?.schemas ?? {};
+    this.#basePath = basePathOf(context.document.api);
     this.#homes = homesOf(context.shaped, context.entities);
   }
 
@@ -82,7 +85,12 @@ export class OperationInference {
     const request = requestBodyOf(raw, home, bodies, this.#schemas);
     const answer = file
       ? fileAnswer(raw, file.access, home?.entity)
-      : successBody(raw, home && { ...home, schemas: this.#schemas }, kind.kind, bodies);
+      : successBody(
+          raw,
+          home && { ...home, schemas: this.#schemas, basePath: this.#basePath },
+          kind.kind,
+          bodies,
+        );
     const rules = businessRules(operation['x-business-rules']);
     const obstacle =
       kind.reason ??

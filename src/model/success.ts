@@ -14,6 +14,8 @@ export interface AnswerContext {
   readonly shaped: ShapedDraft;
   readonly entity: Entity;
   readonly schemas: Schemas;
+  /** What stands before the paths that clients use. */
+  readonly basePath: string;
 }
 
 export interface Found {
@@ -64,7 +66,7 @@ function bodyOf(
       ? statusBody(raw.success.body.schema, context, kind)
       : { ...none, obstacle: `it answers ${response.kind === 'list' ? 'a list' : 'one thing'}` };
   }
-  const links = linkForms(response.envelope, raw.path);
+  const links = linkForms(response.envelope, `${context.basePath}${raw.path}`);
   const secret = kind === 'create' ? response.unsaid[0] : undefined;
   const obstacle =
     missingMember(representation, context) ??

@@ -19,6 +19,8 @@ export interface ServiceModel {
   readonly title: string;
   readonly version: string;
   readonly description?: string;
+  /** The path under which clients find the API: `/v1`; empty where it is the root. */
+  readonly basePath: string;
   readonly entities: readonly Entity[];
   readonly resources: readonly Resource[];
   /** What it sends by itself. */

@@ -25,6 +25,7 @@ import { logicView } from './view/logic-view.ts';
 import { givenViews } from './view/given-view.ts';
 import { indexModel } from './view/names.ts';
 import { recordsView } from './view/records-view.ts';
+import { refusedMethodView } from './view/refused-method-view.ts';
 import { repositoryView } from './view/repository-view.ts';
 import { ruleTestView } from './view/rule-test-view.ts';
 import { routesView } from './view/routes-view.ts';
@@ -123,6 +124,7 @@ export function buildViews(
     secured: securedView(model),
     seed: seedView(model),
     unknownQuery: options.unknownQuery === 'refuse' ? unknownQueryView(model) : undefined,
+    refusedMethod: refusedMethodView(model),
     security: securityTestView(model),
     workflows: workflowSupport(workflows),
   };

@@ -96,6 +96,7 @@ export const model = (
   name: 'test',
   title: 'Test',
   version: '1',
+  basePath: '',
   entities,
   resources: [{ name: 'all', folder: 'all', operations }],
   events: [],

@@ -90,7 +90,7 @@ describe('what becomes of a keyword', async () => {
     ['an error that it never has', `${get}/responses/429`, 'ignored bodies'],
     ['callbacks', `${get}/callbacks`, 'enforced operations'],
     ['webhooks', '/webhooks', 'enforced description'],
-    ['a path before all paths', '/servers/0/url', 'ignored description'],
+    ['a path before all paths', '/servers/0/url', 'enforced description'],
     ['a server alone', '/servers/1/url', 'typed description'],
     ['a contact', '/info/contact', 'typed description'],
     ['an API key', '/components/securitySchemes/key/type', 'enforced security'],

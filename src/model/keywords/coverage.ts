@@ -221,6 +221,7 @@ function factsOf({ model }: Inference, document: SpecDocument): Facts {
     }
   }
   return {
+    basePath: model.basePath,
     operationAt: (place) => operations.get(keyOf(place.source)),
     parametersAt: (place) => parameters.get(keyOf(place.source)) ?? [],
   };

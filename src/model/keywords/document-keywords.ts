@@ -1,21 +1,29 @@
-import { METHODS } from '../../spec/openapi.ts';
+import { METHODS, type Server } from '../../spec/openapi.ts';
+import { serverPath } from '../base-path.ts';
 import { each, plainly, type Rule, type Table, type Verdict, type Visit } from './types.ts';
 
 const documentation = plainly('typed', 'it is documentation');
 
 /** Where the service is deployed is not for it to know; a path before all others is. */
-function serverUrl({ node }: Visit): Verdict {
-  const path = /^(?:[a-z][\w+.-]*:)?\/\/[^/]*(\/.*)?$/i.exec(String(node.value))?.[1];
-  const base = path ?? (String(node.value).startsWith('/') ? String(node.value) : '/');
-  return base.replace(/\/+$/, '') === ''
-    ? ['typed', 'where the service runs is for its environment to say']
-    : ['ignored', `the paths are served without ${base} before them: let a proxy take it off`];
+function serverUrl(visit: Visit): Verdict {
+  const path = serverPath({ ...(visit.holder.value as Server), url: String(visit.node.value) });
+  if (path === undefined)
+    return ['ignored', 'a variable of its path has no default: set BASE_PATH of the service'];
+  return underPath(path, visit);
 }
 
-const basePath = ({ node }: Visit): Verdict =>
-  String(node.value).replace(/\/+$/, '') === ''
-    ? ['typed', 'the paths are served as they are']
-    : ['ignored', `the paths are served without ${String(node.value)} before them`];
+const basePath = (visit: Visit): Verdict =>
+  underPath(serverPath({ url: String(visit.node.value) }) ?? '', visit);
+
+function underPath(path: string, { node, facts }: Visit): Verdict {
+  const served = facts.basePath;
+  if (path === '') return ['typed', 'where the service runs is for its environment to say'];
+  if (path === served) return ['enforced', `the API is served under ${path}, and without it`];
+  if (/^\/(?:servers\/0\/url|basePath)$/.test(node.source.pointer))
+    return ['typed', `all paths begin with ${path} already`];
+  const where = served === '' ? 'at the root' : `under ${served}`;
+  return ['ignored', `the API is served ${where}: BASE_PATH of the service names another path`];
+}
 
 export const documentTable: Table = {
   area: 'description',

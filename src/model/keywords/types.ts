@@ -64,6 +64,8 @@ export interface Visit {
 
 /** What the inferred model knows of places of the description. */
 export interface Facts {
+  /** Under what the API is served. */
+  readonly basePath: string;
   operationAt(place: Written): Operation | undefined;
   /** A parameter as each operation reads it that declares or shares it. */
   parametersAt(place: Written): readonly { parameter: Parameter; operation: Operation }[];

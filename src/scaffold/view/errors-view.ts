@@ -146,8 +146,8 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
       return "'about:blank'";
     case 'instance':
       return isAbsolute(schema)
-        ? "`${request.protocol}://${request.host}${request.url.split('?')[0]}`"
-        : "request.url.split('?')[0]";
+        ? "`${request.protocol}://${request.host}${request.originalUrl.split('?')[0]}`"
+        : "request.originalUrl.split('?')[0]";
     case 'errors':
       return findingsExpression(schema);
     case 'constant':

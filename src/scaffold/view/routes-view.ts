@@ -542,7 +542,9 @@ class RouteBuilder {
       const read = member('created', field.name);
       return `\${encodeURIComponent(${isBig(field) || isOptional(field) ? `String(${read})` : read})}`;
     });
-    return parts.includes(undefined) ? undefined : code(`\`${parts.join('')}\``);
+    return parts.includes(undefined)
+      ? undefined
+      : code(`\`\${request.server.basePath}${parts.join('')}\``);
   }
 
   #write(operation: Operation, names: EntityNames): Record<string, unknown> {

@@ -68,6 +68,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       title: model.title,
       version: model.version,
       description: model.description,
+      basePath: model.basePath,
       diagram: entityDiagram(model),
       secured,
       hasMediaRanges: operations.some(({ request }) =>

@@ -13,7 +13,7 @@ export async function documentOf(
 ): Promise<SpecDocument> {
   const folder = await mkdtemp(join(tmpdir(), 'specwright-model-'));
   try {
-    const head = /^openapi:/m.test(yaml)
+    const head = /^(?:openapi|swagger):/m.test(yaml)
       ? ''
       : 'openapi: 3.1.0\ninfo: { title: Test, version: 1.0.0 }\n';
     await writeFile(join(folder, 'spec.yaml'), head + yaml);
