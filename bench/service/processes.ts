@@ -16,6 +16,8 @@ export interface Contender {
   /** From the start of the process to its first answer, in milliseconds. */
   readonly startedIn: number;
   usage(): Promise<Usage>;
+  /** Asks what is preloaded into it. */
+  ask<Answer>(message: object): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -71,6 +73,7 @@ export async function startContender(
     url,
     startedIn: performance.now() - started,
     usage: () => ask<Usage>(child, { usage: true }),
+    ask: (message) => ask(child, message),
     stop: () => stopProcess(child),
   };
 }
