@@ -1,5 +1,5 @@
 /**
- * Replays real histories of descriptions: `npm run bench:merge -- [--only NAME] [--steps N]
+ * Replays real histories of descriptions: `npm run bench:merge -- [--only NAME] [--from N] [--steps N]
  * [--seeds N] [--edits N] [--corpus FOLDER] [--typecheck] [--verbose]
  * [--dump FOLDER]`. Each step generates a
  * version and the next, makes random edits to the first, and merges.
@@ -17,6 +17,7 @@ import { generateFiles, UnreadableDescription, versionsOf } from './merge/versio
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
+    from: { type: 'string', default: '1' },
     steps: { type: 'string', default: '7' },
     seeds: { type: 'string', default: '1' },
     edits: { type: 'string', default: '30' },
@@ -55,9 +56,11 @@ if (rows.length > 1) print(total(rows));
 
 async function replay(history: string): Promise<Row> {
   const row = emptyRow(history);
-  const versions = versionsOf(join(histories, history)).slice(0, Number(values.steps) + 1);
+  const first = Number(values.from) - 1;
+  const versions = versionsOf(join(histories, history));
   let base: Files | undefined;
-  for (const version of versions) {
+  for (const [at, version] of versions.entries()) {
+    if (at < first || at > first + Number(values.steps)) continue;
     const next = await generateFiles(version).catch((error: unknown) => {
       if (!(error instanceof UnreadableDescription)) throw error;
       say(`${history}: ${error.message}`);
@@ -65,7 +68,8 @@ async function replay(history: string): Promise<Row> {
     });
     if (next === undefined) continue;
     if (base !== undefined) {
-      for (let seed = 1; seed <= Number(values.seeds); seed += 1) await step(row, base, next, seed);
+      for (let seed = 1; seed <= Number(values.seeds); seed += 1)
+        await step({ row, at, seed }, base, next);
       row.notPristine += await withoutEdits(base, next);
       row.steps += 1;
     }
@@ -74,12 +78,19 @@ async function replay(history: string): Promise<Row> {
   return row;
 }
 
-async function step(row: Row, base: Files, next: Files, seed: number): Promise<void> {
-  const random = seeded(seed * 1000 + row.steps);
+interface Step {
+  readonly row: Row;
+  /** Number of the version that it leads to: the same edits, wherever the replay began. */
+  readonly at: number;
+  readonly seed: number;
+}
+
+async function step({ row, at, seed }: Step, base: Files, next: Files): Promise<void> {
+  const random = seeded(seed * 1000 + at - 1);
   const ours: Files = new Map(base);
   const made: Made[] = [];
   for (let tries = 0; made.length < Number(values.edits) && tries < 1000; tries += 1) {
-    const edit = editOnce(ours, `mine${seed}x${row.steps}x${tries}y`, random);
+    const edit = editOnce(ours, `mine${seed}x${at - 1}x${tries}y`, random);
     if (edit !== undefined) made.push(edit);
   }
   const outcome = await compare(base, ours, next, made);
@@ -90,13 +101,13 @@ async function step(row: Row, base: Files, next: Files, seed: number): Promise<v
   row.git += outcome.gitConflicts;
   row.broken += outcome.broken.length;
   row.ms += outcome.milliseconds;
-  dump(`${row.history}-${row.steps}`, outcome.conflicting);
+  dump(`${row.history}-${at}`, outcome.conflicting);
   if (values.verbose) {
-    for (const place of outcome.places) say(`  step ${row.steps} conflict ${place}`);
-    for (const edit of outcome.lost) say(`  step ${row.steps} lost ${JSON.stringify(edit)}`);
-    for (const path of outcome.broken) say(`  step ${row.steps} does not parse: ${path}`);
+    for (const place of outcome.places) say(`  step ${at} conflict ${place}`);
+    for (const edit of outcome.lost) say(`  step ${at} lost ${JSON.stringify(edit)}`);
+    for (const path of outcome.broken) say(`  step ${at} does not parse: ${path}`);
   }
-  if (values.typecheck && outcome.conflicts === 0) checkTypes(row, ours, next, outcome);
+  if (values.typecheck && outcome.conflicts === 0) checkTypes({ row, at }, ours, next, outcome);
 }
 
 /** Leaves the texts of conflicts in a folder, to look at. */
@@ -114,15 +125,20 @@ function dump(name: string, conflicting: Outcome['conflicting']): void {
  * a person edited and is generated no more is kept: where only files with such a note have errors,
  * the person has been told.
  */
-function checkTypes(row: Row, ours: Files, next: Files, outcome: Outcome): void {
+function checkTypes(
+  { row, at }: Pick<Step, 'row' | 'at'>,
+  ours: Files,
+  next: Files,
+  outcome: Outcome,
+): void {
   const own = [...typeErrors(ours), ...typeErrors(next)];
-  if (values.verbose) for (const { message } of own) say(`  step ${row.steps} before ${message}`);
+  if (values.verbose) for (const { message } of own) say(`  step ${at} before ${message}`);
   if (own.length > 0) return;
   const errors = typeErrors(outcome.files);
   row.checked += 1;
   if (errors.length === 0) row.sound += 1;
   else if (errors.every(({ path }) => outcome.noted.has(path))) row.told += 1;
-  if (values.verbose) for (const { message } of errors) say(`  step ${row.steps} ${message}`);
+  if (values.verbose) for (const { message } of errors) say(`  step ${at} ${message}`);
 }
 
 /** How many files differ from the fresh generation though nobody edited them. */
