@@ -36,9 +36,11 @@ export class TestPlan {
   readonly #model: ServiceModel;
   readonly #liveOf: LiveOf;
   readonly #factories = new Map<string, Factory | undefined>();
+  readonly #examples: ReadonlyMap<string, JsonValue | undefined>;
 
   constructor(model: ServiceModel, liveOf: LiveOf) {
     this.#model = model;
+    this.#examples = examplesOf(model);
     this.#liveOf = (entity) => {
       const { operations, folder } = liveOf(entity);
       return {
@@ -159,27 +161,29 @@ export class TestPlan {
   /** A body that answers can show as it was sent, if there is one; else any that is valid. */
   value(entity: Entity, shape: Representation, seed: number, full: boolean): JsonValue | undefined {
     const { schemas } = this.#model;
-    const example = exampleOf(shape, this.#model);
+    const example = this.#examples.get(shape.name);
     const options = { usage: 'request', full, seed, example } as const;
     const narrow = shownAs(entity, shape, schemas);
     return sampleOf(narrow, schemas, options) ?? sampleOf(shape.schema, schemas, options);
   }
 }
 
-/** What the description shows of a body of this kind. */
-function exampleOf(shape: Representation, { resources }: ServiceModel): JsonValue | undefined {
+/** What the description shows first of each kind of body, by the name of its representation. */
+function examplesOf({ resources }: ServiceModel): ReadonlyMap<string, JsonValue | undefined> {
+  const found = new Map<string, JsonValue | undefined>();
   const contents = resources
     .flatMap(({ operations }) => operations)
-    .flatMap(({ request }) => request?.contents ?? [])
-    .filter(({ representation }) => representation === shape.name);
-  const [found] = contents.flatMap(({ examples = [], path }) =>
-    examples.map((example) =>
-      path.reduce<JsonValue | undefined>(
-        (inner, name) => (isMembers(inner) ? inner[name] : undefined),
-        example,
-      ),
-    ),
-  );
+    .flatMap(({ request }) => request?.contents ?? []);
+  for (const { representation, examples = [], path } of contents) {
+    const [example] = examples;
+    if (representation === undefined || example === undefined || found.has(representation))
+      continue;
+    const inner = path.reduce<JsonValue | undefined>(
+      (outer, name) => (isMembers(outer) ? outer[name] : undefined),
+      example,
+    );
+    found.set(representation, inner);
+  }
   return found;
 }
 

@@ -79,8 +79,8 @@ const TEST_NAMES: ReadonlySet<string> = new Set(
 
 /** The file of a resource's tests; `service.test.ts` is that of the service. */
 function testName({ folder }: Resource, { resources }: ServiceModel): string {
-  const taken = new Set(['service', ...resources.map((other) => other.folder)]);
   if (folder !== 'service') return folder;
+  const taken = new Set(['service', ...resources.map((other) => other.folder)]);
   let name = `${folder}-operations`;
   for (let count = 2; taken.has(name); count++) name = `${folder}-operations-${count}`;
   return name;
