@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path';
 import type { DiffResult, ModelDiffResult } from '../api/diff.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { headline } from './generate-report.ts';
+import { outcomeWords } from '../outcome-words.ts';
 import { count } from './table.ts';
 
 /** Characters of a comment that GitHub takes are 65,536; the rest is for what stands round it. */
@@ -48,7 +48,7 @@ function head(
     .slice(0, MOST_FILES)
     .map(({ path, action }) => `| ${code(path)} | ${action} |`);
   return [
-    `### ${code(service || folder)}: ${headline(outcome)}\n`,
+    `### ${code(service || folder)}: ${outcomeWords[outcome]}\n`,
     ...section(
       `**${count(breaking.length, 'breaking change')} of the description**`,
       breaking.map((line) => `- ${code(line)}`),

@@ -1,6 +1,7 @@
 import { oneLine } from '../diagnostics/one-line.ts';
 import { relative } from 'node:path';
 import type { GenerateResult, OperationSummary } from '../generate-result.ts';
+import { outcomeWords } from '../outcome-words.ts';
 import type { FileAction } from '../workspace/plan.ts';
 import { count, table } from './table.ts';
 
@@ -9,7 +10,7 @@ const MOST_OPERATIONS = 40;
 /** What a run came to, for a person: operations, files, tests, and what to do next. */
 export function generateReport(result: GenerateResult, cwd: string, isDry: boolean): string {
   const folder = relative(cwd, result.out) || '.';
-  const title = `${result.service || 'No service'} in ${folder}: ${HEADLINES[result.outcome]}${isDry && result.outcome === 'done' ? ' (dry run: nothing was written)' : ''}\n`;
+  const title = `${result.service || 'No service'} in ${folder}: ${outcomeWords[result.outcome]}${isDry && result.outcome === 'done' ? ' (dry run: nothing was written)' : ''}\n`;
   if (NOT_WRITTEN.has(result.outcome)) return title;
   const parts = [title, operationTable(result.operations), summaryTable(result, folder)];
   if (result.outcome === 'done' && !isDry) parts.push(nextCommands(folder, startsDenied(result)));
@@ -24,22 +25,6 @@ const NOT_WRITTEN: ReadonlySet<GenerateResult['outcome']> = new Set([
   'blocked',
   'undecided',
 ]);
-
-const HEADLINES: Readonly<Record<GenerateResult['outcome'], string>> = {
-  done: 'done',
-  unchanged: 'up to date',
-  drift: 'not up to date',
-  conflict: 'some files need your decision',
-  undecided: 'a migration needs your answer, nothing was written',
-  invalid: 'the description is invalid',
-  failed: 'the checks failed, nothing was written',
-  refused: 'nothing was written',
-  unusable: 'nothing was written',
-  blocked: 'nothing was written',
-};
-
-/** How a run ended, in a few words. */
-export const headline = (outcome: GenerateResult['outcome']): string => HEADLINES[outcome];
 
 function operationTable(operations: readonly OperationSummary[]): string {
   const holes = operations.filter(({ status }) => status === 'hole');

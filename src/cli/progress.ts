@@ -1,17 +1,6 @@
 import type { Stage } from '../generate-result.ts';
+import { stageWords } from '../stage-words.ts';
 import type { Terminal } from './terminal.ts';
-
-const LABELS: Readonly<Record<Stage, string>> = {
-  compare: 'looking for changes',
-  read: 'reading the description',
-  infer: 'inferring the service',
-  render: 'rendering',
-  migrate: 'planning migrations',
-  plan: 'comparing with the folder',
-  verify: 'verifying',
-  check: 'type-checking and testing',
-  write: 'writing',
-};
 
 const FRAME_MS = 100;
 
@@ -33,7 +22,7 @@ export class Progress {
   readonly show = (stage: Stage, detail?: string): void => {
     // Looking for changes is over before anyone could read of it.
     if (this.#isQuiet || (stage === 'compare' && !this.#terminal.isLive)) return;
-    this.#label = detail ?? LABELS[stage];
+    this.#label = detail ?? stageWords[stage];
     this.#start = process.hrtime.bigint();
     if (!this.#terminal.isLive) {
       this.#terminal.err(`${this.#name}: ${this.#label}\n`);

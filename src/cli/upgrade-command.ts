@@ -4,7 +4,7 @@ import { jsonDiagnostic } from '../diagnostics/reporters/json.ts';
 import { colouredDiff } from './coloured-diff.ts';
 import { ExitCode, exitCodeOf } from './exit-code.ts';
 import { type GenerateArguments, refusing, selectionOf } from './generate-arguments.ts';
-import { headline } from './generate-report.ts';
+import { outcomeWords } from '../outcome-words.ts';
 import { printedJson } from './json-report.ts';
 import { count, table } from './table.ts';
 import { printDiagnostics, type Terminal } from './terminal.ts';
@@ -58,7 +58,7 @@ function report(result: UpgradeResult, cwd: string): string {
   const actions = Map.groupBy(files, ({ action }) => action);
   const plan = [...actions].map(([action, all]) => `${all.length} ${WORDS[action] ?? action}`);
   return [
-    `${title}: ${outcome === 'unchanged' ? 'nothing would change' : headline(outcome)}\n`,
+    `${title}: ${outcome === 'unchanged' ? 'nothing would change' : outcomeWords[outcome]}\n`,
     table([
       ['Generator', generators],
       ...(files.length === 0

@@ -2,11 +2,11 @@ import { relative } from 'node:path';
 import { ConfigError } from '../config/config-error.ts';
 import type { ServiceProject } from '../config/project.ts';
 import type { GenerateResult } from '../generate-result.ts';
+import { headline } from '../outcome-words.ts';
 import { RunningService } from '../watch/running-service.ts';
 import { watchService } from '../watch/watch-service.ts';
 import { ExitCode } from './exit-code.ts';
 import { askedFor, type GenerateArguments, type WatchingArguments } from './generate-arguments.ts';
-import { headline } from './generate-report.ts';
 import { jsonReport } from './json-report.ts';
 import { count } from './table.ts';
 import { printDiagnostics, type Terminal } from './terminal.ts';
@@ -87,5 +87,5 @@ function line(name: string, result: GenerateResult, milliseconds: number): strin
     ({ action }) => !['unchanged', 'keep', 'deleted'].includes(action),
   ).length;
   const told = outcome === 'done' ? `, ${count(written, 'file')} written` : '';
-  return `${name}: ${headline(outcome)} in ${milliseconds} ms${told}\n`;
+  return `${name}: ${outcomeWords[outcome]} in ${milliseconds} ms${told}\n`;
 }
