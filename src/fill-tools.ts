@@ -4,7 +4,7 @@ import type { Contract } from './holes/contract.ts';
 import type { Decision, FileText, RunTools } from './holes/run-tools.ts';
 import type { TestOutcome } from './holes/fill-hole.ts';
 import { type ModelAnswer, type ModelProvider, ProviderError } from './holes/providers/provider.ts';
-import { kebab } from './holes/hole-tests.ts';
+import { ownTests, proposalNote } from './holes/proposed-tests.ts';
 import { testableExample } from './model/rule-example.ts';
 import type { ServiceModel } from './model/types.ts';
 import type { ServiceWithHoles } from './fill-service.ts';
@@ -83,12 +83,12 @@ export async function fillTools(service: ServiceWithHoles, wiring: Wiring): Prom
     },
     renderExamples: (contract, proposals) =>
       renderExamples(
-        `tests/proposed/${kebab(contract.hole.id)}.test.ts`,
+        ownTests(contract.hole.id).proposed,
         contract.hole,
         proposals,
         model,
         project,
-        proposalNote(contract, wiring),
+        proposalNote(contract.hole.id, wiring.run),
       ),
     exampleProblem: exampleProblemIn(model),
     approve: wiring.approve,
@@ -120,11 +120,6 @@ export const exampleProblemIn =
     if (found === undefined) return 'it is in words';
     return typeof found === 'string' ? found : undefined;
   };
-
-const proposalNote = ({ hole }: Contract, { run }: Wiring): string[] => [
-  `Proposed by a language model for ${hole.id} (run ${run}), before it saw any implementation.`,
-  `Not approved yet: read it, correct it, and move it to tests/approved/ once it says what you want.`,
-];
 
 /** What was answered in a run that is taken up again, by request. */
 function answersOf(events: readonly RecordedEvent[]): Map<string, ModelAnswer> {

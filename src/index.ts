@@ -27,6 +27,7 @@ export type { Refusal } from './api/refusal.ts';
 export { type RunReport, runs, type RunsRequest, type RunsResult } from './api/runs.ts';
 export type { Selection } from './api/selection.ts';
 export type { ServiceOptions, TestOptions } from './config/resolve-services.ts';
+export { decideTests, type TestsRequest, type TestsResult } from './api/tests.ts';
 export { ConfigError } from './config/config-error.ts';
 export {
   type CheckConfig,

@@ -78,19 +78,23 @@ export async function guarded(
   }
 }
 
-function refused(
-  { reason, diagnostics }: Refusal,
+/** Says why nothing was begun. */
+export function refused(
+  refusal: Refusal,
   given: Pick<FillArguments, 'json' | 'quiet'>,
   terminal: Terminal,
 ): number {
+  const { diagnostics } = refusal;
   printDiagnostics(terminal, diagnostics, given.quiet);
   if (given.json === true)
     terminal.out(
       printedJson([{ service: '', holes: [], diagnostics: diagnostics.map(jsonDiagnostic) }]),
     );
-  if (reason === 'usage' || reason === 'look') return ExitCode[reason];
-  return exitCodeOf[reason];
+  return refusalCode(refusal);
 }
+
+export const refusalCode = ({ reason }: Refusal): number =>
+  reason === 'usage' || reason === 'look' ? ExitCode[reason] : exitCodeOf[reason];
 
 /** Asks the person at the terminal; where there is none, the run waits. */
 function approver(terminal: Terminal, given: Pick<FillArguments, 'json'>) {

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { ConfigError } from '../config/config-error.ts';
 import type { ServiceProject } from '../config/project.ts';
 import type { GenerateResult } from '../generate-result.ts';
-import { headline } from '../outcome-words.ts';
+import { outcomeWords } from '../outcome-words.ts';
 import { RunningService } from '../watch/running-service.ts';
 import { watchService } from '../watch/watch-service.ts';
 import { ExitCode } from './exit-code.ts';

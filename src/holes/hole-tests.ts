@@ -3,6 +3,7 @@ import { ask } from './ask.ts';
 import type { Contract } from './contract.ts';
 import type { Desk } from './desk.ts';
 import { proposalRequest, readProposals, rulesToPropose, untestedRules } from './propose.ts';
+import { ownTests } from './proposed-tests.ts';
 import type { FileText, RunRequest, RunTools } from './run-tools.ts';
 
 /** Whether a rule of the hole itself was put to the test, and not only its neighbours. */
@@ -16,26 +17,18 @@ export function hasOwnTests(
     tools.exampleProblem(contract, example, rule) === undefined;
   return (
     others.length > 0 ||
-    desk.has(ownTests(contract).proposed) ||
-    desk.has(ownTests(contract).approved) ||
+    desk.has(ownTests(contract.hole.id).proposed) ||
+    desk.has(ownTests(contract.hole.id).approved) ||
     contract.hole.rules.some(({ rule, examples }) =>
       examples.some((example) => isTestable(example, rule)),
     )
   );
 }
 
-const ownTests = ({ hole }: Contract) => ({
-  proposed: `tests/proposed/${kebab(hole.id)}.test.ts`,
-  approved: `tests/approved/${kebab(hole.id)}.test.ts`,
-});
-
-export const kebab = (name: string): string =>
-  name.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
-
 /** The test files that touch a hole. */
 export function testFiles(contract: Contract, desk: Desk, others: readonly FileText[]): string[] {
   const { folder } = contract.hole.resource;
-  const { proposed, approved } = ownTests(contract);
+  const { proposed, approved } = ownTests(contract.hole.id);
   const paths = [`tests/rules/${folder}.test.ts`, `tests/${folder}.test.ts`, proposed, approved];
   return paths.filter((path) => desk.has(path) || others.some((file) => file.path === path));
 }
@@ -46,7 +39,7 @@ export function wantsExamples(
   has: (path: string) => boolean,
   problemOf: RunTools['exampleProblem'],
 ): Contract | undefined {
-  const { proposed, approved } = ownTests(contract);
+  const { proposed, approved } = ownTests(contract.hole.id);
   if (has(proposed) || has(approved)) return undefined;
   const { rules } = contract.hole;
   if (rules.length === 0) return contract;

@@ -1,7 +1,7 @@
 import type { ServiceAsPlanned } from '../fill-service.ts';
 import { bodyHash } from '../holes/contract.ts';
 import type { RecordedEvent } from '../holes/events.ts';
-import { kebab } from '../holes/hole-tests.ts';
+import { ownTests } from '../holes/proposed-tests.ts';
 import type { HoleStatus } from '../holes/state.ts';
 import type { RuleExample } from '../model/types.ts';
 import type { HoleView } from './state-types.ts';
@@ -71,8 +71,8 @@ export function waitingBodies(
 /** Tests of a hole, the ones that are most its own first. */
 const testPaths = (hole: string, folder: string): string[] => [
   `tests/rules/${folder}.test.ts`,
-  `tests/approved/${kebab(hole)}.test.ts`,
-  `tests/proposed/${kebab(hole)}.test.ts`,
+  ownTests(hole).approved,
+  ownTests(hole).proposed,
 ];
 
 function lineOf(text: string, name: string): number | undefined {

@@ -85,6 +85,13 @@ interface Example {
 
 const elsewhere = () => join(cwd, 'project');
 
+/** Puts tests where a model would have proposed them. */
+const propose = async () =>
+  writeFiles(cwd, {
+    'service/tests/proposed/close-ticket.test.ts':
+      "import { expect, test } from 'vitest';\n\ntest('it holds', () => expect([1]).toEqual([1]));\n",
+  });
+
 /** Every command, in an order in which each finds what it needs. */
 const examples: Readonly<Record<string, Example>> = {
   'completion bash': { says: /complete -F/ },
@@ -113,6 +120,12 @@ const examples: Readonly<Record<string, Example>> = {
   'runs list --out service': { says: RUN },
   'runs show 0001-1f0c3b7a --out service': { says: /file-written/ },
   'runs resume 0001-1f0c3b7a --out service': { says: /nothing left to do/ },
+  'tests list --out service': {
+    before: () => propose(),
+    says: /closeTicket +proposed/,
+  },
+  'tests approve closeTicket --out service': { says: /tests\/approved\/.*, 1 test passed/ },
+  'tests reject closeTicket --out service': { before: () => propose(), says: /is removed/ },
   'review --out service': { says: /remarks?$|Nothing has changed/m },
   'migrate status --out service': {
     before: () => start(['migrate', 'up', '--out', 'service']),
