@@ -5,7 +5,7 @@ import { data } from './data.ts';
 import { Diagram } from './diagram/diagram.tsx';
 import { Findings } from './findings.tsx';
 import { Help } from './help.tsx';
-import { Holes } from './holes.tsx';
+import { Holes, isWaiting } from './holes.tsx';
 import { Icon } from './icon.tsx';
 import { Loading } from './loading.tsx';
 import { Operations } from './operations.tsx';
@@ -102,7 +102,7 @@ function Side({ current, app, onHelp }: SideProps) {
   const { model, state, reload } = app;
   const [theme, nextTheme] = useTheme();
   const { holes = [], plan, runs = [], conflicts = [] } = state.value ?? {};
-  const open = holes.filter((hole) => hole.state === 'open' || hole.waiting).length;
+  const open = holes.filter((hole) => hole.state === 'open' || isWaiting(hole)).length;
   const isBusy = model.isLoading || state.isLoading;
   const counts: Readonly<Record<ViewName, { readonly count?: number; readonly mark?: string }>> = {
     diagram: { ...(model.value && { count: model.value.entities.length }) },

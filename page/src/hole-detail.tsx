@@ -8,6 +8,7 @@ import { data } from './data.ts';
 import { Diff } from './diff.tsx';
 import { HoleEditor } from './hole-editor.tsx';
 import { hashOf } from './place.ts';
+import { ProposedTests } from './proposed-tests.tsx';
 import { useAction } from './use-action.ts';
 
 const MEANING: Readonly<Record<HoleView['state'], string>> = {
@@ -22,7 +23,7 @@ const MEANING: Readonly<Record<HoleView['state'], string>> = {
 export function HoleDetail({ hole }: { readonly hole: HoleView }) {
   const [isEditing, setEditing] = useState(false);
   const action = useAction(() => setEditing(false));
-  const { id, state, file, line, operation, from, waiting } = hole;
+  const { id, state, file, line, operation, from, waiting, proposed } = hole;
   const plan = useApp().state.value?.plan;
   const pending = plan?.files.filter((one) => one.action !== 'keep').length ?? 0;
   const isAble = data.act !== undefined && state !== 'missing' && pending === 0;
@@ -69,6 +70,15 @@ export function HoleDetail({ hole }: { readonly hole: HoleView }) {
         )}
       </header>
       {waiting && <Waiting waiting={waiting} id={id} action={canAct ? action : undefined} />}
+      {proposed && (
+        <ProposedTests
+          key={proposed.hash}
+          hole={id}
+          tests={proposed}
+          action={action}
+          isAble={canAct && !isEditing}
+        />
+      )}
       <ActionLog action={action} />
       <Rules hole={hole} />
       <h3>Body</h3>

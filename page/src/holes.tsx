@@ -18,7 +18,7 @@ export function Holes({ chosen }: { readonly chosen: string | undefined }) {
     );
   const hole = holes.find(({ id }) => id === chosen);
   const open = holes.filter(({ state: own }) => own === 'open').length;
-  const waiting = holes.filter((one) => one.waiting).length;
+  const waiting = holes.filter(isWaiting).length;
   return (
     <MasterDetail
       view="holes"
@@ -51,6 +51,10 @@ export function Holes({ chosen }: { readonly chosen: string | undefined }) {
   );
 }
 
+/** Whether a body or tests of a hole wait for a person. */
+export const isWaiting = ({ waiting, proposed }: HoleView): boolean =>
+  waiting !== undefined || proposed !== undefined;
+
 interface ListProps {
   readonly holes: readonly HoleView[];
   readonly chosen: string | undefined;
@@ -58,17 +62,21 @@ interface ListProps {
 
 const List = ({ holes, chosen }: ListProps) => (
   <>
-    {holes.map(({ id, state, waiting, file }) => (
-      <a
-        key={id}
-        class="item"
-        href={hashOf('holes', id)}
-        aria-current={id === chosen ? 'true' : undefined}
-      >
-        <span class={`state ${waiting ? 'waiting' : state}`}>{waiting ? 'waiting' : state}</span>
-        <code class="hole-name">{id}</code>
-        <span class="muted file-name">{file.replace(/^src\/resources\//, '')}</span>
-      </a>
-    ))}
+    {holes.map((hole) => {
+      const { id, state, file } = hole;
+      const shown = isWaiting(hole) ? 'waiting' : state;
+      return (
+        <a
+          key={id}
+          class="item"
+          href={hashOf('holes', id)}
+          aria-current={id === chosen ? 'true' : undefined}
+        >
+          <span class={`state ${shown}`}>{shown}</span>
+          <code class="hole-name">{id}</code>
+          <span class="muted file-name">{file.replace(/^src\/resources\//, '')}</span>
+        </a>
+      );
+    })}
   </>
 );

@@ -41,15 +41,13 @@ export async function viewCommand(
     const page = await pageFiles();
     const view = new ServiceView(project);
     if (given.export !== undefined) return writeReport(given, page, view, terminal);
-    const [{ servePage }, { readRoutes }, { holeActions }, { conflictAction }] = await Promise.all([
+    const [{ servePage }, { routes }] = await Promise.all([
       import('../view/server.ts'),
-      import('../view/read-routes.ts'),
-      import('../view/hole-actions.ts'),
-      import('../view/conflict-action.ts'),
+      import('../view/routes.ts'),
     ]);
     const served = await servePage({
       page,
-      routes: [...readRoutes(view), ...holeActions(view, settings), conflictAction(view)],
+      routes: routes(view, settings),
       port,
       onFault: (error) => reportFault(error, ['view'], terminal),
     });

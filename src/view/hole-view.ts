@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../holes/events.ts';
 import { ownTests } from '../holes/proposed-tests.ts';
 import type { HoleStatus } from '../holes/state.ts';
 import type { RuleExample } from '../model/types.ts';
+import { contentHash } from '../workspace/content-hash.ts';
 import type { HoleView } from './state-types.ts';
 
 /** How many types in reach are shown: those nearest the signature. */
@@ -45,6 +46,7 @@ export function holeViews(
         const text = tree.get(path);
         return text === undefined ? [] : [{ path, text }];
       }),
+      ...proposedTests(id, tree),
       ...(from &&
         isFromModel && { from: { provider: from.provider, model: from.model, run: from.run } }),
       ...(awaited && { waiting: awaited }),
@@ -68,12 +70,21 @@ export function waitingBodies(
   return waiting;
 }
 
-/** Tests of a hole, the ones that are most its own first. */
+/** Tests that a hole has to pass, and that nobody has to decide about. */
 const testPaths = (hole: string, folder: string): string[] => [
   `tests/rules/${folder}.test.ts`,
   ownTests(hole).approved,
-  ownTests(hole).proposed,
 ];
+
+/** Tests that a model proposed, until a person has decided. */
+function proposedTests(
+  hole: string,
+  tree: ServiceAsPlanned['tree'],
+): Pick<HoleView, 'proposed'> | undefined {
+  const path = ownTests(hole).proposed;
+  const text = tree.get(path);
+  return text === undefined ? undefined : { proposed: { path, text, hash: contentHash(text) } };
+}
 
 function lineOf(text: string, name: string): number | undefined {
   const index = text.split('\n').findIndex((line) => line.includes(`function ${name}(`));

@@ -50,6 +50,13 @@ export interface HoleView {
   /** Hash of the body, by which an edit says what it was made from. */
   readonly hash: string;
   readonly tests: readonly { readonly path: string; readonly text: string }[];
+  /** Tests that a model proposed, and that wait for a person. */
+  readonly proposed?: {
+    readonly path: string;
+    readonly text: string;
+    /** By which a decision says what it was made on. */
+    readonly hash: string;
+  };
   readonly from?: { readonly provider: string; readonly model: string; readonly run: string };
   /** A body that passes and waits for a person. */
   readonly waiting?: { readonly run: string; readonly body: string; readonly diff: string };

@@ -4,8 +4,7 @@ import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { fill, generate } from '../../src/index.ts';
 import { generatedService } from '../../src/generated-service.ts';
 import { submission } from '../../src/holes/providers/submission.ts';
-import { conflictAction } from '../../src/view/conflict-action.ts';
-import { holeActions } from '../../src/view/hole-actions.ts';
+import { routes } from '../../src/view/routes.ts';
 import type { ServedPage } from '../../src/view/server.ts';
 import { ServiceView } from '../../src/view/service-view.ts';
 import type { ActionLine } from '../../src/view/state-types.ts';
@@ -54,7 +53,7 @@ beforeEach(async () => {
   const { project } = await generatedService(cwd, 'service');
   // The tests of the whole service are not what is tried here.
   view = new ServiceView({ ...project, test: false });
-  page = await served([...holeActions(view, {}), conflictAction(view)]);
+  page = await served(routes(view, {}));
 });
 
 describe('an edit of a hole', () => {
@@ -131,12 +130,50 @@ describe('a body that waits', () => {
   });
 });
 
+describe('proposed tests', () => {
+  const path = 'tests/proposed/feed-pet.test.ts';
+  const text =
+    "import { expect, test } from 'vitest';\n\ntest('it holds', () => expect([1]).toEqual([1]));\n";
+  beforeEach(() => writeFiles(out, { [path]: text }));
+  const decide = async (body: object) => post('holes/feedPet/tests', body);
+
+  test('are shown apart from those that a hole has to pass, and approved as a person corrects them', async () => {
+    const [hole] = (await view.state()).holes;
+    expect(hole?.proposed).toMatchObject({ path, text });
+    expect(hole?.tests).toEqual([]);
+    const hash = hole?.proposed?.hash;
+    const corrected = text.replace('it holds', 'it still holds');
+    const lines = await decide({ decision: 'approve', hash, text: corrected });
+    expect(lines.at(-1)).toMatchObject({ done: true });
+    const [now] = (await view.state()).holes;
+    expect(now?.proposed).toBeUndefined();
+    expect(now?.tests).toEqual([{ path: 'tests/approved/feed-pet.test.ts', text: corrected }]);
+  });
+
+  test('are removed when a person rejects them', async () => {
+    const hash = (await view.state()).holes[0]?.proposed?.hash;
+    const lines = await decide({ decision: 'reject', hash });
+    expect(lines.at(-1)).toEqual({ done: true, message: `${path} is removed.`, findings: [] });
+    expect(existsSync(join(out, path))).toBe(false);
+  });
+
+  test.each([
+    ['say which text they decide about', { decision: 'approve' }, 'SW7604'],
+    ['are about the text that is there', { decision: 'reject', hash: 'another' }, 'SW7607'],
+    ['approve or reject', { decision: 'both', hash: 'another' }, 'SW7604'],
+  ])('decisions must %s', async (_what, body, code) => {
+    const before = everything();
+    expect((await decide(body)).at(-1)).toMatchObject({ findings: [{ code }] });
+    expect(everything()).toBe(before);
+  });
+});
+
 describe('a refill', () => {
   const withModel = async (options: ModelServerOptions): Promise<void> => {
     const server = await startModelServer(options);
     onTestFinished(() => server.close());
     const settings = { baseUrl: server.baseURL, models: ['scripted'], tdd: false };
-    page = await served(holeActions(view, settings));
+    page = await served(routes(view, settings));
   };
 
   test('asks the model, and what nobody has tested waits for a person', async () => {

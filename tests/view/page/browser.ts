@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
@@ -19,6 +20,12 @@ export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: executable, args });
 }
 
+/** Takes a picture for a person to look at, into the folder that `SHOTS` names. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
 /** A page that must say nothing on its console, and load nothing but what it is. */
 export async function openPage(
   browser: Browser,
@@ -32,7 +39,8 @@ export async function openPage(
   page.on('pageerror', (error) => said.push(error.message));
   page.on('request', (request) => {
     const asked = request.url();
-    if (!asked.startsWith(url) && !asked.startsWith('data:')) said.push(`asked for ${asked}`);
+    if (!asked.startsWith(url.replace(/#.*/, '')) && !asked.startsWith('data:'))
+      said.push(`asked for ${asked}`);
   });
   await page.goto(url);
   return {
