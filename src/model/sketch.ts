@@ -92,6 +92,7 @@ export class Sketch {
       (other) => other === 'null' || own === other || (own !== 'string' && other !== 'string'),
     );
   }
+
   /** Whether a parameter lists its values, and none but these. */
   #isAmong(parameter: Parameter | undefined, values: readonly unknown[]): boolean {
     const listed = unwrapNull(parameter?.schema, this.schemas).schema.enum;
