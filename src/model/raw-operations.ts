@@ -168,7 +168,7 @@ function successOf(
   if (status === 'default' && looksLikeError(body))
     return { status: number, body: undefined, onlyOther: false };
   return {
-    status: body && number === 204 ? 200 : number,
+    status: number,
     body,
     onlyOther: !body && Object.keys(response?.content ?? {}).length > 0,
   };

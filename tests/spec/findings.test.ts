@@ -132,6 +132,12 @@ const FINDINGS: readonly (readonly [string, string, string, string])[] = [
     'SW1217 error 6:87',
     'Indent',
   ],
+  [
+    'a body of an answer without one',
+    get(`responses: { '204': { description: ok, content: { application/json: { schema: {} } } } }`),
+    'SW1207 warning 6:27',
+    'never sent',
+  ],
   ['an unknown type', schema('{ type: thing }'), 'SW1202 error 4:37', 'integer'],
   ['a type of a programming language', schema('{ type: int }'), 'SW1202 warning 4:37', 'integer'],
   ['a date as type', schema('{ type: date }'), 'SW1202 warning 4:37', 'format: date'],

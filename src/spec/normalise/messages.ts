@@ -1,4 +1,4 @@
-import type { Members } from '../json.ts';
+import { isObject, type Members } from '../json.ts';
 import type { Place } from '../read/place.ts';
 import { quoted } from '../references/sources.ts';
 import { server } from './info.ts';
@@ -64,6 +64,24 @@ export function described(given: Members, place: Place, reading: Reading): Membe
 /** Status codes and their ranges (OpenAPI 3.1, section 4.8.16); 2.0 has no ranges, and people use them. */
 export const isStatus = (name: string): boolean => /^(?:[1-5]\d\d|[1-5]XX|default)$/i.test(name);
 
+/** What HTTP never sends a body with (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5). */
+const BODILESS: ReadonlySet<string> = new Set(['204', '205', '304']);
+
+/** A response as it can be sent; it may be shared with a status that has a body. */
+function withoutBody({ content, ...rest }: Members, place: Place, reading: Reading): Members {
+  const bodies = Object.values(isObject(content) ? content : {});
+  const isNothing = bodies.every(
+    (body) => isObject(body) && isObject(body.schema) && body.schema.type === 'null',
+  );
+  if (!isNothing)
+    reading.findings.repaired(
+      'SW1207',
+      place,
+      `An answer with status ${place.token} has no body, so that the one described is never sent. Delete it, or use 200.`,
+    );
+  return reading.note(rest, place);
+}
+
 /** Responses by status. */
 export const responsesOf =
   (read: Reader<Members>): Reader<Members> =>
@@ -76,7 +94,10 @@ export const responsesOf =
           reading.findings.error('SW1207', place, message);
           return undefined;
         }
-        if (place.value !== null) return read(place, reading);
+        if (place.value !== null) {
+          const response = read(place, reading);
+          return response && BODILESS.has(token) ? withoutBody(response, place, reading) : response;
+        }
         reading.findings.repaired(
           'SW1201',
           place,
