@@ -1,8 +1,8 @@
 /**
  * What a request costs a generated service in processor time, beside the services by hand:
  * `node bench/request-cost.ts [--rounds N] [--amount N] [--database sqlite|postgres] [--endpoint NAME,…] [--service NAME=FOLDER …]`.
- * Others than the one that is generated now are measured beside it, such as one that was generated
- * before a change. All take turns, on the same rows and with the same settings, and are sent requests
+ * Services that are named, such as one that was generated before a change, are measured instead of
+ * those in other frameworks. All take turns, on the same rows and with the same settings, and are sent requests
  * from within; the least of all rounds counts, since other work of a machine only ever adds to it.
  */
 import { execFileSync } from 'node:child_process';
@@ -22,7 +22,7 @@ import { type Endpoint, ENDPOINTS } from './service/turn.ts';
 const ROWS = 10_000;
 const CONNECTIONS = 20;
 /** Requests after which V8 has compiled what they run. */
-const WARM_UP = 5000;
+const WARM_UP = 15000;
 
 const { values } = parseArgs({
   options: {
@@ -127,9 +127,9 @@ try {
   const files = new Map([
     ['generated', 'service/src/main.ts'],
     [CEILING, 'contenders/hand-written.ts'],
-    ['express', 'contenders/express.ts'],
-    ['nest', 'contenders/nest.js'],
   ]);
+  if (values.service.length === 0)
+    files.set('express', 'contenders/express.ts').set('nest', 'contenders/nest.js');
   for (const [index, named] of values.service.entries()) {
     const [name = '', path = ''] = named.split('=');
     const filter = (file: string) => !file.includes('node_modules');
