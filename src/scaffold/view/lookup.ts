@@ -32,6 +32,15 @@ export function lookupKeys(entity: Entity, operations: readonly Operation[]): Fi
   ];
 }
 
+/** Whether who deletes a row is shown it: as the answer, by rules, or to forget its files. */
+export const needsDeleted = (entity: Entity, operations: readonly Operation[]): boolean =>
+  entity.singleton ||
+  entity.fields.some(({ file }) => file !== undefined) ||
+  operations.some(
+    ({ kind, proceeds, success }) =>
+      kind === 'delete' && (proceeds === true || success.body.kind !== 'none'),
+  );
+
 /** Whether a parameter names the parent of what is made: in the path, or as `?site_id=`. */
 export const namesParent = ({ in: place, role }: Parameter): boolean =>
   (place === 'path' && role === 'key') || role === 'scope';

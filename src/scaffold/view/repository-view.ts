@@ -8,7 +8,7 @@ import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
 import { type Insert, insertsOf } from './inserts.ts';
 import { changesRow, conditionName, isSecured } from './access-view.ts';
-import { changesFile, isGuarded, lookupKeys } from './lookup.ts';
+import { changesFile, isGuarded, lookupKeys, needsDeleted } from './lookup.ts';
 import { type EntityNames, functionNames, type ModelIndex, writerName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import {
@@ -88,7 +88,8 @@ export interface RepositoryView {
   readonly writers: readonly WriterView[];
   /** What changes a file of a row. */
   readonly files: readonly { function: string; values: readonly Code[]; required: boolean }[];
-  readonly remove: { function: string } | undefined;
+  /** Whether it answers the row that is gone; otherwise only whether there was one. */
+  readonly remove: { function: string; answersRow: boolean } | undefined;
   /** What finds the files that go with a row. */
   readonly under: FilesUnderView | undefined;
   readonly links: readonly LinkView[] | undefined;
@@ -172,12 +173,13 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   const filters = filterViews(entity, lists, types, path, imports);
   if (condition !== undefined && lists.length > 0)
     imports.add('kysely', 'type Expression', 'type SqlBool');
+  const answersRow = needsDeleted(entity, operations);
   const queries = {
     find: needsFind,
     lock: operations.some(locks) ? functions.lock : undefined,
     insert: isPlain && inserts.length > 0,
     update: (isPlain && writers.length > 0) || files.length > 0,
-    remove: isPlain && removes,
+    remove: removes && (isPlain || !answersRow),
   };
   const hasQueries = lists.length > 0 || Object.values(queries).includes(true);
   if (Object.values(queries).includes(true)) imports.add(FILES.queries, 'prepared');
@@ -213,7 +215,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     inserts,
     writers,
     files,
-    remove: removes ? { function: functions.remove } : undefined,
+    remove: removes ? { function: functions.remove, answersRow } : undefined,
     under,
     links: links.length === 0 ? undefined : links,
     linkKey: entity.fields.find(({ name }) => name === entity.key.fields.at(-1))?.column ?? 'id',
