@@ -5,7 +5,14 @@ import { codeFingerprint } from './workspace/fingerprint.ts';
 import { RunCache } from './workspace/run-cache.ts';
 
 /** Packages whose work is remembered. */
-const WORKERS = ['oxfmt', 'prettier', '@prettier/plugin-oxc', 'ts-morph', 'typescript'];
+const WORKERS = [
+  'handlebars',
+  'oxfmt',
+  'prettier',
+  '@prettier/plugin-oxc',
+  'ts-morph',
+  'typescript',
+];
 
 /** What earlier runs on services of this name have worked out with the same code. */
 export function openCache(name: string): RunCache {

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import { createRequire } from 'node:module';
+import { Script } from 'node:vm';
 import type Handlebars from 'handlebars';
 import { CallFault, registerHelpers } from './encoders.ts';
 import type { TemplateText } from './pack/layer.ts';
 import { PackError } from './pack/pack-error.ts';
 import { precompiled } from './precompiled.ts';
+import type { TextCache } from '../workspace/run-cache.ts';
 
 export type Render = (view: object) => string;
 
@@ -13,9 +15,11 @@ export interface Shared {
   readonly partials: ReadonlyMap<string, TemplateText>;
   /** Helpers of the pack's own, by name. */
   readonly helpers?: ReadonlyMap<string, (...values: unknown[]) => unknown>;
+  /** Where compiled templates are remembered that have no helpers of their own; by default nowhere. */
+  readonly cache?: TextCache | undefined;
 }
 
-/** Makes the templates of a pack ready: those of this package's own are compiled already. */
+/** Makes the templates of a pack ready: those of a built package are compiled already. */
 export async function openEngine(
   shared: Shared,
 ): Promise<(template: TemplateText) => Promise<Render>> {
@@ -55,40 +59,60 @@ const compiled = new Map<string, Promise<Delegate>>();
 const MOST_COMPILED = 5000;
 
 function delegateOf(shared: Shared): (template: TemplateText) => Promise<Delegate> {
-  const compile = freshDelegateOf(shared);
-  if (shared.helpers !== undefined && shared.helpers.size > 0) return compile;
+  const hasHelpers = shared.helpers !== undefined && shared.helpers.size > 0;
+  const cache = hasHelpers
+    ? new Map<string, string>()
+    : (shared.cache ?? new Map<string, string>());
+  const compile = freshDelegateOf(shared, cache);
   const names = [...shared.partials.keys()].sort();
   return (template) => {
-    const key = hash('sha256', JSON.stringify([template.file, names, template.text]));
+    const key = hash('sha256', JSON.stringify(['template', template.file, names, template.text]));
+    if (hasHelpers) return compile(template, key);
     const known = compiled.get(key);
     if (known !== undefined) return known;
     if (compiled.size > MOST_COMPILED) compiled.clear();
-    const made = compile(template);
+    const made = compile(template, key);
     compiled.set(key, made);
     made.catch(() => compiled.delete(key));
     return made;
   };
 }
 
-function freshDelegateOf(shared: Shared): (template: TemplateText) => Promise<Delegate> {
+type Specification = Parameters<typeof Handlebars.template>[0];
+
+function freshDelegateOf(
+  shared: Shared,
+  cache: TextCache,
+): (template: TemplateText, key: string) => Promise<Delegate> {
   let runtime: typeof Handlebars | undefined;
-  let whole: typeof Handlebars | undefined;
-  return async (template) => {
-    const ready = precompiled.get(hash('sha256', template.text));
-    if (ready !== undefined)
-      return (runtime ??= withHelpers(loadRuntime(), shared)).template(ready);
-    const [{ default: engine }, { COMPILE_OPTIONS, parseTemplate }] = await Promise.all([
-      import('handlebars'),
-      import('./parse-template.ts'),
-    ]);
-    whole ??= withHelpers(engine, shared);
-    const known = {
-      partials: new Set(shared.partials.keys()),
-      helpers: new Set(shared.helpers?.keys()),
-    };
-    return whole.compile(parseTemplate(template, known), COMPILE_OPTIONS);
+  return async (template, key) => {
+    const ready =
+      precompiled.get(hash('sha256', template.text)) ??
+      specified(cache.get(key) ?? (await compileText(template, shared, cache, key)), template);
+    return (runtime ??= withHelpers(loadRuntime(), shared)).template(ready);
   };
 }
+
+/** The compiler is loaded where there is something to compile. */
+async function compileText(
+  template: TemplateText,
+  { partials, helpers }: Shared,
+  cache: TextCache,
+  key: string,
+): Promise<string> {
+  const [{ default: engine }, { COMPILE_OPTIONS, parseTemplate }] = await Promise.all([
+    import('handlebars'),
+    import('./parse-template.ts'),
+  ]);
+  const known = { partials: new Set(partials.keys()), helpers: new Set(helpers?.keys()) };
+  const text = String(engine.precompile(parseTemplate(template, known), COMPILE_OPTIONS));
+  cache.set(key, text);
+  return text;
+}
+
+/** What the compiler printed, as the runtime takes it: an object with functions. */
+const specified = (text: string, { file }: TemplateText): Specification =>
+  new Script(`(${text})`, { filename: file }).runInThisContext() as Specification;
 
 function faultIn({ file, text }: TemplateText, error: unknown): PackError {
   if (error instanceof PackError) return error;

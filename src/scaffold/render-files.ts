@@ -2,6 +2,7 @@ import { openEngine, type Shared } from './engine.ts';
 import type { Pack } from './pack/compose.ts';
 import type { TemplateText } from './pack/layer.ts';
 import type { SourceFile } from './source-file.ts';
+import type { TextCache } from '../workspace/run-cache.ts';
 
 /** One template, and the files that it makes. */
 export interface Job {
@@ -13,10 +14,15 @@ export interface Job {
  * Fills templates. Those of others are filled in a thread of their own, which can be ended: what
  * they and their helpers do may have no end.
  *
+ * @param cache where compiled templates are remembered
  * @throws PackError for a template that cannot be rendered
  */
-export async function renderFiles(pack: Pack, jobs: readonly Job[]): Promise<SourceFile[]> {
-  if (!pack.hasForeign) return renderHere({ partials: pack.partials }, jobs);
+export async function renderFiles(
+  pack: Pack,
+  jobs: readonly Job[],
+  cache?: TextCache,
+): Promise<SourceFile[]> {
+  if (!pack.hasForeign) return renderHere({ partials: pack.partials, cache }, jobs);
   const { renderApart } = await import('./apart/render-apart.ts');
   return renderApart(pack, jobs);
 }

@@ -81,6 +81,7 @@ export async function renderUnformatted(
   const files = await renderFiles(
     pack,
     pack.templates.map((template) => ({ template, files: filesOf(template, views) })),
+    options.cache,
   );
   return [...files, serviceDescription(model, api), ...views.schemaFiles].map(({ path, text }) => ({
     path,
