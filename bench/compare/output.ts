@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { extname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runMeasured } from './run-measured.ts';
+import type { Place } from './tool.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const CODE: ReadonlySet<string> = new Set(['.ts', '.tsx', '.js', '.mjs', '.cjs', '.sql']);
+const NOT_OURS: ReadonlySet<string> = new Set(['node_modules', '.specwright', 'dist']);
+const LIMIT_MS = 240_000;
+
+/** Files with code in a folder, without what was installed or built. */
+export const codeFiles = (folder: string): string[] =>
+  ownFiles(folder).filter((file) => CODE.has(extname(file)));
+
+/** All files of a folder, without what was installed or built, and without a tool's own memory. */
+export function ownFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter(
+      (file) =>
+        !relative(folder, file)
+          .split('/')
+          .some((part) => NOT_OURS.has(part)),
+    )
+    .sort();
+}
+
+export const countLines = (files: readonly string[]): number =>
+  files.reduce((total, file) => total + readFileSync(file, 'utf8').split('\n').length - 1, 0);
+
+/** How many errors the compiler finds under `--strict`; nothing where there is no TypeScript. */
+export async function strictErrors(place: Place): Promise<TypeErrors | undefined> {
+  const files = codeFiles(place.out).filter((file) => extname(file) === '.ts');
+  if (files.length === 0) return undefined;
+  const config = join(place.home, 'tsconfig.strict.json');
+  writeFileSync(
+    config,
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        target: 'es2024',
+        lib: ['esnext', 'dom', 'dom.iterable'],
+        module: 'preserve',
+        moduleResolution: 'bundler',
+        types: ['*'],
+        allowImportingTsExtensions: true,
+        experimentalDecorators: true,
+        emitDecoratorMetadata: true,
+      },
+      files,
+    }),
+  );
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const command = { command: process.execPath, args: [tsc, '-p', config], cwd: place.home };
+  const { code, said } = await runMeasured(command, LIMIT_MS);
+  if (code === undefined) return { count: undefined, first: 'the compiler met its limit' };
+  const errors = said.split('\n').filter((line) => /error TS\d+:/.test(line));
+  if (code !== 0 && errors.length === 0) return { count: undefined, first: said.slice(0, 300) };
+  return { count: errors.length, first: errors[0] ?? '' };
+}
+
+export interface TypeErrors {
+  /** Nothing where the compiler did not come to an end. */
+  readonly count: number | undefined;
+  readonly first: string;
+}
