@@ -150,6 +150,7 @@ export const extensionsSchema = {
     pathItem: properties({
       'x-specwright': choice('operation'),
       parameters: list('parameter'),
+      additionalOperations: map('operation'),
       ...Object.fromEntries(METHODS.map((method) => [method, ref('operation')])),
     }),
     operation: properties({

@@ -6,6 +6,7 @@ import { withFileDocuments } from './file-documents.ts';
 import { groupCollections } from './groups.ts';
 import { withListPaths } from './list-paths.ts';
 import { isServed } from './is-served.ts';
+import { methodFindings } from './methods.ts';
 import { nameEntities } from './name-entities.ts';
 import { fileName, identifier, Namespace } from './names.ts';
 import { OperationInference } from './operations.ts';
@@ -105,6 +106,7 @@ export function inferModel(
     homes,
     diagnostics: [
       ...findings,
+      ...methodFindings(document),
       ...overrideFindings(document),
       ...refusals,
       ...ruleFindings(model, document),

@@ -1,6 +1,11 @@
 import { parseExpression, type Expression } from '../spec/arazzo/expression.ts';
 import type { SpecDocument } from '../spec/document.ts';
-import { METHODS, type Operation as SpecOperation, type PathItem } from '../spec/openapi.ts';
+import {
+  operationIn,
+  operationsOf,
+  type Operation as SpecOperation,
+  type PathItem,
+} from '../spec/openapi.ts';
 import { tokensOf } from '../spec/pointer.ts';
 import { identifier, Namespace } from './names.ts';
 import type { AddressPart, Operation, OutgoingEvent } from './types.ts';
@@ -41,13 +46,10 @@ export function outgoingEvents(
 }
 
 const declaredOperation = (item: PathItem | undefined, method: string) =>
-  METHODS.flatMap((one) => (one === method ? [item?.[one]] : [])).at(0);
+  item && operationIn(item, method);
 
 const requestsOf = (item: PathItem) =>
-  METHODS.flatMap((method) => {
-    const operation = item[method];
-    return operation ? [{ method, operation }] : [];
-  });
+  operationsOf(item).map(([method, operation]) => ({ method, operation }));
 
 const severalOf = (item: PathItem): boolean => requestsOf(item).length > 1;
 

@@ -1,6 +1,7 @@
 import type { SourcePointer, SpecDocument } from '../spec/document.ts';
 import type { MediaType, Operation, Parameter, PathItem, Schema } from '../spec/openapi.ts';
-import { isBodiless, METHODS } from '../spec/openapi.ts';
+import { isBodiless, operationsOf } from '../spec/openapi.ts';
+import { isReceived } from './methods.ts';
 import { formSchema, isMultipart } from './file-parts.ts';
 import { streamedList } from './item-streams.ts';
 import { singular } from './names.ts';
@@ -45,10 +46,9 @@ export function rawOperations(
 ): RawOperation[] {
   const found: RawOperation[] = [];
   for (const [path, item] of Object.entries(document.api.paths ?? {})) {
-    for (const method of METHODS) {
-      const operation = item[method];
-      if (operation) found.push(rawOperation(method, path, item, operation, document, supports));
-    }
+    for (const [method, operation] of operationsOf(item))
+      if (isReceived(method))
+        found.push(rawOperation(method, path, item, operation, document, supports));
   }
   return found;
 }

@@ -131,6 +131,22 @@ export type PathItem = {
   readonly [extension: `x-${string}`]: unknown;
 } & { readonly [method in Method]?: Operation };
 
+/**
+ * The operations of a path with their methods: in small letters those that OpenAPI has a member for,
+ * others as they are sent.
+ */
+export function operationsOf(item: PathItem): [method: string, operation: Operation][] {
+  const named = METHODS.flatMap((method): [string, Operation][] => {
+    const operation = item[method];
+    return operation ? [[method, operation]] : [];
+  });
+  return [...named, ...Object.entries(item.additionalOperations ?? {})];
+}
+
+/** The operation of a path by its method, as {@link operationsOf} writes it. */
+export const operationIn = (item: PathItem, method: string): Operation | undefined =>
+  operationsOf(item).find(([name]) => name === method)?.[1];
+
 export interface Operation {
   readonly operationId?: string;
   readonly summary?: string;

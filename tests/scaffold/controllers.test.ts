@@ -54,10 +54,12 @@ test('a path that ends in a slash is served, though NestJS takes the slash off',
   expect((await generate(plain)).read('app.ts')).not.toContain('ignoreTrailingSlash');
 });
 
-test('a method that NestJS cannot serve is refused by name', async () => {
-  const traced = blog.replace('    get: {', '    trace: {');
-  const { code, stderr } = await generate(traced);
+test.each([
+  ['TRACE', '    trace: {'],
+  ['PURGE', '    additionalOperations: { PURGE: { responses: {} } }\n    get: {'],
+])('a method that NestJS cannot serve is refused by name: %s', async (method, members) => {
+  const { code, stderr } = await generate(blog.replace('    get: {', members));
   expect(code).not.toBe(0);
   expect(stderr).toContain('SW3016');
-  expect(stderr).toContain('NestJS serves no TRACE');
+  expect(stderr).toContain(`NestJS serves no ${method}`);
 });

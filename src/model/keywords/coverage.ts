@@ -12,6 +12,7 @@ import {
   responseTable,
 } from './body-keywords.ts';
 import {
+  additionalOperationsTable,
   componentsTable,
   documentTable,
   infoTable,
@@ -36,6 +37,7 @@ const TABLES: Readonly<Record<Kind, Table>> = {
   components: componentsTable,
   paths: pathsTable,
   pathItem: pathItemTable,
+  additionalOperations: additionalOperationsTable,
   operation: operationTable,
   parameter: parameterTable,
   requestBody: requestBodyTable,
@@ -155,7 +157,7 @@ class Walk {
       this.#add(node, table.area, 'ignored', 'OpenAPI has no such keyword here');
       return;
     }
-    const inside = kind === 'pathItem' && isMethod(token) ? this.#operationOf(node) : operation;
+    const inside = isOperation(kind, token) ? this.#operationOf(node) : operation;
     const visit: Visit = { node, holder, use: usedAs, operation: inside, facts: this.#facts };
     const [status, because] =
       typeof rule.verdict === 'function' ? rule.verdict(visit) : rule.verdict;
@@ -196,7 +198,9 @@ class Walk {
 const answerUse = (use: Use, kind: Kind, operation: Operation | undefined): Use =>
   use === 'answer' && kind === 'schema' && operation?.status !== 'live' ? 'type' : use;
 
-const isMethod = (token: string): boolean => (METHODS as readonly string[]).includes(token);
+const isOperation = (kind: Kind, token: string): boolean =>
+  kind === 'additionalOperations' ||
+  (kind === 'pathItem' && (METHODS as readonly string[]).includes(token));
 
 const keyOf = ({ file, pointer }: SourcePointer): string => `${file}#${pointer}`;
 

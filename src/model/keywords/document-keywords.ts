@@ -1,5 +1,6 @@
 import { METHODS, type Server } from '../../spec/openapi.ts';
 import { serverPath } from '../base-path.ts';
+import { isReceived } from '../methods.ts';
 import { each, plainly, type Rule, type Table, type Verdict, type Visit } from './types.ts';
 
 const documentation = plainly('typed', 'it is documentation');
@@ -115,16 +116,12 @@ const servers: Rule = {
   below: { kind: 'server', as: 'list' },
 };
 
-const method: Rule = {
-  verdict: ({ operation }) =>
-    operation?.status === 'live'
-      ? ['enforced', `it is served from the database: ${operation.kind}`]
-      : [
-          'enforced',
-          `it is a route that answers 501 until it is filled: ${operation?.reason ?? ''}`,
-        ],
-  below: { kind: 'operation' },
-};
+const methodVerdict = ({ operation }: Visit): Verdict =>
+  operation?.status === 'live'
+    ? ['enforced', `it is served from the database: ${operation.kind}`]
+    : ['enforced', `it is a route that answers 501 until it is filled: ${operation?.reason ?? ''}`];
+
+const method: Rule = { verdict: methodVerdict, below: { kind: 'operation' } };
 
 export const pathItemTable: Table = {
   area: 'operations',
@@ -136,8 +133,23 @@ export const pathItemTable: Table = {
     },
     ...each('summary description', documentation),
     servers,
-    additionalOperations: plainly('ignored', 'no route answers a method of another name'),
+    additionalOperations: {
+      verdict: ['enforced', 'each is a route'],
+      below: { kind: 'additionalOperations' },
+    },
     $ref: plainly('enforced', 'references are followed'),
+  },
+};
+
+export const additionalOperationsTable: Table = {
+  area: 'operations',
+  rules: {},
+  named: {
+    verdict: (visit) =>
+      isReceived(visit.node.token)
+        ? methodVerdict(visit)
+        : ['ignored', "Node's HTTP server takes no such method"],
+    below: { kind: 'operation' },
   },
 };
 

@@ -33,6 +33,7 @@ export type Kind =
   | 'components'
   | 'paths'
   | 'pathItem'
+  | 'additionalOperations'
   | 'operation'
   | 'parameter'
   | 'requestBody'

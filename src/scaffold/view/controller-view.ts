@@ -70,6 +70,14 @@ const METHODS: ReadonlyMap<string, string> = new Map([
   ['post', 'Post'],
   ['put', 'Put'],
   ['query', 'QueryMethod'],
+  ['COPY', 'Copy'],
+  ['LOCK', 'Lock'],
+  ['MKCOL', 'Mkcol'],
+  ['MOVE', 'Move'],
+  ['PROPFIND', 'Propfind'],
+  ['PROPPATCH', 'Proppatch'],
+  ['SEARCH', 'Search'],
+  ['UNLOCK', 'Unlock'],
 ]);
 
 const DECORATORS = [

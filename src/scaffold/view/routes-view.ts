@@ -1,3 +1,4 @@
+import { isAdditional } from '../../model/methods.ts';
 import { checkedEntity, checkNames, hasOwnLogic } from '../../model/holes.ts';
 import { keyHeader } from '../../model/idempotency.ts';
 import { isServed } from '../../model/is-served.ts';
@@ -167,7 +168,8 @@ class RouteBuilder {
     const usesRequest =
       used.includes('request') || unknown.length > 0 || this.#secured || isRepeatable;
     return {
-      method: routeMethod(operation.method),
+      method: operation.method,
+      isAdditional: isAdditional(operation.method),
       url: routeUrl(operation.path),
       operationId: operation.id,
       deprecated: operation.deprecated,
@@ -714,7 +716,5 @@ const noPages: PageStyle = {
   linkHeader: false,
   order: [],
 };
-
-const routeMethod = (method: string): string => (method === 'delete' ? 'delete' : method);
 
 const templateText = (text: string): string => text.replace(/[\\`$]/g, '\\$&');

@@ -32,7 +32,7 @@ export function securedView(model: ServiceModel): SecuredView | undefined {
       (operation) =>
         operation.security.length > 0 &&
         isCallable(operation, model) &&
-        !['trace', 'query', 'head'].includes(operation.method) &&
+        !['trace', 'head'].includes(operation.method) &&
         operation.security.every((alternative) => {
           const names = Object.keys(alternative);
           return names.length > 0 && names.every((name) => known.has(name));

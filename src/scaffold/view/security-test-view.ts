@@ -29,7 +29,7 @@ export function securityTestView(model: ServiceModel): SecurityTestView {
       (operation) =>
         isServed(operation) &&
         isCallable(operation, model) &&
-        !['trace', 'query', 'head'].includes(operation.method),
+        !['trace', 'head'].includes(operation.method),
     );
   const read = operations.find(
     ({ kind, parameters }) =>

@@ -2,6 +2,7 @@ import { hasOwnLogic, holesOf } from '../../model/holes.ts';
 import { answerTable, repeatableOperations } from '../../model/idempotency.ts';
 import { isServed } from '../../model/is-served.ts';
 import { unwrapNull } from '../../model/schema-shape.ts';
+import { isAdditional } from '../../model/methods.ts';
 import { sentEvents, unsentPaths } from '../../model/outbox.ts';
 import type { Operation, SecurityScheme, ServiceModel } from '../../model/types.ts';
 import type { Entity, Field } from '../../model/types.ts';
@@ -51,6 +52,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
   const fileOperations = live.filter(({ file }) => file !== undefined);
   const streamed = live.filter(({ success }) => success.streams !== undefined);
   const changesFiles = fileOperations.some(changesFile);
+  const added = [...new Set(operations.map(({ method }) => method).filter(isAdditional))].sort();
   const hasForms = operations.some(({ request }) =>
     request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded')),
   );
@@ -181,6 +183,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasCookies: operations.some(({ parameters }) =>
         parameters.some(({ in: place }) => place === 'cookie'),
       ),
+      ...(added.length > 0 && { addedMethods: added }),
       hasDeprecated: operations.some(({ deprecated }) => deprecated),
       hasHoles: holes.length > 0,
       hasTransactions:

@@ -94,7 +94,7 @@ const isReachable = ({ request, parameters, method }: Operation, model: ServiceM
       ? parameter.style !== 'simple' || !isScalar(parameter, model)
       : parameter.required,
   ) &&
-  !['trace', 'query', 'head'].includes(method);
+  !['trace', 'head'].includes(method);
 
 /** Methods by the shape of their paths, for each model. */
 const methods = new WeakMap<ServiceModel, ReadonlyMap<string, ReadonlySet<string>>>();

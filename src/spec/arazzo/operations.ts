@@ -1,11 +1,11 @@
-import { type Method, METHODS, type OpenApi } from '../openapi.ts';
+import { type OpenApi, operationIn, operationsOf } from '../openapi.ts';
 import { tokensOf } from '../pointer.ts';
 import { decode } from '../references/reference.ts';
 import type { SourceDescriptions } from './source-descriptions.ts';
 
 /** An operation by what tells it from all others; or why a step's operation is none of the service. */
 export type FoundOperation =
-  | { readonly method: Method; readonly path: string }
+  | { readonly method: string; readonly path: string }
   | { readonly problem: 'missing' | 'elsewhere' };
 
 /** What a step may name: `id`, `name.id` or `$sourceDescriptions.name.id`. */
@@ -32,20 +32,19 @@ export function operationByPath(
   if (!found) return { problem: 'missing' };
   const [, name = '', fragment = ''] = found;
   if (!own.has(name)) return { problem: all.has(name) ? 'elsewhere' : 'missing' };
-  const [first, path = '', method = '', ...rest] = tokensOf(decode(fragment));
-  if (first !== 'paths' || rest.length > 0 || !isMethod(method)) return { problem: 'missing' };
+  const [first, path = '', ...rest] = tokensOf(decode(fragment));
+  const [method = '', ...more] = rest[0] === 'additionalOperations' ? rest.slice(1) : rest;
+  if (first !== 'paths' || more.length > 0) return { problem: 'missing' };
   const item = Object.hasOwn(api.paths ?? {}, path) ? api.paths?.[path] : undefined;
-  return item?.[method] === undefined ? { problem: 'missing' } : { method, path };
+  return item && operationIn(item, method) ? { method, path } : { problem: 'missing' };
 }
 
 const hasOperation = (api: OpenApi, id: string): boolean => findOperation(api, id) !== undefined;
 
-function findOperation(api: OpenApi, id: string): { method: Method; path: string } | undefined {
+function findOperation(api: OpenApi, id: string): { method: string; path: string } | undefined {
   for (const [path, item] of Object.entries(api.paths ?? {})) {
-    const method = METHODS.find((name) => item[name]?.operationId === id);
-    if (method !== undefined) return { method, path };
+    const found = operationsOf(item).find(([, { operationId }]) => operationId === id);
+    if (found) return { method: found[0], path };
   }
   return undefined;
 }
-
-const isMethod = (text: string): text is Method => (METHODS as readonly string[]).includes(text);

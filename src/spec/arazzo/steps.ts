@@ -1,4 +1,4 @@
-import type { OpenApi } from '../openapi.ts';
+import { type OpenApi, operationIn } from '../openapi.ts';
 import type { Place } from '../read/place.ts';
 import { sourcePointer } from '../read/source.ts';
 import { type Action, actionsAt } from './actions.ts';
@@ -69,7 +69,8 @@ function stepAt(place: Place, workflow: Place, context: StepContext): Step {
   }
   const retry = onFailure.find((action) => action.type === 'retry');
   const operation = operationOf(place, context);
-  const declared = context.api.paths?.[operation.path]?.[operation.method]?.requestBody?.content;
+  const item = context.api.paths?.[operation.path];
+  const declared = item && operationIn(item, operation.method)?.requestBody?.content;
   const body = bodyAt(place.child('requestBody'), Object.keys(declared ?? {}));
   const step: RequestStep = {
     ...base,

@@ -89,8 +89,9 @@ function checkContent(document: Place, reading: Reading): void {
 function declaredIds(document: Place): Set<string> {
   const ids = new Set<string>();
   for (const item of document.child('paths').children) {
-    for (const method of METHODS) {
-      const { value } = item.child(method).child('operationId');
+    const named = METHODS.map((method) => item.child(method));
+    for (const operation of [...named, ...item.child('additionalOperations').children]) {
+      const { value } = operation.child('operationId');
       if (typeof value === 'string') ids.add(value);
     }
   }

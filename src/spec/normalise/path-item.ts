@@ -1,6 +1,7 @@
 import { isObject, type Members } from '../json.ts';
 import { METHODS } from '../openapi.ts';
 import type { Place } from '../read/place.ts';
+import { quoted } from '../references/sources.ts';
 import type { Dialect } from './dialect.ts';
 import { servers } from './info.ts';
 import { object } from './object.ts';
@@ -58,10 +59,29 @@ function operations(
   }
   const additional = place.child('additionalOperations');
   if (additional.value !== undefined) {
-    const read = mapOf((child, inner) => operation(child, context, inner));
+    const read = mapOf((child, inner) =>
+      isMethod(child, inner) ? operation(child, context, inner) : undefined,
+    );
     const found = since32(read)(additional, reading);
     if (found) result.additionalOperations = found;
   }
+}
+
+/** A token (RFC 9110, section 9.1), which has no member of its own (OpenAPI 3.2, Path Item Object). */
+function isMethod(place: Place, reading: Reading): boolean {
+  const { token } = place;
+  const own = UPPER.includes(token) ? token.toLowerCase() : undefined;
+  if (own !== undefined) {
+    const message = `The method ${token} has a member of its own, and is left out here. Move it from additionalOperations to ${own}.`;
+    reading.findings.repaired('SW1214', place, message);
+    return false;
+  }
+  const isToken = /^[\w!#$%&'*+.^`|~-]+$/.test(token);
+  if (!isToken) {
+    const message = `${quoted(token)} is no method. Name it as it is sent, such as COPY.`;
+    reading.findings.error('SW1214', place, message);
+  }
+  return isToken;
 }
 
 /** Methods are written small. */

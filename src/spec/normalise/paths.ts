@@ -74,14 +74,23 @@ function isPath(path: string, place: Place, reading: Reading): boolean {
 
 /** Of two operations that a router cannot tell apart, the first one counts. */
 function withoutTwins(twin: Served, node: Members, place: Place, reading: Reading): Members {
-  const both: readonly string[] = METHODS.filter(
-    (method) => node[method] !== undefined && twin.node[method] !== undefined,
-  );
+  const others = isObject(twin.node.additionalOperations) ? twin.node.additionalOperations : {};
+  const own = isObject(node.additionalOperations) ? node.additionalOperations : {};
+  const both: readonly string[] = [
+    ...METHODS.filter((method) => node[method] !== undefined && twin.node[method] !== undefined),
+    ...Object.keys(own).filter((method) => Object.hasOwn(others, method)),
+  ];
   if (both.length === 0) return node;
   const message = `The paths ${quoted(twin.path)} and ${quoted(place.token)} are the same to a router: ${both.join(', ')} of the second is left out. Merge them into one.`;
   reading.findings.repaired('SW1205', place, message);
+  const without = (members: object) =>
+    Object.fromEntries(Object.entries(members).filter(([name]) => !both.includes(name)));
+  const additional = without(own);
   return reading.note(
-    Object.fromEntries(Object.entries(node).filter(([name]) => !both.includes(name))),
+    {
+      ...without(node),
+      ...(node.additionalOperations !== undefined && { additionalOperations: additional }),
+    },
     place,
   );
 }
