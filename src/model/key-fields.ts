@@ -83,7 +83,7 @@ function ownKey(sketch: Sketch, told: string | undefined): string {
   const names = [...sketch.properties.keys()];
   const lastWord = wordsOf(sketch.name).at(-1) ?? '';
   const own =
-    names.find((name) => /^(?:id|uuid|guid)$/i.test(name)) ??
+    names.find((name) => /^(?:id|uuid|guid|pk)$/i.test(name)) ??
     names.find((name) => sameName(name, `${sketch.name}Id`) || sameName(name, `${lastWord}Id`));
   if (told !== undefined && told !== own && sketch.properties.has(told)) {
     sketch.evidence.push({ choice: `key is "${told}"`, because: SAID, confidence: 'certain' });

@@ -59,7 +59,7 @@ const RULES: readonly Rule[] = [
     confidence: 'certain',
     find: ({ names, wanted, entity, hasResourceName }) =>
       entity.includes(wanted) && !hasResourceName
-        ? names.find((name) => /^(?:id|uuid)$/.test(squash(name)))
+        ? names.find((name) => /^(?:id|uuid|pk)$/.test(squash(name)))
         : undefined,
   },
   {
@@ -68,7 +68,9 @@ const RULES: readonly Rule[] = [
     find: ({ names, wanted }) =>
       wanted.endsWith('id')
         ? (names.find((name) => squash(name) === 'id') ??
-          names.find((name) => /^(?:uuid|guid|_id|identifier|sid|key)$/.test(name.toLowerCase())))
+          names.find((name) =>
+            /^(?:uuid|guid|_id|pk|identifier|sid|key)$/.test(name.toLowerCase()),
+          ))
         : undefined,
   },
   {
@@ -120,6 +122,11 @@ const RULES: readonly Rule[] = [
     confidence: 'likely',
     find: ({ names, hasResourceName }) =>
       hasResourceName ? undefined : names.find((name) => squash(name) === 'id'),
+  },
+  {
+    because: () => 'pk is what frameworks call a primary key',
+    confidence: 'likely',
+    find: ({ names }) => names.find((name) => name === 'pk'),
   },
 ];
 

@@ -36,3 +36,24 @@ test('an id that the service makes tells one from another alone', async () => {
   const inferred = await inferredFrom(links(`fileId: ${id}, objectId: ${made}`));
   expect(inferred.entity('Link').key.fields).toEqual(['objectId']);
 });
+
+test('a field named pk is the key, whatever the path calls it', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /stages/email:
+    get: { responses: { '200': { description: Stages., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/EmailStage' } } } } } } }
+  /stages/email/{stage_uuid}:
+    parameters: [{ name: stage_uuid, in: path, required: true, schema: { type: string, format: uuid } }]
+    get: { responses: { '200': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/EmailStage' } } } } } }
+    delete: { responses: { '204': { description: Gone. } } }
+components:
+  schemas:
+    EmailStage: { type: object, required: [pk, name], properties: { pk: { type: string, format: uuid, readOnly: true }, name: { type: string } } }
+`);
+  expect(inferred.entity('EmailStage').key.fields).toEqual(['pk']);
+  expect(inferred.summary()).toEqual([
+    'live list EmailStage GET /stages/email',
+    'live get EmailStage GET /stages/email/{stage_uuid}',
+    'live delete EmailStage DELETE /stages/email/{stage_uuid}',
+  ]);
+});
