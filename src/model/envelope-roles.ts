@@ -28,6 +28,13 @@ const LIMIT = names(
   'limit perpage pagesize size maxresults itemsperpage pagelimit maxitems maxpagesize maxperpage currentlimit',
 );
 const OFFSET = names('offset skip start startindex startat from startfrom currentoffset');
+/** Members that tell of the first and the last item of a page together: `from` and `to`. */
+const INDEXES: readonly (readonly [first: string, last: string])[] = [
+  ['from', 'to'],
+  ['startindex', 'endindex'],
+  ['firstindex', 'lastindex'],
+  ['firstitem', 'lastitem'],
+];
 const PAGE = names('page currentpage pagenumber pageno pageindex number current pagenum');
 const NEXT_NUMBER = names('nextpage nextoffset nextskip since next');
 const PREVIOUS_NUMBER = names('previouspage prevpage previousoffset prev previous');
@@ -91,10 +98,20 @@ function numberRole(word: string, schema: Schema, siblings: ReadonlySet<string>)
   // Beside a limit, the size is what is on this page.
   if (word === 'size' && siblings.has('limit')) return 'count';
   if (LIMIT.has(word)) return 'limit';
+  const index = indexRole(word, siblings);
+  if (index !== undefined) return index;
   if (OFFSET.has(word)) return 'offset';
   if (PAGE.has(word)) return 'page';
   if (NEXT_NUMBER.has(word)) return 'next-cursor';
   return PREVIOUS_NUMBER.has(word) ? 'previous-cursor' : undefined;
+}
+
+function indexRole(word: string, siblings: ReadonlySet<string>): Role | undefined {
+  for (const [first, last] of INDEXES) {
+    if (word === first && siblings.has(last)) return 'first-index';
+    if (word === last && siblings.has(first)) return 'last-index';
+  }
+  return undefined;
 }
 
 /** `count` is of all items in some APIs and of this page in others. */

@@ -455,6 +455,9 @@ export interface EnvelopeMember {
     | 'count'
     | 'limit'
     | 'offset'
+    /** Where the first and the last item of this page stand among all, from 1. */
+    | 'first-index'
+    | 'last-index'
     | 'page'
     | 'page-count'
     | 'has-more'

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { serviceOf } from './service.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { type Service, serviceOf } from './service.ts';
 
 const link = '{ type: string }';
 
@@ -21,16 +21,66 @@ paths:
                 properties:
                   versions: { type: array, items: { $ref: '#/components/schemas/Version' } }
                   pagination: { type: object, properties: { prev_page: ${link}, next_page: ${link} } }
+  /lines:
+    get:
+      operationId: listLines
+      parameters:
+        - { name: page, in: query, schema: { type: integer } }
+        - { name: per_page, in: query, schema: { type: integer } }
+      responses:
+        '200':
+          description: Lines.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [data, from, to, pagination]
+                properties:
+                  data: { type: array, items: { $ref: '#/components/schemas/Line' } }
+                  from: { type: [integer, 'null'], minimum: 1 }
+                  to: { type: [integer, 'null'], minimum: 1 }
+                  pagination:
+                    type: object
+                    required: [start_index, end_index]
+                    properties: { start_index: { type: number }, end_index: { type: number } }
+    post:
+      operationId: createLine
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Line' } } } }
+      responses: { '201': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/Line' } } } } }
 components:
   schemas:
+    Line: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
     Version: { type: object, required: [id], properties: { id: { type: string }, label: { type: string } } }
 `;
 
+let app: Service;
+beforeAll(async () => {
+  app = await serviceOf(description);
+});
+
 test('an object round a list that must be there is, though nothing in it must', async () => {
-  const app = await serviceOf(description);
   const { statusCode, body } = await app.inject({ url: '/versions' });
   expect({ statusCode, body: JSON.parse(body) as unknown }).toEqual({
     statusCode: 200,
     body: { versions: [], pagination: {} },
   });
+});
+
+test('a page tells where its first and its last item stand, counted from 1', async () => {
+  const around = async (url: string) => {
+    const page = (await app.inject({ url })).json() as Record<string, unknown>;
+    return [page.from, page.to, page.pagination];
+  };
+  expect(await around('/lines')).toEqual([null, null, { start_index: 0, end_index: 0 }]);
+  for (const text of ['a', 'b', 'c']) {
+    const headers = { 'content-type': 'application/json' };
+    const payload = JSON.stringify({ text });
+    await app.inject({ method: 'POST', url: '/lines', headers, payload });
+  }
+  expect(await around('/lines?per_page=2')).toEqual([1, 2, { start_index: 1, end_index: 2 }]);
+  expect(await around('/lines?per_page=2&page=2')).toEqual([
+    3,
+    3,
+    { start_index: 3, end_index: 3 },
+  ]);
 });

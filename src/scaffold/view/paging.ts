@@ -106,34 +106,31 @@ export function envelopeMembers(
   return members.flatMap((member) => {
     const value = envelopeValue(operation, page, member, imports, read);
     if (value === undefined) return [];
-    if (!value.maybe) return [{ path: member.path, expression: value.expression }];
-    if (value.expression === 'undefined') {
-      const end = member.nullable ? 'null' : JSON.stringify(member.value ?? '');
-      return member.nullable || member.required ? [{ path: member.path, expression: end }] : [];
-    }
-    if (member.nullable) return [{ path: member.path, expression: `${value.expression} ?? null` }];
-    if (member.required)
-      return [
-        {
-          path: member.path,
-          expression: `${value.expression} ?? ${JSON.stringify(member.value ?? '')}`,
-        },
-      ];
+    const { path } = member;
+    const end = member.nullable ? 'null' : JSON.stringify(member.value ?? '');
+    const { expression, when } = value;
+    if (expression === 'undefined')
+      return member.nullable || member.required ? [{ path, expression: end }] : [];
+    if (when === undefined) return [{ path, expression }];
+    if (!member.nullable && !member.required) return [{ path, expression, when }];
+    const isOwnTest = when === `${expression} !== undefined`;
     return [
       {
-        path: member.path,
-        expression: value.expression,
-        when: `${value.expression} !== undefined`,
+        path,
+        expression: isOwnTest ? `${expression} ?? ${end}` : `${when} ? ${expression} : ${end}`,
       },
     ];
   });
 }
 
 interface Value {
+  /** `undefined` where a list of this style never has it. */
   readonly expression: string;
-  /** May be `undefined`, at the end of the list. */
-  readonly maybe?: boolean;
+  /** What must hold for it to be there, as it need not at the end of the list. */
+  readonly when?: string;
 }
+
+const NEVER: Value = { expression: 'undefined' };
 
 function envelopeValue(
   operation: Operation,
@@ -152,14 +149,10 @@ function envelopeValue(
     case 'limit':
       return { expression: limited ? 'limit' : 'page.items.length' };
     case 'offset':
-      return {
-        expression:
-          page.style === 'offset'
-            ? 'offset'
-            : page.style === 'page'
-              ? `${page.firstPage === 0 ? 'number' : '(number - 1)'} * limit`
-              : '0',
-      };
+      return { expression: offsetOf(page) };
+    case 'first-index':
+    case 'last-index':
+      return itemIndex(page, member.role);
     case 'page':
       return {
         expression:
@@ -179,9 +172,9 @@ function envelopeValue(
       return nextCursor(page);
     case 'previous-cursor':
     case 'previous-link':
-      return previous(operation, page, member, imports);
+      return previous(page, member, imports);
     case 'next-link':
-      return { expression: nextLink(operation, page, imports, form), maybe: true };
+      return nextPage(page, imports, form);
     case 'first-link':
       imports.add(FILES.links, 'pageUrl');
       return { expression: `pageUrl(request, ${startOf(page)}${form})` };
@@ -196,6 +189,25 @@ function envelopeValue(
   }
 }
 
+/** How many items stand before this page. */
+function offsetOf(page: PageStyle): string {
+  if (page.style === 'offset') return 'offset';
+  if (page.style !== 'page') return '0';
+  return `${page.firstPage === 0 ? 'number' : '(number - 1)'} * limit`;
+}
+
+/** An empty page has neither a first nor a last item, and a cursor does not tell what is before it. */
+function itemIndex(page: PageStyle, role: 'first-index' | 'last-index'): Value {
+  if (page.style === 'cursor') return NEVER;
+  const before = offsetOf(page);
+  // An offset that is called an index counts from 0, as what it asks for does.
+  const isIndex = page.style === 'offset' && /index$/i.test(page.offset ?? '');
+  const own = role === 'first-index' ? (isIndex ? '' : '1') : 'page.items.length';
+  const sum = [before === '0' ? '' : before, own].filter((part) => part !== '').join(' + ');
+  const end = role === 'last-index' && isIndex ? ' - 1' : '';
+  return { expression: `${sum}${end}`, when: 'page.items.length > 0' };
+}
+
 function hasPrevious(operation: Operation, page: PageStyle, read: Reader): string {
   const cursor = find(operation, page.cursor);
   if (page.style === 'page') return `number > ${page.firstPage}`;
@@ -204,12 +216,10 @@ function hasPrevious(operation: Operation, page: PageStyle, read: Reader): strin
 }
 
 function nextCursor(page: PageStyle): Value {
-  if (page.style === 'cursor') return { expression: 'page.next', maybe: true };
-  if (page.style === 'page')
-    return { expression: '(page.hasMore ? number + 1 : undefined)', maybe: true };
-  if (page.style === 'offset')
-    return { expression: '(page.hasMore ? offset + limit : undefined)', maybe: true };
-  return { expression: 'undefined', maybe: true };
+  if (page.style === 'cursor') return { expression: 'page.next', when: 'page.next !== undefined' };
+  if (page.style === 'page') return { expression: 'number + 1', when: 'page.hasMore' };
+  if (page.style === 'offset') return { expression: 'offset + limit', when: 'page.hasMore' };
+  return NEVER;
 }
 
 const key = (name: string | undefined): string => propertyName(name ?? '');
@@ -217,14 +227,14 @@ const key = (name: string | undefined): string => propertyName(name ?? '');
 /** The last argument of `pageUrl`, where a link is the path alone. */
 const formOf = ({ isPath }: EnvelopeMember): string => (isPath ? ", 'path'" : '');
 
-export function nextLink(
-  operation: Operation,
-  page: PageStyle,
-  imports: Imports,
-  form = '',
-): string {
-  void operation;
-  if (page.style === 'none' || page.style === 'limit') return 'undefined';
+/** The address of the next page, or `undefined` at the end. */
+export function nextLink(page: PageStyle, imports: Imports): string {
+  const { expression, when } = nextPage(page, imports);
+  return when === undefined ? expression : `${when} ? ${expression} : undefined`;
+}
+
+function nextPage(page: PageStyle, imports: Imports, form = ''): Value {
+  if (page.style === 'none' || page.style === 'limit') return NEVER;
   imports.add(FILES.links, 'pageUrl');
   const target =
     page.style === 'cursor'
@@ -232,30 +242,19 @@ export function nextLink(
       : page.style === 'page'
         ? `{ ${key(page.page)}: number + 1 }`
         : `{ ${key(page.offset)}: offset + limit }`;
-  return `(page.hasMore ? pageUrl(request, ${target}${form}) : undefined)`;
+  return { expression: `pageUrl(request, ${target}${form})`, when: 'page.hasMore' };
 }
 
 /** Pages before are known by number and offset; keyset cursors lead forward only. */
-function previous(
-  operation: Operation,
-  page: PageStyle,
-  member: EnvelopeMember,
-  imports: Imports,
-): Value {
-  void operation;
-  if (page.style !== 'page' && page.style !== 'offset')
-    return { expression: 'undefined', maybe: true };
-  const [condition, name, value] =
+function previous(page: PageStyle, member: EnvelopeMember, imports: Imports): Value {
+  if (page.style !== 'page' && page.style !== 'offset') return NEVER;
+  const [when, name, value] =
     page.style === 'page'
       ? [`number > ${page.firstPage}`, key(page.page), 'number - 1']
       : ['offset > 0', key(page.offset), 'Math.max(offset - limit, 0)'];
-  if (member.role === 'previous-cursor')
-    return { expression: `(${condition} ? ${value} : undefined)`, maybe: true };
+  if (member.role === 'previous-cursor') return { expression: value, when };
   imports.add(FILES.links, 'pageUrl');
-  return {
-    expression: `(${condition} ? pageUrl(request, { ${name}: ${value} }${formOf(member)}) : undefined)`,
-    maybe: true,
-  };
+  return { expression: `pageUrl(request, { ${name}: ${value} }${formOf(member)})`, when };
 }
 
 const startOf = (page: PageStyle): string =>

@@ -357,7 +357,7 @@ class RouteBuilder {
     }
     if (page.linkHeader && page.style !== 'none' && page.style !== 'limit') {
       this.#imports.add(FILES.links, 'linkHeader');
-      headers.push(`const next = ${nextLink(operation, page, this.#imports)};`);
+      headers.push(`const next = ${nextLink(page, this.#imports)};`);
       headers.push(`if (next !== undefined) reply.header('link', linkHeader({ next }));`);
     }
     const window = [`order: ${this.#order(operation, names)}`, ...paging.window];
