@@ -1,5 +1,6 @@
-import type { Parameter as SpecParameter } from '../spec/openapi.ts';
+import type { Parameter as SpecParameter, Schema } from '../spec/openapi.ts';
 import { sameName } from './names.ts';
+import { objectShape } from './object-shape.ts';
 import { itemsOf, resolved, type Schemas } from './schema-shape.ts';
 import type { Field, PageStyle, SortStyle } from './types.ts';
 import { fieldNamed } from './which-filters.ts';
@@ -17,6 +18,8 @@ export function sortStyle(
 ): SortStyle {
   const items = itemsOf(parameter.schema, schemas);
   const schema = items ? resolved(items, schemas) : resolved(parameter.schema, schemas);
+  const multiple = items !== undefined || schema.enum === undefined;
+  if (!isText(schema, schemas)) return { values: [], multiple };
   const sortable = fields.filter(
     (field) =>
       SORTABLE.has(field.type) &&
@@ -38,7 +41,7 @@ export function sortStyle(
   const unknown = (declared ?? []).filter((text) => values.every(({ value }) => value !== text));
   return {
     values,
-    multiple: items !== undefined || declared === undefined,
+    multiple,
     ...(unknown.length > 0 && { unknown }),
   };
 }
@@ -62,6 +65,12 @@ export function turnStyle(
 
 /** `asc`, `DESC`, `descending` */
 export const isDirection = (value: string): boolean => /^(?:asc|desc)(?:ending)?$/i.test(value);
+
+/** Whether a value can name a field: an object that says field and order is no such text. */
+function isText(schema: Schema, schemas: Schemas): boolean {
+  if (schema.type === undefined) return objectShape(schema, schemas) === undefined;
+  return [schema.type].flat().includes('string');
+}
 
 /**
  * The default of a sort parameter where no field goes by its name: `id` of what is called otherwise.

@@ -128,3 +128,25 @@ components:
 `);
   expect(inferred.summary()).toEqual(['hole get - GET /admins', 'hole update - POST /admins']);
 });
+
+test('a sort of objects is no sort by the names of fields', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /rooms:
+    get:
+      parameters:
+        - name: sort[]
+          in: query
+          schema: { type: array, items: { type: object, required: [field], properties: { field: { type: string }, order: { type: string, enum: [ASC, DESC] } } } }
+        - { name: order_by, in: query, schema: { type: array, items: { type: string } } }
+      responses: { '200': { description: Rooms., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Room' } } } } } }
+components:
+  schemas:
+    Room: { type: object, properties: { id: { type: integer }, status: { type: string } } }
+`);
+  const { parameters } = inferred.operation('GET /rooms');
+  expect(parameters.map(({ name, role }) => `${name} ${role}`)).toEqual([
+    'sort[] unknown',
+    'order_by sort',
+  ]);
+});
