@@ -16,6 +16,7 @@ export async function start(
   }
   const app = await buildApp({
     database,
+    basePath: environment.basePath,
     logger: { level: environment.logLevel },
     limits: environment,
     telemetry: environment.telemetry,

@@ -5,6 +5,7 @@ import { type Database } from './database.ts';
 import { registerAccept } from './http/accept.ts';
 import { type Authorize, registerAccess } from './http/access.ts';
 import { registerAuth, type Verifiers } from './http/auth.ts';
+import { BASE_PATH, registerBasePath, stripBasePath } from './http/base-path.ts';
 import { registerContract } from './http/contract.ts';
 import { registerDocs } from './http/docs.ts';
 import { registerHealth } from './http/health.ts';
@@ -22,6 +23,8 @@ import { tripsRoutes } from './resources/trips/routes.ts';
 
 export interface AppOptions {
   database: Database;
+  /** Under what the API is served, besides the root, and what links start with; that of the description, unless told. */
+  basePath?: string;
   logger?: FastifyServerOptions['logger'];
   /** How much the service takes on; everything, unless told. */
   limits?: Limits;
@@ -36,6 +39,7 @@ export interface AppOptions {
 /** Builds the service without listening, so that tests can inject requests. */
 export async function buildApp({
   database,
+  basePath = BASE_PATH,
   logger = false,
   limits,
   telemetry,
@@ -51,11 +55,13 @@ export async function buildApp({
     return503OnClosing: true,
     frameworkErrors: handleError,
     genReqId: requestIdOf,
+    ...(basePath !== '' && { rewriteUrl: stripBasePath(basePath) }),
   });
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
   app.addHook('onClose', () => database.destroy());
 
+  registerBasePath(app, basePath);
   registerRequestIds(app);
   if (telemetry) await registerTelemetry(app, telemetry);
   // Other origins are not let in: for browsers of theirs, register @fastify/cors here.

@@ -39,20 +39,24 @@ export async function openDatabase(url: string, connections = 10): Promise<Datab
     const pool = openPostgres(url, connections);
     return withRunner(
       new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
-      () => pool.rowsOf,
+      () => pool.run,
     );
   }
   const file = openSqlite(url.replace(/^file:/, ''));
   migrateSqlite(file, migrations);
   const adapted = adaptDatabase(file);
-  const rowsOf: Runner = async (text, parameters) => adapted.prepare(text).all(parameters);
+  const run: Runner = (text, parameters) => ({ rows: adapted.prepare(text).all(parameters) });
   return withRunner(new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapted }) }), () =>
-    file.isTransaction ? undefined : rowsOf,
+    file.isTransaction ? undefined : run,
   );
 }
 
-/** Runs a compiled query. */
-type Runner = (text: string, parameters: readonly unknown[]) => Promise<unknown[]>;
+/** Runs a compiled query; SQLite answers at once. */
+type Runner = (text: string, parameters: readonly unknown[]) => Answer | Promise<Answer>;
+
+interface Answer {
+  readonly rows: unknown[];
+}
 
 const runners = new WeakMap<Database, () => Runner | undefined>();
 

@@ -1,9 +1,12 @@
+import { BASE_PATH } from './http/base-path.ts';
 import { type Telemetry } from './http/telemetry.ts';
 
 /** What the service takes from its environment; `.env.example` lists the variables. */
 export interface Environment {
   host: string;
   port: number;
+  /** Under what clients find the API, besides the root: `/v1`, or nothing. */
+  basePath: string;
   /** `file:PATH`, `:memory:` or `postgres://…` */
   databaseUrl: string;
   /** How many connections to PostgreSQL are open at most. */
@@ -26,6 +29,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   return {
     host: variables.HOST ?? '127.0.0.1',
     port: wholeNumber('PORT', variables.PORT ?? '3000'),
+    basePath: basePathFrom(variables.BASE_PATH ?? BASE_PATH),
     databaseUrl: variables.DATABASE_URL ?? 'file:fleet.sqlite',
     databaseConnections: wholeNumber(
       'DATABASE_CONNECTIONS',
@@ -47,4 +51,12 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
 function wholeNumber(name: string, text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new Error(`${name} must be a whole number, not '${text}'.`);
   return Number(text);
+}
+
+/** A path without the slash at its end. */
+function basePathFrom(text: string): string {
+  const path = text.replace(/\/$/, '');
+  if (!/^(?:\/[^\s/?#]+)*$/.test(path))
+    throw new Error(`BASE_PATH must be a path such as /v1, not '${text}'.`);
+  return path;
 }

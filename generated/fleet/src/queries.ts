@@ -16,6 +16,14 @@ class Placeholder {
   }
 }
 
+/** A query as it was compiled for one choice of values. */
+interface Compiled {
+  readonly dialect: string;
+  /** Which values it is filled in with, by group. */
+  readonly names: readonly (readonly string[])[];
+  readonly query: CompiledQuery;
+}
+
 /**
  * A query that is built and compiled once for each choice of values that are given, and only filled
  * in from then on: building costs a service more than most of its queries do.
@@ -23,29 +31,41 @@ class Placeholder {
 export function prepared<Groups extends object[], Row>(
   build: (database: Database, ...groups: Groups) => Compilable<Row>,
 ): (database: Database, ...groups: Groups) => Promise<Row[]> {
-  const compiled = new Map<string, CompiledQuery>();
+  const known: Compiled[] = [];
+  const compile = (database: Database, dialect: string, groups: Groups): Compiled => {
+    const given = groups as Values[];
+    const { sql, parameters } = build(
+      database,
+      ...(given.map(placeholdersFor) as Groups),
+    ).compile();
+    const compiled = {
+      dialect,
+      names: given.map(namesIn),
+      query: CompiledQuery.raw(sql, [...parameters]),
+    };
+    if (known.length < 100) known.push(compiled);
+    return compiled;
+  };
   return async (database, ...groups) => {
     const given = groups as Values[];
     // Expressions are part of a query and no values to fill in.
-    if (given.some((values) => Object.values(values).some(isExpression)))
+    if (given.some(hasExpression))
       return (await database.executeQuery<Row>(build(database, ...groups).compile())).rows;
-    const shape = `${dialectOf(database)}${given.map(shapeOf).join(';')}`;
-    let query = compiled.get(shape);
-    if (!query) {
-      const { sql, parameters } = build(
-        database,
-        ...(given.map(placeholdersFor) as Groups),
-      ).compile();
-      query = CompiledQuery.raw(sql, [...parameters]);
-      if (compiled.size < 100) compiled.set(shape, query);
-    }
+    const dialect = dialectOf(database);
+    const { query } =
+      known.find(
+        (one) =>
+          one.dialect === dialect &&
+          one.names.every((names, group) => isGiven(names, given[group])),
+      ) ?? compile(database, dialect, groups);
     const parameters = query.parameters.map((value) =>
       value instanceof Placeholder ? value.valueIn(given) : value,
     );
     const run = runnerOf(database);
-    return run
-      ? ((await run(query.sql, parameters)) as Row[])
-      : (await database.executeQuery<Row>({ ...query, parameters })).rows;
+    const { rows } = await (run
+      ? run(query.sql, parameters)
+      : database.executeQuery({ ...query, parameters }));
+    return rows as Row[];
   };
 }
 
@@ -61,15 +81,31 @@ export function derived<Value, Result>(value: Value, compute: (value: Value) => 
   return new Placeholder((groups) => compute(value.valueIn(groups) as Value)) as Result;
 }
 
-/** Which values are given, and how long the lists among them are. */
-function shapeOf(values: Values): string {
-  let shape = '';
+function hasExpression(values: Values): boolean {
+  for (const name in values) if (isExpression(values[name])) return true;
+  return false;
+}
+
+/** What a value goes by: of a list also how long it is, since a query names each of its elements. */
+const nameOf = (name: string, value: unknown): string =>
+  Array.isArray(value) ? `${name}[${value.length}]` : name;
+
+/** The names of the values that are given. */
+const namesIn = (values: Values): string[] =>
+  Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [nameOf(name, value)],
+  );
+
+/** Whether these values are given, and no others. */
+function isGiven(names: readonly string[], values: Values = {}): boolean {
+  let count = 0;
   for (const name in values) {
     const value = values[name];
-    if (value !== undefined)
-      shape += Array.isArray(value) ? ` ${name}[${value.length}]` : ` ${name}`;
+    if (value === undefined) continue;
+    if (names[count] !== nameOf(name, value)) return false;
+    count += 1;
   }
-  return shape;
+  return count === names.length;
 }
 
 const itemOf = (list: unknown, index: number): unknown =>

@@ -20,23 +20,24 @@ export function openPostgres(url: string, connections: number): QueryPool {
 
 /** A pool that also runs a query by itself, on whichever connection is free. */
 export interface QueryPool extends PostgresPool {
-  rowsOf(text: string, parameters: readonly unknown[]): Promise<unknown[]>;
+  run(text: string, parameters: readonly unknown[]): Promise<pg.QueryResult>;
 }
 
 /** Kysely has each query parsed and planned anew: here that is done once in each connection. */
 export function adaptPool(pool: pg.Pool): QueryPool {
   const names = new Map<string, string>();
   const nameOf = (text: string): string | undefined => {
-    const name = names.get(text) ?? (names.size < 1000 ? `query_${names.size + 1}` : undefined);
-    if (name !== undefined) names.set(text, name);
+    const known = names.get(text);
+    if (known !== undefined || names.size === 1000) return known;
+    const name = `query_${names.size + 1}`;
+    names.set(text, name);
     return name;
   };
   const adapted = new WeakMap<pg.PoolClient, PostgresPoolClient>();
-  const ask = asking(pool, nameOf, () => true);
   return {
     options: pool.options,
     end: () => pool.end(),
-    rowsOf: async (text, parameters) => (await ask(text, parameters)).rows,
+    run: asking(pool, nameOf, () => true),
     connect: async () => {
       const client = await pool.connect();
       let known = adapted.get(client);

@@ -23,9 +23,12 @@ export interface OperationObject {
   security?: Record<string, string[]>[];
 }
 
+/** Operations by their methods, and what else is said of a path. */
+type PathItem = Record<string, unknown>;
+
 interface Description {
   info?: { title?: string; version?: string };
-  paths?: Record<string, Record<string, OperationObject>>;
+  paths?: Record<string, PathItem>;
   components?: {
     schemas?: Record<string, Schema>;
     securitySchemes?: Record<string, { type: string; in?: string; name?: string; scheme?: string }>;
@@ -36,10 +39,25 @@ interface Description {
 /** What this service promises: it validates with it, guards by it and shows it at its docs page. */
 export const description = JSON.parse(readFileSync(fileOf('openapi.json'), 'utf8')) as Description;
 
-const operations = new Map<string, OperationObject>();
-for (const path of Object.values(description.paths ?? {}))
-  for (const operation of Object.values(path))
-    if (operation.operationId !== undefined) operations.set(operation.operationId, operation);
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+
+/** The operations of a path with their methods; those of other methods stand in one member together. */
+export function operationsOf({
+  additionalOperations,
+  ...item
+}: PathItem): [method: string, operation: OperationObject][] {
+  const named = Object.entries(item).filter(([name]) => METHODS.includes(name));
+  return [...named, ...Object.entries(additionalOperations ?? {})] as [string, OperationObject][];
+}
+
+/** All operations, by their ids. */
+export const operations: ReadonlyMap<string, OperationObject> = new Map(
+  Object.values(description.paths ?? {})
+    .flatMap(operationsOf)
+    .flatMap(([, operation]) =>
+      operation.operationId === undefined ? [] : [[operation.operationId, operation]],
+    ),
+);
 
 /** An operation of the description by its id. */
 export function operationOf(operationId: string): OperationObject {

@@ -131,7 +131,7 @@ function isUnreachable({
 /** When a client may ask again, in seconds. */
 const RETRY_AFTER = '5';
 
-const pathOf = (request: FastifyRequest) => request.url.split('?')[0] ?? '/';
+const pathOf = (request: FastifyRequest) => request.originalUrl.split('?')[0] ?? '/';
 
 function send(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER);
@@ -153,7 +153,7 @@ const problemShape: ErrorShape = {
     title: problem.title,
     status: problem.status,
     detail: problem.message,
-    instance: request.url.split('?')[0],
+    instance: request.originalUrl.split('?')[0],
     ...(problem.findings.length > 0 && {
       errors: findingsOf(problem).map(({ pointer, detail }) => ({ pointer, detail })),
     }),

@@ -22,7 +22,7 @@ async function addBook(inputs = { title: 'Kindred', isbn: '9780807083697' }) {
     payload: JSON.stringify({ name: 'Octavia E. Butler', bornOn: '1947-06-22' }),
   });
   expect(addAuthor.statusCode, addAuthor.body).toBe(201);
-  expect(String(addAuthor.headers.location)).toMatch(new RegExp('^/authors/', 'u'));
+  expect(String(addAuthor.headers.location)).toMatch(new RegExp('^/v1/authors/', 'u'));
   const authorId = addAuthor.json().id;
 
   const addBookAnswer = await call(app, 'createBook', {

@@ -1,5 +1,5 @@
 import { type FastifyInstance } from 'fastify';
-import { description, type OperationObject } from './description.ts';
+import { type OperationObject, operations } from './description.ts';
 import { notAcceptable } from './problem.ts';
 
 /**
@@ -8,9 +8,7 @@ import { notAcceptable } from './problem.ts';
  */
 export function registerAccept(app: FastifyInstance): void {
   const produced = new Map<string | undefined, string[]>();
-  for (const path of Object.values(description.paths ?? {}))
-    for (const operation of Object.values(path))
-      produced.set(operation.operationId, typesOf(operation));
+  for (const [id, operation] of operations) produced.set(id, typesOf(operation));
   app.addHook('onRequest', (request, _reply, done) => {
     const { accept } = request.headers;
     const types = produced.get(request.routeOptions.config.operation?.id) ?? [];

@@ -9,7 +9,8 @@ export function pageUrl(
   changes: Readonly<Record<string, string | number | undefined>>,
   form: 'whole' | 'path' = 'whole',
 ): string {
-  const url = new URL(request.url, `${request.protocol}://${request.host}`);
+  const { basePath } = request.server;
+  const url = new URL(`${basePath}${request.url}`, `${request.protocol}://${request.host}`);
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined) url.searchParams.delete(name);
     else url.searchParams.set(name, String(value));

@@ -129,7 +129,7 @@ function isUnreachable({
 /** When a client may ask again, in seconds. */
 const RETRY_AFTER = '5';
 
-const pathOf = (request: FastifyRequest) => request.url.split('?')[0] ?? '/';
+const pathOf = (request: FastifyRequest) => request.originalUrl.split('?')[0] ?? '/';
 
 function send(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER);

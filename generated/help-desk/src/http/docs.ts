@@ -1,7 +1,5 @@
 import { type FastifyInstance } from 'fastify';
-import { description } from './description.ts';
-
-const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace', 'query'];
+import { description, operationsOf } from './description.ts';
 
 /** `/openapi.json` is the description; `/docs` shows it as a page that needs nothing from outside. */
 export function registerDocs(app: FastifyInstance): void {
@@ -11,15 +9,15 @@ export function registerDocs(app: FastifyInstance): void {
     reply
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
       .type('text/html; charset=utf-8')
-      .send((page ??= renderPage())),
+      .send((page ??= renderPage(app.basePath))),
   );
 }
 
-function renderPage(): string {
+function renderPage(basePath: string): string {
   const operations = Object.entries(description.paths ?? {}).flatMap(([path, item]) =>
-    Object.entries(item)
-      .filter(([method]) => METHODS.includes(method))
-      .map(([method, operation]) => renderOperation(method, path, operation)),
+    operationsOf(item).map(([method, operation]) =>
+      renderOperation(method, `${basePath}${path}`, operation),
+    ),
   );
   const { title = 'API', version = '' } = description.info ?? {};
   return `<!doctype html>

@@ -1,5 +1,5 @@
 // Proposed by a language model for assignTicket (run 0001-c825d850), before it saw any implementation.
-// Not approved yet: read it, correct it, and move it to tests/approved/ once it says what you want.
+// Not approved yet: read it, correct it, and approve it (specwright tests approve assignTicket) once it says what you want.
 import { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Context } from '../../src/context.ts';

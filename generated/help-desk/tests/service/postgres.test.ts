@@ -45,8 +45,8 @@ test('a query with values is prepared under one name', async () => {
 test('a query by itself is prepared under the same name', async () => {
   const { pool, client, sent } = await connect();
   await client.query(text, [1]);
-  expect(await pool.rowsOf(text, [2])).toEqual([]);
-  await pool.rowsOf('select 1', []);
+  expect((await pool.run(text, [2])).rows).toEqual([]);
+  await pool.run('select 1', []);
   expect(sent).toEqual([
     { name: 'query_1', text, values: [1] },
     { name: 'query_1', text, values: [2] },
@@ -56,10 +56,10 @@ test('a query by itself is prepared under the same name', async () => {
 
 test('a query by itself that a migration has made stale is asked again, and no other', async () => {
   const { pool, sent } = await connect({ fault: stale });
-  await pool.rowsOf(text, [1]);
+  await pool.run(text, [1]);
   expect(sent).toEqual([{ name: 'query_1', text, values: [1] }, [text, [1]]]);
   const fault = new Error('no such table');
-  await expect((await connect({ fault })).pool.rowsOf(text, [1])).rejects.toBe(fault);
+  await expect((await connect({ fault })).pool.run(text, [1])).rejects.toBe(fault);
 });
 
 test('a query without values is sent as it is', async () => {

@@ -29,7 +29,7 @@ const queries = {
       database.updateTable('authors').set(values).where('id', '=', key.id).returningAll(),
   ),
   remove: prepared((database: Database, key: { id: string }) =>
-    database.deleteFrom('authors').where('id', '=', key.id).returningAll(),
+    database.deleteFrom('authors').where('id', '=', key.id).returning('id'),
   ),
 };
 
@@ -103,8 +103,8 @@ export async function replaceAuthor(
   return row && toAuthor(row);
 }
 
-/** Answers what was deleted, or `undefined` when there was nothing to delete. */
-export async function deleteAuthor(database: Database, id: string): Promise<Author | undefined> {
-  const [row] = await queries.remove(database, { id });
-  return row && toAuthor(row);
+/** Answers whether there was one to delete. */
+export async function deleteAuthor(database: Database, id: string): Promise<boolean> {
+  const rows = await queries.remove(database, { id });
+  return rows.length > 0;
 }

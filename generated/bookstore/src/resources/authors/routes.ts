@@ -68,7 +68,7 @@ export const authorsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     const created = await insertAuthor(database, request.body);
     return reply
       .status(201)
-      .header('location', `/authors/${encodeURIComponent(created.id)}`)
+      .header('location', `${request.server.basePath}/authors/${encodeURIComponent(created.id)}`)
       .send(created);
   });
 

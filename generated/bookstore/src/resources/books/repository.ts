@@ -33,7 +33,7 @@ const queries = {
       database.updateTable('books').set(values).where('id', '=', key.id).returningAll(),
   ),
   remove: prepared((database: Database, key: { id: string }) =>
-    database.deleteFrom('books').where('id', '=', key.id).returningAll(),
+    database.deleteFrom('books').where('id', '=', key.id).returning('id'),
   ),
 };
 
@@ -170,8 +170,8 @@ export async function updateBook(
   return row && toBook(row);
 }
 
-/** Answers what was deleted, or `undefined` when there was nothing to delete. */
-export async function deleteBook(database: Database, id: string): Promise<Book | undefined> {
-  const [row] = await queries.remove(database, { id });
-  return row && toBook(row);
+/** Answers whether there was one to delete. */
+export async function deleteBook(database: Database, id: string): Promise<boolean> {
+  const rows = await queries.remove(database, { id });
+  return rows.length > 0;
 }

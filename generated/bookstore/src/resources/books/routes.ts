@@ -82,7 +82,7 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
     withEtag(reply, shown);
     return reply
       .status(201)
-      .header('location', `/books/${encodeURIComponent(created.id)}`)
+      .header('location', `${request.server.basePath}/books/${encodeURIComponent(created.id)}`)
       .send(shown);
   });
 

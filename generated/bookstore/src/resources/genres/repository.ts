@@ -19,7 +19,7 @@ const queries = {
     database.insertInto('genres').values(values).returningAll(),
   ),
   remove: prepared((database: Database, key: { slug: string }) =>
-    database.deleteFrom('genres').where('slug', '=', key.slug).returningAll(),
+    database.deleteFrom('genres').where('slug', '=', key.slug).returning('slug'),
   ),
 };
 
@@ -64,8 +64,8 @@ export async function insertGenre(database: Database, input: GenreCreate): Promi
   return toGenre(only(rows));
 }
 
-/** Answers what was deleted, or `undefined` when there was nothing to delete. */
-export async function deleteGenre(database: Database, slug: string): Promise<Genre | undefined> {
-  const [row] = await queries.remove(database, { slug });
-  return row && toGenre(row);
+/** Answers whether there was one to delete. */
+export async function deleteGenre(database: Database, slug: string): Promise<boolean> {
+  const rows = await queries.remove(database, { slug });
+  return rows.length > 0;
 }

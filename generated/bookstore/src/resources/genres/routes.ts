@@ -28,7 +28,7 @@ export const genresRoutes: FastifyPluginAsync<{ database: Database }> = async (
     const created = await insertGenre(database, request.body);
     return reply
       .status(201)
-      .header('location', `/genres/${encodeURIComponent(created.slug)}`)
+      .header('location', `${request.server.basePath}/genres/${encodeURIComponent(created.slug)}`)
       .send(created);
   });
 

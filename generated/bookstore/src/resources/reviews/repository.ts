@@ -35,7 +35,7 @@ const queries = {
       .deleteFrom('reviews')
       .where('book_id', '=', key.bookId)
       .where('id', '=', key.id)
-      .returningAll(),
+      .returning('book_id'),
   ),
 };
 
@@ -101,12 +101,12 @@ export async function insertReview(
   return toReviewRecord(only(rows));
 }
 
-/** Answers what was deleted, or `undefined` when there was nothing to delete. */
+/** Answers whether there was one to delete. */
 export async function deleteReview(
   database: Database,
   bookId: string,
   id: string,
-): Promise<ReviewRecord | undefined> {
-  const [row] = await queries.remove(database, { bookId, id });
-  return row && toReviewRecord(row);
+): Promise<boolean> {
+  const rows = await queries.remove(database, { bookId, id });
+  return rows.length > 0;
 }

@@ -63,7 +63,7 @@ export const reviewsRoutes: FastifyPluginAsync<{ database: Database }> = async (
         .status(201)
         .header(
           'location',
-          `/books/${encodeURIComponent(created.bookId)}/reviews/${encodeURIComponent(created.id)}`,
+          `${request.server.basePath}/books/${encodeURIComponent(created.bookId)}/reviews/${encodeURIComponent(created.id)}`,
         )
         .send(toReview(created));
     },

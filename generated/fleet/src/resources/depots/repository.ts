@@ -23,7 +23,7 @@ const queries = {
       database.updateTable('depots').set(values).where('id', '=', key.id).returningAll(),
   ),
   remove: prepared((database: Database, key: { id: number }) =>
-    database.deleteFrom('depots').where('id', '=', key.id).returningAll(),
+    database.deleteFrom('depots').where('id', '=', key.id).returning('id'),
   ),
 };
 
@@ -98,8 +98,8 @@ export async function replaceDepot(
   return row && toDepot(row);
 }
 
-/** Answers what was deleted, or `undefined` when there was nothing to delete. */
-export async function deleteDepot(database: Database, id: number): Promise<Depot | undefined> {
-  const [row] = await queries.remove(database, { id });
-  return row && toDepot(row);
+/** Answers whether there was one to delete. */
+export async function deleteDepot(database: Database, id: number): Promise<boolean> {
+  const rows = await queries.remove(database, { id });
+  return rows.length > 0;
 }

@@ -52,7 +52,7 @@ export const depotsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     const created = await insertDepot(database, request.body);
     return reply
       .status(201)
-      .header('location', `/depots/${encodeURIComponent(created.id)}`)
+      .header('location', `${request.server.basePath}/depots/${encodeURIComponent(created.id)}`)
       .send(created);
   });
 

@@ -29,7 +29,7 @@ const queries = {
       database.updateTable('drivers').set(values).where('id', '=', key.id).returningAll(),
   ),
   remove: prepared((database: Database, key: { id: number }) =>
-    database.deleteFrom('drivers').where('id', '=', key.id).returningAll(),
+    database.deleteFrom('drivers').where('id', '=', key.id).returning('id'),
   ),
 };
 
@@ -106,8 +106,8 @@ export async function replaceDriver(
   return row && toDriver(row);
 }
 
-/** Answers what was deleted, or `undefined` when there was nothing to delete. */
-export async function deleteDriver(database: Database, id: number): Promise<Driver | undefined> {
-  const [row] = await queries.remove(database, { id });
-  return row && toDriver(row);
+/** Answers whether there was one to delete. */
+export async function deleteDriver(database: Database, id: number): Promise<boolean> {
+  const rows = await queries.remove(database, { id });
+  return rows.length > 0;
 }

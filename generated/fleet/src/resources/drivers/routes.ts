@@ -56,7 +56,7 @@ export const driversRoutes: FastifyPluginAsync<{ database: Database }> = async (
     const created = await insertDriver(database, request.body);
     return reply
       .status(201)
-      .header('location', `/drivers/${encodeURIComponent(created.id)}`)
+      .header('location', `${request.server.basePath}/drivers/${encodeURIComponent(created.id)}`)
       .send(created);
   });
 

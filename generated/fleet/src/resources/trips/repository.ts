@@ -23,6 +23,9 @@ const queries = {
   lock: prepared((database: Database, key: { id: number }) =>
     forUpdate(database, database.selectFrom('trips').selectAll().where('id', '=', key.id)),
   ),
+  remove: prepared((database: Database, key: { id: number }) =>
+    database.deleteFrom('trips').where('id', '=', key.id).returning('id'),
+  ),
 };
 
 /** What a list of trip rows can be narrowed by. */
@@ -124,13 +127,10 @@ export async function replaceTrip(
   });
 }
 
-/** Answers what was deleted, or `undefined` when there was nothing to delete. */
-export async function deleteTrip(database: Database, id: number): Promise<Trip | undefined> {
-  return inTransaction(database, async (transaction) => {
-    const found = await findTrip(transaction, id);
-    await transaction.deleteFrom('trips').where('id', '=', id).execute();
-    return found;
-  });
+/** Answers whether there was one to delete. */
+export async function deleteTrip(database: Database, id: number): Promise<boolean> {
+  const rows = await queries.remove(database, { id });
+  return rows.length > 0;
 }
 
 /** Completes rows with what their join tables hold: one query a table, however many rows. */

@@ -63,7 +63,7 @@ export const tripsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     const created = await insertTrip(database, request.body);
     return reply
       .status(201)
-      .header('location', `/trips/${encodeURIComponent(created.id)}`)
+      .header('location', `${request.server.basePath}/trips/${encodeURIComponent(created.id)}`)
       .send(created);
   });
 

@@ -30,7 +30,7 @@ const queries = {
       database.updateTable('vehicles').set(values).where('id', '=', key.id).returningAll(),
   ),
   remove: prepared((database: Database, key: { id: number }) =>
-    database.deleteFrom('vehicles').where('id', '=', key.id).returningAll(),
+    database.deleteFrom('vehicles').where('id', '=', key.id).returning('id'),
   ),
 };
 
@@ -119,8 +119,8 @@ export async function replaceVehicle(
   return row && toVehicle(row);
 }
 
-/** Answers what was deleted, or `undefined` when there was nothing to delete. */
-export async function deleteVehicle(database: Database, id: number): Promise<Vehicle | undefined> {
-  const [row] = await queries.remove(database, { id });
-  return row && toVehicle(row);
+/** Answers whether there was one to delete. */
+export async function deleteVehicle(database: Database, id: number): Promise<boolean> {
+  const rows = await queries.remove(database, { id });
+  return rows.length > 0;
 }

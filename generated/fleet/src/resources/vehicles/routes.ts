@@ -120,7 +120,7 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
       const created = await insertVehicle(database, request.body);
       return reply
         .status(201)
-        .header('location', `/vehicles/${encodeURIComponent(created.id)}`)
+        .header('location', `${request.server.basePath}/vehicles/${encodeURIComponent(created.id)}`)
         .send(created);
     },
   );

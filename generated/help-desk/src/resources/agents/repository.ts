@@ -19,7 +19,7 @@ const queries = {
     database.insertInto('agents').values(values).returningAll(),
   ),
   remove: prepared((database: Database, key: { handle: string }) =>
-    database.deleteFrom('agents').where('handle', '=', key.handle).returningAll(),
+    database.deleteFrom('agents').where('handle', '=', key.handle).returning('handle'),
   ),
 };
 
@@ -73,11 +73,8 @@ export async function insertAgent(database: Database, input: AgentCreate): Promi
   return toAgentRecord(only(rows));
 }
 
-/** Answers what was deleted, or `undefined` when there was nothing to delete. */
-export async function deleteAgent(
-  database: Database,
-  handle: string,
-): Promise<AgentRecord | undefined> {
-  const [row] = await queries.remove(database, { handle });
-  return row && toAgentRecord(row);
+/** Answers whether there was one to delete. */
+export async function deleteAgent(database: Database, handle: string): Promise<boolean> {
+  const rows = await queries.remove(database, { handle });
+  return rows.length > 0;
 }

@@ -28,7 +28,7 @@ export const agentsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     const created = await insertAgent(database, request.body);
     return reply
       .status(201)
-      .header('location', `/agents/${encodeURIComponent(created.handle)}`)
+      .header('location', `${request.server.basePath}/agents/${encodeURIComponent(created.handle)}`)
       .send({ data: toAgent(created) });
   });
 

@@ -35,7 +35,7 @@ const queries = {
       .deleteFrom('comments')
       .where('ticket_id', '=', key.ticketId)
       .where('id', '=', key.id)
-      .returningAll(),
+      .returning('ticket_id'),
   ),
 };
 
@@ -107,12 +107,12 @@ export async function insertComment(
   return toComment(only(rows));
 }
 
-/** Answers what was deleted, or `undefined` when there was nothing to delete. */
+/** Answers whether there was one to delete. */
 export async function deleteComment(
   database: Database,
   ticketId: string,
   id: string,
-): Promise<Comment | undefined> {
-  const [row] = await queries.remove(database, { ticketId, id });
-  return row && toComment(row);
+): Promise<boolean> {
+  const rows = await queries.remove(database, { ticketId, id });
+  return rows.length > 0;
 }

@@ -71,7 +71,10 @@ export const customersRoutes: FastifyPluginAsync<{ database: Database }> = async
       const created = await insertCustomer(database, request.body);
       return reply
         .status(201)
-        .header('location', `/customers/${encodeURIComponent(created.id)}`)
+        .header(
+          'location',
+          `${request.server.basePath}/customers/${encodeURIComponent(created.id)}`,
+        )
         .send({ data: created });
     },
   );

@@ -33,7 +33,7 @@ const queries = {
       database.updateTable('tickets').set(values).where('id', '=', key.id).returningAll(),
   ),
   remove: prepared((database: Database, key: { id: string }) =>
-    database.deleteFrom('tickets').where('id', '=', key.id).returningAll(),
+    database.deleteFrom('tickets').where('id', '=', key.id).returning('id'),
   ),
 };
 
@@ -148,8 +148,8 @@ export async function updateTicket(
   return row && toTicket(row);
 }
 
-/** Answers what was deleted, or `undefined` when there was nothing to delete. */
-export async function deleteTicket(database: Database, id: string): Promise<Ticket | undefined> {
-  const [row] = await queries.remove(database, { id });
-  return row && toTicket(row);
+/** Answers whether there was one to delete. */
+export async function deleteTicket(database: Database, id: string): Promise<boolean> {
+  const rows = await queries.remove(database, { id });
+  return rows.length > 0;
 }

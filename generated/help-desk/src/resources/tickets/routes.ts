@@ -94,7 +94,7 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     const created = await insertTicket(database, request.body);
     return reply
       .status(201)
-      .header('location', `/tickets/${encodeURIComponent(created.id)}`)
+      .header('location', `${request.server.basePath}/tickets/${encodeURIComponent(created.id)}`)
       .send({ data: created });
   });
 
