@@ -20,8 +20,9 @@ export function isAtRest<Summary>(
   isWriting: boolean,
 ): boolean {
   const inputs = inputStates(out, Object.keys(lock.inputs), last.inputs);
+  if (!isSameTree(inputs, lock.inputs)) return false;
   const files = treeStates(out, last.files);
-  if (!isSameTree(inputs, lock.inputs) || !isSameTree(files, last.files)) return false;
+  if (!isSameTree(files, last.files)) return false;
   const { packages: known = {} } = last;
   const packages = packageStates(Object.keys(known), known);
   if (!isSameTree(packages, known)) return false;

@@ -237,6 +237,7 @@ export class Run {
       contracts,
       merge: mergeFile,
       findRenames: renamesOf,
+      known: readLastRun(service)?.files,
       cwd,
     });
     this.#files = plan.files;

@@ -1,7 +1,9 @@
+import { lstatSync, readFileSync, type Stats } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SourceFile } from '../scaffold/source-file.ts';
 import { diskHash } from './content-hash.ts';
+import { type FileState, type FileStates, hashOf, isAtRest } from './file-state.ts';
 import { STATE_FOLDER } from './service-folder.ts';
 import { systemCode, workspaceError } from './workspace-error.ts';
 
@@ -9,24 +11,72 @@ import { systemCode, workspaceError } from './workspace-error.ts';
 export type DiskEntry =
   | {
       readonly kind: 'file';
+      /** Of one that is at rest, read when it is first asked for. */
       readonly content: Buffer;
       readonly hash: string;
+      readonly size: number;
       readonly mode: number;
     }
   /** A symbolic link, a folder or the like, where a file was looked for. */
   | { readonly kind: 'other' };
 
-/** Reads files of a service; what is not there is not in the result. */
+/**
+ * Reads files of a service; what is not there is not in the result.
+ *
+ * @param known what an earlier run found: files that are still so are not read
+ */
 export async function readDisk(
   service: string,
   paths: readonly string[],
+  known: FileStates = {},
 ): Promise<Map<string, DiskEntry>> {
   const found = new Map<string, DiskEntry>();
-  await eachOf(paths, async (path) => {
+  const open: string[] = [];
+  for (const path of paths) {
+    const entry = restingFile(join(service, path), known[path]);
+    if (entry === undefined) open.push(path);
+    else found.set(path, entry);
+  }
+  await eachOf(open, async (path) => {
     const entry = await readEntry(join(service, path));
     if (entry !== undefined) found.set(path, entry);
   });
   return found;
+}
+
+/** What a folder says of a path; undefined where nothing is, or nothing may be looked at. */
+export function statsAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+function restingFile(path: string, known: FileState | undefined): DiskEntry | undefined {
+  const stats = known === undefined ? undefined : statsAt(path);
+  if (known === undefined || stats?.isFile() !== true || !isAtRest(stats, known)) return undefined;
+  let content: Buffer | undefined;
+  return {
+    kind: 'file',
+    get content() {
+      return (content ??= readAgain(path, hashOf(known)));
+    },
+    hash: hashOf(known),
+    size: stats.size,
+    mode: stats.mode & 0o7777,
+  };
+}
+
+/** What was decided by a file's hash must not be done to another text. */
+function readAgain(path: string, hash: string): Buffer {
+  const content = readFileSync(path);
+  if (diskHash(content) === hash) return content;
+  throw workspaceError(
+    'SW6010',
+    `${path} was changed while Specwright ran. Nothing was written: run the command again.`,
+  );
 }
 
 async function readEntry(path: string): Promise<DiskEntry | undefined> {
@@ -37,7 +87,7 @@ async function readEntry(path: string): Promise<DiskEntry | undefined> {
     }));
     if (!stats.isFile) return { kind: 'other' };
     const content = await readFile(path);
-    return { kind: 'file', content, hash: diskHash(content), mode };
+    return { kind: 'file', content, hash: diskHash(content), size: content.length, mode };
   } catch (error) {
     const code = systemCode(error) ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

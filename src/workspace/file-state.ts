@@ -29,11 +29,9 @@ export function fileState(
   try {
     const now = Date.now();
     const stats = statSync(path);
-    const { size, mtimeMs, ctimeMs, ino } = stats;
-    const entry = `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
-    if (known?.endsWith(` ${entry}`) === true) return known;
+    if (isAtRest(stats, known)) return known;
     const found = hash(readFileSync(path));
-    return isSettled(stats, now) ? stateOf(found, entry) : found;
+    return isSettled(stats, now) ? stateOf(found, entryOf(stats)) : found;
   } catch (error) {
     const code = systemCode(error) ?? '';
     if (['ENOENT', 'ENOTDIR'].includes(code)) return undefined;
@@ -41,6 +39,14 @@ export function fileState(
     throw error;
   }
 }
+
+/** What a directory entry says of a file. */
+const entryOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): string =>
+  `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+
+/** Whether a file's directory entry says that it holds what it held when its state was taken. */
+export const isAtRest = (stats: Stats, known: FileState | undefined): known is FileState =>
+  known?.endsWith(` ${entryOf(stats)}`) === true;
 
 /** A hash and what tells that it still holds. */
 export const stateOf = (hash: string, entry: string): FileState => `${hash} ${entry}`;

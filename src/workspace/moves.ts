@@ -1,7 +1,7 @@
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 import type { SourceFile } from '../scaffold/source-file.ts';
 import { diskHash } from './content-hash.ts';
-import { readDisk, readOwnFiles } from './disk.ts';
+import { readOwnFiles, statsAt } from './disk.ts';
 import type { Lock } from './lockfile.ts';
 import type { PlannedFile } from './plan.ts';
 
@@ -26,8 +26,7 @@ export async function findMoves(
   const wanted = Object.keys(lock.files).filter(
     (path) => !lock.deleted.includes(path) && !path.startsWith('migrations/'),
   );
-  const disk = await readDisk(service, wanted);
-  const missing = wanted.filter((path) => !disk.has(path));
+  const missing = wanted.filter((path) => statsAt(join(service, path)) === undefined);
   if (missing.length === 0) return new Map();
 
   const known = new Set([...Object.keys(lock.files), ...Object.keys(lock.orphans)]);

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../scaffold/source-file.ts';
+import type { FileStates } from './file-state.ts';
 import type { Inputs } from './inputs.ts';
 import type { Lock } from './lockfile.ts';
 import type { FindRenames } from './moves.ts';
@@ -31,6 +32,8 @@ export interface PlanRequest {
   readonly holes?: Lock['holes'];
   /** Hash of the contract that a function of business logic has now. */
   readonly contracts?: ((name: string) => string | undefined) | undefined;
+  /** What the last run on this machine found of the service's files: those at rest are not read. */
+  readonly known?: FileStates | undefined;
   /** Paths in diagnostics are relative to it. */
   readonly cwd: string;
 }

@@ -54,7 +54,7 @@ export async function planService(request: PlanRequest): Promise<ServicePlan> {
   refuseUnsafePaths(pristine.map(({ path }) => path));
   await refuseEscapes(service, paths);
 
-  const disk = await readDisk(service, paths);
+  const disk = await readDisk(service, paths, request.known);
   const shownFolder = relative(request.cwd, service).split(sep).join('/');
   const show = (path: string) => (shownFolder === '' ? path : `${shownFolder}/${path}`);
   const plan = await planFiles({
@@ -68,6 +68,7 @@ export async function planService(request: PlanRequest): Promise<ServicePlan> {
     show,
   });
   const generated = new Set(paths);
+  const texts = new Map(pristine.map(({ path, text }) => [path, text]));
   return {
     service,
     ...plan,
@@ -76,7 +77,9 @@ export async function planService(request: PlanRequest): Promise<ServicePlan> {
       ...plan.diagnostics,
     ],
     moved: lock?.moved ?? {},
-    tree: plan.files.flatMap((file) => asItWouldBe(file, disk.get(file.path))),
+    tree: plan.files.flatMap((file) =>
+      asItWouldBe(file, disk.get(file.path), texts.get(file.path)),
+    ),
     edited: new Set(
       plan.files
         .filter(({ action }) => ['keep', 'merge', 'conflict'].includes(action))
@@ -98,12 +101,17 @@ const followed = (from: string, to: string): Diagnostic =>
     column: 1,
   });
 
+/** @param pristine its text as it is generated */
 function asItWouldBe(
   { path, action, text }: PlannedFile,
   entry: DiskEntry | undefined,
+  pristine: string | undefined,
 ): SourceFile[] {
   if (text !== undefined) return [{ path, text }];
   if (action === 'delete' || entry?.kind !== 'file') return [];
+  // Only line ends may differ then, and with them the size.
+  const isPristine = action === 'unchanged' && entry.size === Buffer.byteLength(pristine ?? '');
+  if (isPristine && pristine !== undefined) return [{ path, text: pristine }];
   return [{ path, text: entry.content.toString('utf8') }];
 }
 

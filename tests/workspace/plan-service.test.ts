@@ -9,13 +9,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readBase } from '../../src/workspace/base-store.ts';
 import { contentHash } from '../../src/workspace/content-hash.ts';
 import { inspectService } from '../../src/workspace/inspect-service.ts';
 import { readLock } from '../../src/workspace/lockfile.ts';
 import type { PlanRequest } from '../../src/workspace/plan-request.ts';
 import { planService } from '../../src/workspace/plan-service.ts';
+import { treeStates } from '../../src/workspace/tree-states.ts';
 import { withWorkspace } from '../../src/workspace/workspace.ts';
 import { readTree, temporaryFolder, writeFiles } from './temporary-folder.ts';
 
@@ -305,4 +306,55 @@ test('two branches that regenerate different files merge without a conflict', as
     conflicts: [],
   });
   expect((await generate(service, merged)).changes).toEqual([]);
+});
+
+describe('what the last run found of files', () => {
+  /** As a run finds them whose files are old enough to be known by their directory entries. */
+  function knownOf(service: string) {
+    vi.setSystemTime(Date.now() + 10_000);
+    return treeStates(service);
+  }
+  beforeEach(() => vi.useFakeTimers({ toFake: ['Date'] }));
+  afterEach(() => vi.useRealTimers());
+
+  test('stands for those at rest, and an edit since then is seen', async () => {
+    const service = temporaryFolder();
+    await generate(service, first);
+    const known = knownOf(service);
+    writeFiles(service, { 'src/app.ts': 'mine' });
+    const { actions, tree } = await generate(
+      service,
+      { ...first, 'src/pets.ts': 'new' },
+      { known },
+    );
+    expect(actions).toEqual({
+      'package.json': 'unchanged',
+      'src/app.ts': 'keep',
+      'src/pets.ts': 'update',
+    });
+    expect(tree).toContainEqual({ path: 'package.json', text: '{}\n' });
+    expect(tree).toContainEqual({ path: 'src/app.ts', text: 'mine' });
+    expect(readTree(service)['src/pets.ts']).toBe('new');
+  });
+
+  test('shows line ends that git has changed', async () => {
+    const service = temporaryFolder();
+    await generate(service, first);
+    writeFiles(service, { 'src/app.ts': 'export const app = 1;\r\n' });
+    const { actions, tree } = await generate(service, first, { known: knownOf(service) });
+    expect(actions['src/app.ts']).toBe('unchanged');
+    expect(tree).toContainEqual({ path: 'src/app.ts', text: 'export const app = 1;\r\n' });
+  });
+
+  test('stops the run where a file turns out to hold something else', async () => {
+    const service = temporaryFolder();
+    await generate(service, first);
+    const known = knownOf(service);
+    const [hash = ''] = known['src/app.ts']?.split(' ') ?? [];
+    const wrong = known['src/app.ts']?.replace(hash, contentHash('mine')) ?? '';
+    await expect(
+      generate(service, { ...first, 'src/app.ts': 'new' }, { known: { 'src/app.ts': wrong } }),
+    ).rejects.toMatchObject({ diagnostics: [{ code: 'SW6010' }] });
+    expect(readTree(service)).toEqual(first);
+  });
 });

@@ -17,6 +17,7 @@ const file = (text: string): DiskEntry => ({
   kind: 'file',
   content: Buffer.from(text),
   hash: contentHash(text),
+  size: Buffer.byteLength(text),
   mode: 0o644,
 });
 
