@@ -6,6 +6,7 @@ const KEYS: readonly (readonly [keys: string, what: string])[] = [
   ['j k ↓ ↑', 'next, previous in a list'],
   ['Escape', 'close what is open'],
   ['r', 'read everything again'],
+  ['g', 'in the plan: generate'],
   ['← → ↑ ↓', 'in the diagram: the next entity in that direction'],
   ['Shift + arrows', 'in the diagram: move it'],
   ['+ − 0', 'in the diagram: nearer, farther, all of it'],

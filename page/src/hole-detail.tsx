@@ -50,8 +50,8 @@ export function HoleDetail({ hole }: { readonly hole: HoleView }) {
         {data.act && pending > 0 && (
           <p class="note warn">
             Business logic is not written on what is about to change: {pending}{' '}
-            {pending === 1 ? 'file' : 'files'} of <a href="#/plan">the plan</a> wait for{' '}
-            <code>specwright generate</code>.
+            {pending === 1 ? 'file' : 'files'} of <a href="#/plan">the plan</a> wait to be
+            generated.
           </p>
         )}
         {canAct && !isEditing && (

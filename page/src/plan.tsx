@@ -4,10 +4,12 @@ import { useApp } from './app-context.ts';
 import { data } from './data.ts';
 import { Diff } from './diff.tsx';
 import { Findings } from './findings.tsx';
+import { canGenerate, GenerateDialog } from './generate-dialog.tsx';
 import { MasterDetail, Unchosen } from './master-detail.tsx';
 import { Loading } from './loading.tsx';
 import { PathName } from './path-name.tsx';
 import { hashOf } from './place.ts';
+import { useKeys } from './use-keys.ts';
 import { useLoaded } from './use-loaded.ts';
 
 /** What each action is, for a person. */
@@ -25,7 +27,10 @@ const MEANING: Readonly<Record<string, string>> = {
 export function Plan({ chosen }: { readonly chosen: string | undefined }) {
   const { state } = useApp();
   const [text, setText] = useState('');
+  const [isGenerating, setGenerating] = useState(false);
   const plan = state.value?.plan;
+  const isAble = data.act !== undefined && plan !== undefined && canGenerate(plan);
+  useKeys({ g: () => setGenerating(isAble) });
   const files = useMemo(
     () => plan?.files.filter(({ path }) => path.toLowerCase().includes(text.toLowerCase())) ?? [],
     [plan, text],
@@ -53,6 +58,14 @@ export function Plan({ chosen }: { readonly chosen: string | undefined }) {
             {pending === 0 ? quiet : `${pending} ${pending === 1 ? 'file' : 'files'} would change.`}{' '}
             <span class="muted">{plan.unchanged} stay as they are.</span>
           </p>
+          {isAble && (
+            <div class="actions">
+              <button type="button" class="button primary" onClick={() => setGenerating(true)}>
+                Generate …
+              </button>
+            </div>
+          )}
+          {isGenerating && <GenerateDialog plan={plan} onClose={() => setGenerating(false)} />}
           {plan.files.length > 12 && (
             <input
               type="search"

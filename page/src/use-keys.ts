@@ -3,12 +3,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 /** What keys do, by `KeyboardEvent.key`. */
 export type Keys = Readonly<Record<string, () => void>>;
 
-/** Whether somebody is typing, or a dialog has the keys. */
+/** Whether somebody is typing, or a dialog has the keys, wherever the focus is. */
 function isTaken(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open]')) return true;
   if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.closest('input:not([type=radio]), textarea, select, [contenteditable], dialog') !== null
-  );
+  return target.closest('input:not([type=radio]), textarea, select, [contenteditable]') !== null;
 }
 
 /** Listens to keys of the whole page, except while somebody types. */

@@ -1,5 +1,6 @@
 import type { FillConfig } from '../config/project.ts';
 import { conflictAction } from './conflict-action.ts';
+import { generateAction } from './generate-action.ts';
 import { holeActions } from './hole-actions.ts';
 import { readRoutes } from './read-routes.ts';
 import type { Route } from './route.ts';
@@ -13,6 +14,7 @@ import { testsAction } from './tests-action.ts';
  */
 export const routes = (view: ServiceView, settings: FillConfig): Route[] => [
   ...readRoutes(view),
+  generateAction(view),
   ...holeActions(view, settings),
   testsAction(view),
   conflictAction(view),

@@ -60,10 +60,15 @@ export class ServiceView {
     } catch (error) {
       if (!(error instanceof RunStopped)) throw error;
       const findings = findingsOf(error.diagnostics);
-      const plan = { files: [], unchanged: 0, isOnlyMemory: false, findings };
+      const { test: isTested } = this.project;
+      const plan = { files: [], unchanged: 0, isOnlyMemory: false, isTested, findings };
       return { ...rest, plan, holes: [] };
     }
-    const { view: plan, patch } = await planView(service.plan, service.diagnostics);
+    const { view: plan, patch } = await planView(
+      service.plan,
+      service.diagnostics,
+      this.project.test,
+    );
     const holes = holeViews(service, runs);
     this.#known = { ...this.#known, patch, holes };
     return { ...rest, plan, holes };

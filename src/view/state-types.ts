@@ -13,6 +13,10 @@ export interface PlannedFileView {
 
 /** What `generate` would do. */
 export interface PlanView {
+  /** What the plan would write, as a hash: a generation is of the plan that was seen. Absent where nothing is to be written. */
+  readonly hash?: string;
+  /** Whether the service's tests run before anything is written, unless one says otherwise. */
+  readonly isTested: boolean;
   /** Sorted by path; the files that stay as they are left out. */
   readonly files: readonly PlannedFileView[];
   readonly unchanged: number;

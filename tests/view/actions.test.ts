@@ -130,6 +130,44 @@ describe('a body that waits', () => {
   });
 });
 
+describe('a generation', () => {
+  const entity = (): string => readFileSync(join(out, 'src/entities/pet.ts'), 'utf8');
+  const describeWith = (fields: string): void =>
+    writeFileSync(
+      join(cwd, 'pets.yaml'),
+      petsYaml.replace(
+        '        name: { type: string }',
+        `        name: { type: string }\n${fields}`,
+      ),
+    );
+
+  test('writes the plan that was shown, and no other', async () => {
+    expect((await view.state()).plan.hash).toBeUndefined();
+    describeWith('        born: { type: string }');
+    const { plan } = await view.state();
+    describeWith('        colour: { type: string }');
+    const before = everything();
+    const other = await post('generate', { plan: plan.hash, test: false });
+    expect(other.at(-1)).toMatchObject({ done: false, findings: [{ code: 'SW7607' }] });
+    expect(everything()).toBe(before);
+    const { hash } = (await view.state()).plan;
+    const lines = await post('generate', { plan: hash, test: false });
+    expect(lines).toContainEqual({ progress: 'writing' });
+    expect(lines.at(-1)).toMatchObject({ done: true });
+    expect(entity()).toContain('colour');
+    expect((await view.state()).plan.hash).toBeUndefined();
+  });
+
+  test('writes nothing of a description that is not valid, and wants to know the plan', async () => {
+    writeFileSync(join(cwd, 'pets.yaml'), 'openapi: 3.1.0\n');
+    const before = everything();
+    const lines = await post('generate', { plan: 'x', test: false });
+    expect(lines.at(-1)).toMatchObject({ done: false, message: 'The description is invalid.' });
+    expect((await post('generate', {}))[0]).toMatchObject({ findings: [{ code: 'SW7604' }] });
+    expect(everything()).toBe(before);
+  });
+});
+
 describe('proposed tests', () => {
   const path = 'tests/proposed/feed-pet.test.ts';
   const text =

@@ -18,7 +18,7 @@ const data = (title: string): ReportData => ({
     findings: [],
   },
   state: {
-    plan: { files: [], unchanged: 0, isOnlyMemory: false, findings: [] },
+    plan: { files: [], unchanged: 0, isOnlyMemory: false, isTested: true, findings: [] },
     holes: [],
     runs: [],
     conflicts: [],
