@@ -17,7 +17,7 @@ const TOTAL = names(`
   total totalcount totalitems totalresults totalelements totalrecords totalsize totalentries
   totalhits itemstotal recordstotal fullcount itemcount totalitemcount resultcount numresults
   numberofresults numfound found totalnumber totalrows rowcount countall grandtotal totalobjects
-  availablecount overallcount totalavailable`);
+  availablecount overallcount totalavailable odatacount`);
 const COUNT = names(`
   count results itemcountonpage numberofelements returned resultsreturned currentcount
   returnedcount returnedrecords numreturned pageitems itemsonpage`);
@@ -40,7 +40,7 @@ const NEXT_NUMBER = names('nextpage nextoffset nextskip since next');
 const PREVIOUS_NUMBER = names('previouspage prevpage previousoffset prev previous');
 
 const NEXT_TEXT = names(
-  'next nextpage nextlink nexturl nextpageurl nexturi nextpagelink nextpageuri nexthref',
+  'next nextpage nextlink nexturl nextpageurl nexturi nextpagelink nextpageuri nexthref odatanextlink',
 );
 const PREVIOUS_TEXT = names(
   'prev previous prevpage previouspage previouslink prevlink prevurl previousurl previouspageurl previouspageuri previousuri prevuri',

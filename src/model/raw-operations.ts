@@ -40,6 +40,18 @@ export interface SuccessResponse {
 /** Some APIs end every path in a format: `/groups/{id}.json`. */
 const ITEM = /^(.*)\/\{([^{}/]+)\}(?:\.(?:json|xml))?$/;
 
+/** OData puts keys in parentheses: `/Products({id})`, `/Products('{id}')`, `/Products(Id={id})`. */
+const KEYED = /^([^{}()]+)\((?:\w+=)?'?\{([^{}/]+)\}'?\)$/;
+
+/** A path that ends in a parameter: the collection before it, and its name. */
+function itemOf(path: string): { collection: string; parameter: string | undefined } {
+  const end = path.lastIndexOf('/') + 1;
+  const [, keyed, key] = KEYED.exec(path.slice(end)) ?? [];
+  if (keyed !== undefined) return { collection: `${path.slice(0, end)}${keyed}`, parameter: key };
+  const [, collection = path, parameter] = ITEM.exec(path) ?? [];
+  return { collection, parameter };
+}
+
 export function rawOperations(
   document: SpecDocument,
   supports: readonly Capability[] = [],
@@ -69,8 +81,7 @@ function rawOperation(
   const isFit = declared.requestBody === undefined || !isBodiless(method);
   const operation = isFit ? declared : bodiless;
   const trimmed = path.replace(/\/+$/, '') || '/';
-  const match = ITEM.exec(trimmed);
-  const collection = match?.[1] ?? trimmed;
+  const { collection, parameter } = itemOf(trimmed);
   return {
     method,
     path,
@@ -78,7 +89,7 @@ function rawOperation(
     operation,
     source: document.origin(declared),
     collection,
-    itemParameter: match?.[2],
+    itemParameter: parameter,
     word: wordOf(collection),
     request: requestOf(operation, supports, schemas),
     success: successOf(operation, method, (content) => pickJson(content) ?? streamIn(content)),
@@ -101,15 +112,13 @@ export function scopesOf(
 ): { parameter: string; word: string; collection: string }[] {
   const segments = path.split('/');
   const found = segments.flatMap((segment, index) => {
+    const before = segments.slice(0, index).join('/');
+    const [, keyed, key] = KEYED.exec(segment) ?? [];
+    if (keyed !== undefined && key !== undefined)
+      return [{ parameter: key, word: keyed, collection: `${before}/${keyed}` }];
     const parameter = /^\{([^{}]+)\}(?:\.(?:json|xml))?$/.exec(segment)?.[1];
     if (parameter === undefined) return [];
-    return [
-      {
-        parameter,
-        word: segments[index - 1] ?? '',
-        collection: segments.slice(0, index).join('/'),
-      },
-    ];
+    return [{ parameter, word: segments[index - 1] ?? '', collection: before }];
   });
   return itemParameter === undefined ? found : found.slice(0, -1);
 }

@@ -57,3 +57,26 @@ components:
     'live delete EmailStage DELETE /stages/email/{stage_uuid}',
   ]);
 });
+
+test('a key in parentheses names an item, and the parent of what follows', async () => {
+  const part = "{ $ref: '#/components/schemas/Part' }";
+  const inferred = await inferredFrom(`
+paths:
+  /Sets({SetId})/Parts:
+    parameters: [&set { name: SetId, in: path, required: true, schema: { type: integer } }]
+    get: { responses: { '200': { description: Parts., content: { application/json: { schema: { type: object, properties: { '@odata.count': { type: integer }, '@odata.nextLink': { type: string }, value: { type: array, items: ${part} } } } } } } } }
+  /Sets({SetId})/Parts(Code='{Code}'):
+    parameters: [*set, { name: Code, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': { description: A part., content: { application/json: { schema: ${part} } } } } }
+    delete: { responses: { '204': { description: Gone. } } }
+components:
+  schemas:
+    Part: { type: object, required: [Code], properties: { Code: { type: string }, SetId: { type: integer } } }
+`);
+  expect(inferred.entity('Part').key.fields).toEqual(['Code']);
+  expect(inferred.summary()).toEqual([
+    'live list Part GET /Sets({SetId})/Parts',
+    "live get Part GET /Sets({SetId})/Parts(Code='{Code}')",
+    "live delete Part DELETE /Sets({SetId})/Parts(Code='{Code}')",
+  ]);
+});
