@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { OpenApi, Operation } from '../../src/spec/openapi.ts';
+import { resolved } from './example-of.ts';
 import { type Request, requestOf, type Step, stepsOf } from './scenario.ts';
 
 const LIMIT_MS = 5000;
@@ -20,16 +21,15 @@ export interface Answers {
   readonly verdicts: Readonly<Record<Verdict, number>>;
   /** Of what was answered: with a status and a body that the description declares. */
   readonly asDescribed: number;
+  /** Requests with an empty object where members are required, and how many were refused. */
+  readonly invalid: number;
+  readonly invalidRefused: number;
   /** How many things were to be created and can be read again by their path. */
   readonly creates: number;
   readonly kept: number;
   readonly keptAfterRestart: number;
-}
-
-/** A thing that was created and came back when its path was asked. */
-interface KeptThing {
-  readonly request: Request;
-  readonly value: string;
+  /** What was not answered: the operation, the status and the beginning of the answer. */
+  readonly others: readonly string[];
 }
 
 /** No answer, or none in time, has the status 0. */
@@ -55,20 +55,26 @@ export async function askAll(server: Restartable, api: OpenApi): Promise<Answers
   let { url } = server;
   const known = new Map<string, unknown>();
   const verdicts = { answered: 0, refused: 0, absent: 0, 'not implemented': 0, failed: 0 };
-  const kept: KeptThing[] = [];
+  const kept: Request[] = [];
+  const others: string[] = [];
   const isAsDescribed = answerJudge(api);
   const steps = stepsOf(api);
-  let [asDescribed, creates] = [0, 0];
+  let [asDescribed, creates, invalid, invalidRefused] = [0, 0, 0, 0];
   let keptAfterRestart: number | undefined;
   for (const step of steps) {
     if (step.method === 'delete' && keptAfterRestart === undefined) {
-      url = await server.restart();
-      keptAfterRestart = await countKept(url, kept);
+      ({ url, count: keptAfterRestart } = await keptThrough(server, url, kept));
     }
     const request = requestOf(api, step, known);
+    if (needsMembers(api, step)) {
+      invalid++;
+      if (verdictOf(await ask(url, { ...request, body: '{}' })) === 'refused') invalidRefused++;
+    }
     const answer = await ask(url, request);
     const verdict = verdictOf(answer);
     verdicts[verdict]++;
+    if (verdict !== 'answered')
+      others.push(`${step.method} ${step.path} ${answer.status} ${answer.text.slice(0, 120)}`);
     if (verdict === 'answered' && isAsDescribed(step.operation, answer)) asDescribed++;
     if (step.key === undefined) continue;
     const item = itemOf(api, step);
@@ -80,21 +86,36 @@ export async function askAll(server: Restartable, api: OpenApi): Promise<Answers
     if (key === undefined) continue;
     known.set(step.key, key);
     const read = requestOf(api, item, known);
-    if (holds(await ask(url, read), value)) kept.push({ request: read, value });
+    if (holds(await ask(url, read), value)) kept.push(read);
   }
   if (keptAfterRestart === undefined) {
-    url = await server.restart();
-    keptAfterRestart = await countKept(url, kept);
+    keptAfterRestart = (await keptThrough(server, url, kept)).count;
   }
   const operations = steps.length;
-  return { operations, verdicts, asDescribed, creates, kept: kept.length, keptAfterRestart };
+  return {
+    operations,
+    verdicts,
+    asDescribed,
+    invalid,
+    invalidRefused,
+    creates,
+    kept: kept.length,
+    keptAfterRestart,
+    others,
+  };
 }
 
-/** How many of the things are still there. */
-async function countKept(url: string, things: readonly KeptThing[]): Promise<number> {
+/** Starts the server again, and counts what it answers as it did before. */
+async function keptThrough({ restart }: Restartable, before: string, kept: readonly Request[]) {
+  const answers: Answer[] = [];
+  for (const request of kept) answers.push(await ask(before, request));
+  const url = await restart();
   let count = 0;
-  for (const { request, value } of things) if (holds(await ask(url, request), value)) count++;
-  return count;
+  for (const [index, request] of kept.entries()) {
+    const { status, text } = await ask(url, request);
+    if (status === 200 && text === answers[index]?.text) count++;
+  }
+  return { url, count };
 }
 
 const holds = ({ status, text }: Answer, value: string) => status === 200 && text.includes(value);
@@ -125,6 +146,19 @@ function itemOf(api: OpenApi, { path, key }: Step): Step | undefined {
   const operation = found === undefined ? undefined : api.paths?.[found]?.get;
   if (found === undefined || operation === undefined) return undefined;
   return { method: 'get', path: found, operation, key: undefined };
+}
+
+/** Whether the body is JSON with members that a client must send. */
+function needsMembers(api: OpenApi, { operation }: Step): boolean {
+  const [, media] =
+    Object.entries(operation.requestBody?.content ?? {}).find(([type]) => /\bjson\b/.test(type)) ??
+    [];
+  if (media?.schema === undefined || typeof media.schema === 'boolean') return false;
+  const { required = [], properties = {} } = resolved(media.schema, api.components?.schemas ?? {});
+  return required.some((name) => {
+    const property = properties[name];
+    return typeof property === 'object' && property.readOnly !== true;
+  });
 }
 
 /** A text or number of the request by which the thing can be known again. */

@@ -54,7 +54,8 @@ export function exampleOf(
 
 const isNull = (schema: Schema | boolean) => typeof schema === 'object' && schema.type === 'null';
 
-function resolved({ $ref, ...own }: Schema, schemas: Schemas): Schema {
+/** A schema without `$ref`: what it names, with what stands beside it. */
+export function resolved({ $ref, ...own }: Schema, schemas: Schemas): Schema {
   const name = $ref?.slice('#/components/schemas/'.length);
   const target = name === undefined ? undefined : schemas[decodeURIComponent(name)];
   return typeof target === 'object' ? resolved({ ...target, ...own }, schemas) : own;

@@ -40,7 +40,6 @@ export const EDITED: Input = ownInput('shop', '3.0', 'bench/compare/shop.yaml');
 export const INPUTS: readonly Input[] = [
   EDITED,
   ownInput('bookstore', '3.1', 'specs/bookstore.yaml'),
-  ownInput('help-desk', '3.1', 'specs/help-desk.yaml'),
   realInput('gotify.json', '2.0'),
   realInput('memos.yaml', '3.0'),
   realInput('redocly-museum.yaml', '3.1'),

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runMeasured } from './run-measured.ts';
-import type { Place } from './tool.ts';
+import { type Place, program } from './tool.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const CODE: ReadonlySet<string> = new Set(['.ts', '.tsx', '.js', '.mjs', '.cjs', '.sql']);
@@ -30,37 +30,42 @@ export function ownFiles(folder: string): string[] {
 export const countLines = (files: readonly string[]): number =>
   files.reduce((total, file) => total + readFileSync(file, 'utf8').split('\n').length - 1, 0);
 
-/** How many errors the compiler finds under `--strict`; nothing where there is no TypeScript. */
+/**
+ * How many errors the compiler finds under `--strict`, with the settings and the compiler that come
+ * with the output, or else with plain ones; nothing where there is no TypeScript.
+ */
 export async function strictErrors(place: Place): Promise<TypeErrors | undefined> {
   const files = codeFiles(place.out).filter((file) => extname(file) === '.ts');
   if (files.length === 0) return undefined;
-  const config = join(place.home, 'tsconfig.strict.json');
-  writeFileSync(
-    config,
-    JSON.stringify({
-      compilerOptions: {
-        strict: true,
-        noEmit: true,
-        skipLibCheck: true,
-        target: 'es2024',
-        lib: ['esnext', 'dom', 'dom.iterable'],
-        module: 'preserve',
-        moduleResolution: 'bundler',
-        types: ['*'],
-        allowImportingTsExtensions: true,
-        experimentalDecorators: true,
-        emitDecoratorMetadata: true,
-      },
-      files,
-    }),
-  );
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const command = { command: process.execPath, args: [tsc, '-p', config], cwd: place.home };
+  const own = join(place.out, 'tsconfig.json');
+  const args = existsSync(own)
+    ? [program(place.home, 'typescript/bin/tsc'), '-p', own, '--strict', '--noEmit']
+    : [join(root, 'node_modules/typescript/bin/tsc'), '-p', plainConfig(place, files)];
+  const command = { command: process.execPath, args, cwd: place.home };
   const { code, said } = await runMeasured(command, LIMIT_MS);
   if (code === undefined) return { count: undefined, first: 'the compiler met its limit' };
   const errors = said.split('\n').filter((line) => /error TS\d+:/.test(line));
   if (code !== 0 && errors.length === 0) return { count: undefined, first: said.slice(0, 300) };
   return { count: errors.length, first: errors[0] ?? '' };
+}
+
+function plainConfig({ home }: Place, files: readonly string[]): string {
+  const path = join(home, 'tsconfig.strict.json');
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    target: 'es2024',
+    lib: ['es2024', 'dom', 'dom.iterable'],
+    module: 'preserve',
+    moduleResolution: 'bundler',
+    types: ['*'],
+    allowImportingTsExtensions: true,
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
+  };
+  writeFileSync(path, JSON.stringify({ compilerOptions, files }));
+  return path;
 }
 
 export interface TypeErrors {

@@ -56,7 +56,7 @@ export function tablesOf(
       1,
     ),
     '### Types',
-    'Errors of TypeScript 7 under `--strict`, in the output alone.',
+    'Errors under `--strict`, with the settings and the compiler that come with the output, or else with plain ones of TypeScript 7.',
     table(
       ['tool', ...heads],
       whole
@@ -75,6 +75,7 @@ export function tablesOf(
           '404, 405',
           'not implemented',
           'failed',
+          'invalid, refused',
           'kept',
           'after a restart',
         ],
@@ -120,13 +121,14 @@ function typesOf({ failed, types }: Measured): string {
 }
 
 function answersOf(one: Measured | undefined): Row {
-  const rest = (text: string): Row => [text, ...Array.from({ length: 7 }, () => '')];
+  const rest = (text: string): Row => [text, ...Array.from({ length: 8 }, () => '')];
   if (one === undefined) return rest('not run');
   if (one.failed !== undefined) return rest('nothing generated');
   const { served } = one;
   if (served === undefined) return rest('not run');
   if ('failed' in served) return rest(`does not start: ${served.failed}`);
   const { verdicts, operations, asDescribed, creates, kept, keptAfterRestart } = served;
+  const { invalid, invalidRefused } = served;
   return [
     `${verdicts.answered} of ${operations}`,
     String(asDescribed),
@@ -134,6 +136,7 @@ function answersOf(one: Measured | undefined): Row {
     String(verdicts.absent),
     String(verdicts['not implemented']),
     String(verdicts.failed),
+    `${invalidRefused} of ${invalid}`,
     `${kept} of ${creates}`,
     `${keptAfterRestart} of ${creates}`,
   ];

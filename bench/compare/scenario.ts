@@ -36,8 +36,10 @@ export function stepsOf(api: OpenApi): Step[] {
     }),
   );
   const rank = ({ method, key }: Step) => (key === undefined ? ORDER.indexOf(method) : -1);
-  const depth = ({ path, method }: Step) => path.split('/').length * (method === 'delete' ? -1 : 1);
-  return steps.sort((one, other) => rank(one) - rank(other) || depth(one) - depth(other));
+  const depth = ({ path }: Step) => path.split('/').length;
+  const inOrder = steps.sort((one, other) => rank(one) - rank(other) || depth(one) - depth(other));
+  const first = inOrder.findIndex(({ method }) => method === 'delete');
+  return first < 0 ? inOrder : [...inOrder.slice(0, first), ...inOrder.slice(first).reverse()];
 }
 
 /** `authorId` for `/authors` beside `/authors/{authorId}`. */

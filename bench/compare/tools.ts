@@ -1,10 +1,12 @@
 import type { Tool } from './tool.ts';
 import { heyApiClient, heyApiFastify } from './tools/hey-api.ts';
+import { kubb } from './tools/kubb.ts';
 import { loopback } from './tools/loopback.ts';
 import { express, expressKept, nest, typescriptFetch } from './tools/openapi-generator.ts';
 import { openapiGlue } from './tools/openapi-glue.ts';
 import { openapiTypescript } from './tools/openapi-typescript.ts';
 import { orvalHono, orvalQuery } from './tools/orval.ts';
+import { rtkQuery } from './tools/rtk-query.ts';
 import { specwright, specwrightHole, specwrightUntested } from './tools/specwright.ts';
 
 /** All that is compared, in the order of the tables. */
@@ -22,5 +24,7 @@ export const TOOLS: readonly Tool[] = [
   orvalQuery,
   heyApiClient,
   typescriptFetch,
+  kubb,
+  rtkQuery,
   openapiTypescript,
 ];
