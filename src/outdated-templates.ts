@@ -28,7 +28,7 @@ export async function outdatedTemplates({
     const now = texts.get(name);
     if (now === undefined || (await ejected.textOf(name)) === now) continue;
     const file = relative(cwd, join(folder, name)).split(sep).join('/');
-    const message = `${label} has another ${name} than the one that this was ejected from. Run specwright eject --upgrade.`;
+    const message = `${label} has another ${name} than the one that this was ejected from. Run specwright eject --upgrade (with --out where the service has templates of its own).`;
     found.push(diagnostic('SW3017', 'warning', message, { file, line: 1, column: 1 }));
   }
   return found;

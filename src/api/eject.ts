@@ -13,6 +13,8 @@ export interface EjectRequest {
   readonly config?: string | undefined;
   /** The template pack; that of the configuration when nothing is said. */
   readonly pack?: string | undefined;
+  /** The folder of the service whose pack and templates are meant; those of the project by default. */
+  readonly out?: string | undefined;
   /** By the path of their output (`src/app.ts`) or their name (`partials/app-type`). */
   readonly templates?: readonly string[] | undefined;
   /** Every template of the pack. */

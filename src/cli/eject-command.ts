@@ -9,6 +9,7 @@ import { printDiagnostics, type Terminal } from './terminal.ts';
 export interface EjectArguments {
   readonly config?: string;
   readonly pack?: string;
+  readonly out?: string;
   readonly all?: boolean;
   readonly upgrade?: boolean;
   readonly json?: boolean;

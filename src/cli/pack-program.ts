@@ -14,6 +14,7 @@ export function packCommands({ command, terminal, signal, end }: ProgramParts): 
     .option('--upgrade', 'merge what the pack has changed since into those that were ejected')
     .option('--config <file>', 'the configuration (default: specwright.config.ts)')
     .option('--pack <pack>', 'the template pack (default: that of the configuration)')
+    .option('--out <dir>', 'the service whose own pack and templates are meant')
     .action(async (templates: string[], given: EjectArguments) => {
       const { ejectCommand } = await import('./eject-command.ts');
       end(await ejectCommand(templates, given, terminal));

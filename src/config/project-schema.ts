@@ -77,6 +77,12 @@ export const projectSchema = {
               'Ids of operations to hook business logic into, though the description asks for none.',
             items: path('An operation id.'),
           },
+          pack: path(
+            'The template pack of this service: fastify, nestjs, a folder relative to the configuration file, or an npm package. By default that of the project.',
+          ),
+          templates: path(
+            'The folder of templates that stand in for those of the pack, for this service alone, relative to the configuration file. By default that of the project.',
+          ),
         },
         required: ['spec', 'out'],
         additionalProperties: false,

@@ -15,6 +15,10 @@ export interface ServiceConfig {
   readonly name?: string;
   /** Ids of operations to hook business logic into, though the description asks for none. */
   readonly hooks?: readonly string[];
+  /** The template pack of this service; by default that of the project. */
+  readonly pack?: string;
+  /** The folder of templates that stand in for those of the pack; by default that of the project. */
+  readonly templates?: string;
 }
 
 /** What `specwright.config.ts` exports: everything that is the same for each run. */

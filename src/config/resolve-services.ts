@@ -72,17 +72,9 @@ function configured(given: ServiceArguments, loaded: LoadedProject | undefined):
     );
   }
   const root = dirname(loaded.file);
-  const wanted = given.out === undefined ? undefined : resolve(given.cwd, given.out);
-  const chosen = services.filter(
-    ({ out }) => wanted === undefined || resolve(root, out) === wanted,
+  return servicesIn(loaded, given).map((service) =>
+    decide(given, loaded, fromConfig(service, root)),
   );
-  if (chosen.length === 0) {
-    throw configError(
-      'SW7005',
-      `The configuration names no service with the folder ${given.out ?? ''}. It has ${services.map(({ out }) => out).join(', ')}.`,
-    );
-  }
-  return chosen.map((service) => decide(given, loaded, fromConfig(service, root)));
 }
 
 function named(given: ServiceArguments, loaded: LoadedProject | undefined): ServiceProject[] {
@@ -137,8 +129,8 @@ function decide(
     name: service.name,
     hooks: service.hooks ?? [],
     config: loaded?.file,
-    ...packFor(service.out, given, loaded),
-    templates: templatesOf(loaded),
+    ...packFor(service, given, loaded),
+    templates: templatesOf(loaded, service),
     allowRemote: [...(project.allowRemote ?? defaults.allowRemote), ...(given.allowRemote ?? [])],
     root: rootOf(given, loaded),
     maxBytes: project.maxBytes ?? defaults.maxBytes,
@@ -155,14 +147,14 @@ function decide(
 
 /** A service keeps the pack that it was generated with, where nobody asks for one. */
 function packFor(
-  out: string,
+  service: ServiceConfig,
   given: ServiceArguments,
   loaded: LoadedProject | undefined,
 ): Pick<ServiceProject, 'pack' | 'packsFrom'> {
-  const asked = packOf(given, loaded);
-  if (given.pack !== undefined || loaded?.project.pack !== undefined) return asked;
-  const lock = lockOf(out);
-  return lock === undefined ? asked : { ...asked, ...packOfLock(out, lock) };
+  const asked = packOf(given, loaded, service);
+  if ((given.pack ?? service.pack ?? loaded?.project.pack) !== undefined) return asked;
+  const lock = lockOf(service.out);
+  return lock === undefined ? asked : { ...asked, ...packOfLock(service.out, lock) };
 }
 
 /** One that cannot be used is told by who needs all of it. */
@@ -179,16 +171,43 @@ function lockOf(out: string): Lock | undefined {
 export function packOf(
   { pack, cwd }: Pick<ServiceArguments, 'pack' | 'cwd'>,
   loaded: LoadedProject | undefined,
+  service?: Pick<ServiceConfig, 'pack'>,
 ): Pick<ServiceProject, 'pack' | 'packsFrom'> {
   const home = loaded === undefined ? cwd : dirname(loaded.file);
-  const [reference, from] =
-    pack === undefined ? [loaded?.project.pack ?? defaults.pack, home] : [pack, cwd];
+  const configured = service?.pack ?? loaded?.project.pack ?? defaults.pack;
+  const [reference, from] = pack === undefined ? [configured, home] : [pack, cwd];
   return { pack: isPath(reference) ? resolve(from, reference) : reference, packsFrom: home };
 }
 
 /** Without a configuration there is no place that is always the same, and so there are none. */
-export const templatesOf = (loaded: LoadedProject | undefined): string | undefined =>
-  loaded && resolve(dirname(loaded.file), loaded.project.templates ?? defaults.templates);
+export const templatesOf = (
+  loaded: LoadedProject | undefined,
+  service?: Pick<ServiceConfig, 'templates'>,
+): string | undefined =>
+  loaded &&
+  resolve(
+    dirname(loaded.file),
+    service?.templates ?? loaded.project.templates ?? defaults.templates,
+  );
+
+/**
+ * The services of a configuration, or the one with a folder.
+ *
+ * @throws ConfigError when none has that folder
+ */
+export function servicesIn(
+  { project: { services = [] }, file }: LoadedProject,
+  { out, cwd }: Pick<ServiceArguments, 'out' | 'cwd'>,
+): readonly ServiceConfig[] {
+  if (out === undefined) return services;
+  const wanted = resolve(cwd, out);
+  const chosen = services.filter((service) => resolve(dirname(file), service.out) === wanted);
+  if (chosen.length > 0) return chosen;
+  throw configError(
+    'SW7005',
+    `The configuration names no service with the folder ${out}. It has ${services.map((service) => service.out).join(', ')}.`,
+  );
+}
 
 /** A folder of the command line is relative to where it was typed, one of the configuration to that. */
 function rootOf(given: ServiceArguments, loaded: LoadedProject | undefined): string | undefined {

@@ -152,4 +152,31 @@ describe('templates beside the configuration', () => {
     expect(read('service/NOTICE')).toBe('mine\n');
     expect(existsSync(join(cwd, 'service/OTHER'))).toBe(false);
   });
+
+  test('may be of one service alone, and so may a pack', async () => {
+    writeFiles(cwd, {
+      'specwright.config.json': JSON.stringify({
+        services: [
+          { spec: 'pets.yaml', out: 'service', pack: './own', templates: 'mine' },
+          { spec: 'pets.yaml', out: 'other' },
+        ],
+      }),
+      'own/pack.json': own,
+      'own/OWN.hbs': 'of the pack\n',
+      'mine/NOTICE.hbs': 'mine\n',
+      'templates/SHARED.hbs': 'shared\n',
+    });
+    await generate({ cwd, test: false });
+    const extra = (out: string) =>
+      ['OWN', 'NOTICE', 'SHARED'].filter((file) => existsSync(join(cwd, out, file)));
+    expect([extra('service'), extra('other')]).toEqual([['OWN', 'NOTICE'], ['SHARED']]);
+    expect(await eject({ cwd, out: 'service', templates: ['OWN'] })).toMatchObject({
+      folder: 'mine',
+      templates: [{ file: 'OWN.hbs', state: 'ejected' }],
+    });
+    writeFiles(cwd, { 'mine/OWN.hbs': 'of the service\n' });
+    expect(await check({ cwd })).toMatchObject([{ outcome: 'drift' }, { outcome: 'current' }]);
+    await generate({ cwd, out: 'service', test: false });
+    expect(read('service/OWN')).toBe('of the service\n');
+  });
 });

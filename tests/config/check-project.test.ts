@@ -20,6 +20,8 @@ const everything: Required<Project> = {
       overlays: ['a.yaml'],
       arazzo: ['a.arazzo.yaml'],
       name: 'shop',
+      pack: 'nestjs',
+      templates: 'templates',
       hooks: ['createOrder'],
     } satisfies Required<ServiceConfig>,
   ],

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { resolvePack } from '../../src/config/resolve-pack.ts';
 import { resolveServices } from '../../src/config/resolve-services.ts';
 import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
 
@@ -174,4 +175,29 @@ test('the root is relative to where it was said, and the command line is stronge
   expect(configured?.root).toBe(join(cwd, '..'));
   const [said] = await resolveServices({ cwd: from, specs: [], config, root: '.' });
   expect(said?.root).toBe(from);
+});
+
+test('a service has a pack and templates of its own, or those of the project', async () => {
+  const cwd = temporaryFolder();
+  const services = [
+    { spec: 'a.yaml', out: 'a', pack: './packs/own', templates: 'a-templates' },
+    { spec: 'b.yaml', out: 'b', pack: 'fastify' },
+    { spec: 'c.yaml', out: 'c' },
+  ];
+  writeFiles(cwd, {
+    'specwright.config.json': JSON.stringify({ services, pack: 'nestjs', templates: 'shared' }),
+  });
+  const own = { pack: join(cwd, 'packs/own'), templates: join(cwd, 'a-templates') };
+  const shared = join(cwd, 'shared');
+  expect(await resolveServices({ cwd, specs: [] })).toMatchObject([
+    own,
+    { pack: 'fastify', templates: shared },
+    { pack: 'nestjs', templates: shared },
+  ]);
+  expect(await resolveServices({ cwd, specs: ['a.yaml'], out: 'elsewhere' })).toMatchObject([own]);
+  expect(await resolveServices({ cwd, specs: [], out: 'a', pack: 'acme' })).toMatchObject([
+    { pack: 'acme', templates: own.templates },
+  ]);
+  expect(await resolvePack(cwd, { out: 'a' })).toMatchObject(own);
+  expect(await resolvePack(cwd, {})).toMatchObject({ pack: 'nestjs', templates: shared });
 });
