@@ -58,7 +58,11 @@ function newBench(schemas: Schemas, usage: Usage): Bench {
     addUsedSchema: false,
     multipleOfPrecision: 9,
     logger: false,
+    // A component is compiled once, and not into each schema that names it.
+    inlineRefs: false,
     code: {
+      // Takes longer than what runs a few times can win by it.
+      optimize: false,
       regExp: Object.assign((pattern: string) => engineFor(pattern)?.expression ?? /(?:)/, {
         code: 'new RegExp',
       }),
