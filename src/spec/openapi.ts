@@ -61,7 +61,22 @@ export interface Schema {
     readonly propertyName: string;
     readonly mapping?: Readonly<Record<string, string>>;
   };
+  /** Only in descriptions that offer XML. */
+  readonly xml?: Xml;
   readonly [extension: `x-${string}`]: unknown;
+}
+
+/** How XML shows a schema (OpenAPI 3.1, section 4.8.26). */
+export interface Xml {
+  /** Of the element or attribute; else that of the property, or of the component. */
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly prefix?: string;
+  readonly attribute?: true;
+  /** A list has an element of its own round its items. */
+  readonly wrapped?: true;
+  /** OpenAPI 3.2: a property that is the text of its object's element. */
+  readonly nodeType?: 'text' | 'cdata';
 }
 
 export interface OpenApi {

@@ -15,6 +15,7 @@ import { schema } from './schema.ts';
 import { cutEndlessSchemas } from './endless-schemas.ts';
 import { refuseVastSchemas } from './vast-schemas.ts';
 import { swagger2 } from './swagger2/document.ts';
+import { nameXml } from './xml-names.ts';
 
 /** Turns a whole description into the one dialect. What is wrong with it becomes findings. */
 export function normaliseDocument(document: Place, reading: Reading): OpenApi {
@@ -38,6 +39,7 @@ export function normaliseDocument(document: Place, reading: Reading): OpenApi {
     dropForeignDefaults(result, schemas, reading);
     openClosedParts(result, schemas, reading);
   }
+  nameXml(result, schemas, reading);
   if (result.paths === undefined && result.webhooks === undefined) result.paths = {};
   const { fault } = measure(result);
   if (fault) {

@@ -3,6 +3,7 @@ import { isInFormat } from './formats.ts';
 import type { Schema } from '../openapi.ts';
 import { quoted } from '../references/sources.ts';
 import type { Reading } from './reading.ts';
+import { schemaNodes } from './schema-nodes.ts';
 
 type Schemas = ReadonlyMap<string, Schema | boolean>;
 
@@ -18,42 +19,8 @@ const MOST_HOPS = 20;
  * @param document what holds schemas besides those that have names
  */
 export function dropForeignDefaults(document: Members, schemas: Schemas, reading: Reading): void {
-  const seen = new Set<object>();
-  const pending: unknown[] = [...schemas.values(), ...inlineSchemas(document)];
-  while (pending.length > 0) {
-    const node = pending.pop();
-    if (typeof node !== 'object' || node === null || seen.has(node)) continue;
-    seen.add(node);
-    if (isObject(node)) checkDefault(node, schemas, reading);
-    for (const [keyword, member] of Object.entries(node))
-      if (!DATA.has(keyword)) pending.push(keyword === 'properties' ? listOf(member) : member);
-  }
+  for (const node of schemaNodes(document, schemas)) checkDefault(node, schemas, reading);
 }
-
-/** Keywords whose values are no schemas. */
-const DATA: ReadonlySet<string> = new Set(['const', 'default', 'enum', 'example', 'examples']);
-
-/** The schemas of parameters, headers and bodies. */
-function inlineSchemas({ paths, webhooks }: Members): unknown[] {
-  const found: unknown[] = [];
-  const seen = new Set<object>();
-  const pending: unknown[] = [paths, webhooks];
-  while (pending.length > 0) {
-    const node = pending.pop();
-    if (typeof node !== 'object' || node === null || seen.has(node)) continue;
-    seen.add(node);
-    for (const [name, member] of Object.entries(node)) {
-      if (name.startsWith('example') || name.startsWith('x-')) continue;
-      if (name === 'schema') found.push(member);
-      else pending.push(member);
-    }
-  }
-  return found;
-}
-
-/** Properties may be named like keywords. */
-const listOf = (properties: unknown): unknown[] =>
-  isObject(properties) ? Object.values(properties) : [];
 
 function checkDefault(node: Members, schemas: Schemas, reading: Reading): void {
   const { default: value } = node;

@@ -32,6 +32,7 @@ import {
   types,
   valueList,
 } from './schema-values.ts';
+import { xml } from './xml.ts';
 
 /** A schema of any version becomes one of JSON Schema 2020-12 (OpenAPI 3.1, section 4.8.24). */
 export const schema: Reader<Schema | boolean> = (place, reading) =>
@@ -134,6 +135,7 @@ const MEANT = new Set([
   'default',
   'deprecated',
   'example',
+  'xml',
 ]);
 
 function keyword(place: Place, reading: Reading, result: Members): void {
@@ -243,7 +245,6 @@ const DROPPED = new Set([
   'example',
   'x-example',
   'examples',
-  'xml',
   'externalDocs',
 ]);
 
@@ -256,6 +257,7 @@ const KEYWORDS = new Map<string, Reader>([
   ['pattern', pattern],
   ['multipleOf', factor],
   ['discriminator', discriminator],
+  ['xml', xml],
   ['properties', properties],
   ['patternProperties', patternProperties],
   ['dependentSchemas', mapOf(schema)],
