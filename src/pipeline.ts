@@ -74,6 +74,7 @@ export const SUPPORTS: readonly Capability[] = [
   'form-bodies',
   'files',
   'streams',
+  'xml',
   'spelled-values',
   'query-scopes',
 ];

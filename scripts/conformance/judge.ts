@@ -5,8 +5,6 @@ import type { Described, DescribedOperation } from './service.ts';
 interface Explanation {
   /** What `docs/conformance.md` says. */
   readonly reason: string;
-  /** It tells what the service does not do, which no description can be blamed for. */
-  readonly isLimit?: boolean;
   holds(failure: Failure, operation: DescribedOperation, described: Described): boolean;
 }
 
@@ -133,15 +131,6 @@ export const EXPLANATIONS: readonly Explanation[] = [
       'The description says that the operation tells its errors in the media type of its success. The service tells them in JSON.',
     holds: ({ check, status }) => check === 'content_type_conformance' && status >= 400,
   },
-  {
-    isLimit: true,
-    reason:
-      'The operation takes XML besides what the service takes: it answers 415, and names what it takes.',
-    holds: (failure, operation) =>
-      failure.check === 'positive_data_acceptance' &&
-      failure.status === 415 &&
-      takes(operation, /[/+]xml$/),
-  },
 ];
 
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)$/;
@@ -150,11 +139,6 @@ const FORM_BODY = /^\S+ \S+ [^\s={<[]*=/;
 
 const takes = ({ requestBody }: DescribedOperation, mediaType: RegExp): boolean =>
   Object.keys(requestBody?.content ?? {}).some((type) => mediaType.test(type));
-
-/** Reasons that tell what services do not do, and not what a description gets wrong. */
-export const LIMITS: ReadonlySet<string> = new Set(
-  EXPLANATIONS.filter(({ isLimit }) => isLimit === true).map(({ reason }) => reason),
-);
 
 /** Why a failure is no fault of the service, or `undefined` when it is one. */
 export function explain(failure: Failure, described: Described): string | undefined {

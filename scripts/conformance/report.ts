@@ -1,4 +1,3 @@
-import { LIMITS } from './judge.ts';
 import type { Bounds } from './run-tool.ts';
 import { VERSION } from './tool.ts';
 import type { Tried } from './try-target.ts';
@@ -26,10 +25,7 @@ export function report(all: readonly Tried[], { seed, examples }: Bounds): strin
     '',
     'What explains the rest:',
     '',
-    ...reasons.map(
-      (reason, index) =>
-        `${index + 1}. ${reason}${LIMITS.has(reason) ? ' **This is a limit of the service.**' : ''}`,
-    ),
+    ...reasons.map((reason, index) => `${index + 1}. ${reason}`),
     '',
   ].join('\n');
 }

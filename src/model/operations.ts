@@ -82,7 +82,7 @@ export class OperationInference {
       ? { kind: 'file' as const, because: file.because }
       : this.#kind(raw, home, bodies, said);
     const parameters = parametersOf(file?.item ?? raw, home, kind.kind, this.#schemas, supports);
-    const request = requestBodyOf(raw, home, bodies, this.#schemas);
+    const request = requestBodyOf(raw, home, bodies, this.#schemas, supports);
     const answer = file
       ? fileAnswer(raw, file.access, home?.entity)
       : successBody(
@@ -113,7 +113,7 @@ export class OperationInference {
     const proceeds = obstacle === undefined && asked !== undefined && PROCEEDS.has(kind.kind);
     const reason = asked ?? obstacle;
     const isLive = reason === undefined || proceeds;
-    const responses = responsesOf(raw, this.#schemas);
+    const responses = responsesOf(raw, this.#schemas, supports);
     const streams =
       supports.includes('streams') && kind.kind === 'list' && isLive
         ? streamsOf(
@@ -122,10 +122,12 @@ export class OperationInference {
             this.#schemas,
           )
         : [];
+    const xml = isLive ? xmlOfSuccess(raw, responses) : [];
     const success: Success = {
       status: raw.success.status,
       ...(answer.mediaType !== undefined && { mediaType: answer.mediaType }),
       ...(streams.length > 0 && { streams }),
+      ...(xml.length > 0 && { xml }),
       body: isLive ? answer.body : otherBody(raw),
     };
     const pages =
@@ -236,6 +238,13 @@ function logicAskedFor(
 }
 
 const CUSTOM: ReadonlySet<OperationKind> = new Set(['action', 'bulk']);
+
+/** The XML in which a success can be had. */
+function xmlOfSuccess({ success }: RawOperation, responses: readonly Response[]): string[] {
+  const wanted = [String(success.status), '2XX', 'default'];
+  const declared = wanted.flatMap((name) => responses.filter(({ status }) => status === name))[0];
+  return (declared?.contents ?? []).flatMap(({ xml, mediaType }) => (xml ? [mediaType] : []));
+}
 
 function otherBody({ success }: RawOperation): Success['body'] {
   const schema = success.body?.schema;

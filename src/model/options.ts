@@ -9,6 +9,8 @@ export type Capability =
   | 'files'
   /** Lists as streams of their items. */
   | 'streams'
+  /** XML by the keywords of its schema. */
+  | 'xml'
   /** RFC 6902: {@link RequestContent.patch} is `json-patch`. */
   | 'json-patch'
   /** Filters that spell a field's values otherwise: {@link Parameter.values}. */

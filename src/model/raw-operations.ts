@@ -7,6 +7,7 @@ import { streamedList } from './item-streams.ts';
 import { singular } from './names.ts';
 import type { Capability } from './options.ts';
 import type { Schemas } from './schema-shape.ts';
+import { xmlTypes } from './xml-bodies.ts';
 
 /** An operation with what its path and bodies say, before anything is concluded. */
 export interface RawOperation {
@@ -33,7 +34,7 @@ export interface Body {
 export interface SuccessResponse {
   readonly status: number;
   readonly body: Body | undefined;
-  /** Bodies are declared, but none of them is JSON. */
+  /** Bodies are declared, but none that the service could make. */
   readonly onlyOther: boolean;
 }
 
@@ -92,7 +93,11 @@ function rawOperation(
     itemParameter: parameter,
     word: wordOf(collection),
     request: requestOf(operation, supports, schemas),
-    success: successOf(operation, method, (content) => pickJson(content) ?? streamIn(content)),
+    success: successOf(
+      operation,
+      method,
+      (content) => pickJson(content) ?? streamIn(content) ?? pickXml(content, supports),
+    ),
   };
 }
 
@@ -135,6 +140,11 @@ function pickJson(content: Content | undefined): Body | undefined {
   return json && { mediaType: json[0], schema: json[1].schema };
 }
 
+function pickXml(content: Content | undefined, supports: readonly Capability[]): Body | undefined {
+  const [mediaType] = supports.includes('xml') ? xmlTypes(content) : [];
+  return mediaType === undefined ? undefined : { mediaType, schema: content?.[mediaType]?.schema };
+}
+
 function requestOf(
   operation: Operation,
   supports: readonly Capability[],
@@ -147,7 +157,9 @@ function requestOf(
   const form = supports.includes('form-bodies') && entries.find(([type]) => FORM.test(type));
   if (form) return { mediaType: form[0], schema: form[1].schema };
   const parts = supports.includes('files') && entries.find(([type]) => isMultipart(type));
-  return parts ? { mediaType: parts[0], schema: formSchema(parts[1], schemas) } : undefined;
+  return parts
+    ? { mediaType: parts[0], schema: formSchema(parts[1], schemas) }
+    : pickXml(content, supports);
 }
 
 const FORM = /^application\/x-www-form-urlencoded\b/i;

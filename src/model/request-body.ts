@@ -3,10 +3,12 @@ import { filePartsOf, isMultipart } from './file-parts.ts';
 import type { Home } from './home.ts';
 import { mediaExamples } from './media-examples.ts';
 import { objectShape } from './object-shape.ts';
+import type { Capability } from './options.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { itemsOf, type Schemas } from './schema-shape.ts';
 import type { RequestBody, RequestContent } from './types.ts';
 import type { Bodies } from './which-entity.ts';
+import { xmlTypes } from './xml-bodies.ts';
 
 /** The declared bodies of a request, the one that a live operation reads first. */
 export function requestBodyOf(
@@ -14,6 +16,7 @@ export function requestBodyOf(
   home: Home | undefined,
   bodies: Bodies,
   schemas: Schemas,
+  supports: readonly Capability[],
 ): RequestBody | undefined {
   const declared = raw.operation.requestBody;
   if (!declared) return undefined;
@@ -21,6 +24,7 @@ export function requestBodyOf(
     ({ operation, usage }) => operation === raw && usage !== 'response',
   );
   const representation = use && home?.shaped.nameOf(use);
+  const xml = supports.includes('xml') ? xmlTypes(declared.content) : [];
   const contents = Object.entries(declared.content).map(([mediaType, media]): RequestContent => {
     const { schema } = media;
     const isRead = raw.request?.mediaType === mediaType;
@@ -31,6 +35,7 @@ export function requestBodyOf(
       ...(isRead && representation !== undefined && { representation }),
       path: isRead ? (bodies.request?.path ?? []) : [],
       ...(isMultipart(mediaType) && { files: filePartsOf(media, schemas) }),
+      ...(xml.includes(mediaType) && { xml: true as const }),
       ...(patch && { patch }),
       ...mediaExamples(media),
     };

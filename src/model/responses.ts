@@ -1,10 +1,12 @@
 import type { Header } from '../spec/openapi.ts';
 import { mediaExamples } from './media-examples.ts';
 import { squash } from './names.ts';
+import type { Capability } from './options.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
 import { isOfHttp, isSent } from './sent-headers.ts';
 import type { OperationKind, Response, ResponseHeader } from './types.ts';
+import { xmlTypes } from './xml-bodies.ts';
 
 /** A header that the success of an operation must have, and that the service does not know. */
 export function unsentHeader(
@@ -19,20 +21,28 @@ export function unsentHeader(
 }
 
 /** Every declared response, in the description's order. */
-export function responsesOf({ operation }: RawOperation, schemas: Schemas): Response[] {
-  return Object.entries(operation.responses ?? {}).map(([status, response]) => ({
-    status,
-    description: response.description ?? '',
-    headers: Object.entries(response.headers ?? {}).map(([name, header]) =>
-      headerOf(name, header, schemas),
-    ),
-    contents: Object.entries(response.content ?? {}).map(([mediaType, media]) => ({
-      mediaType,
-      ...(typeof media.schema === 'object' && { schema: media.schema }),
-      ...(typeof media.itemSchema === 'object' && { itemSchema: media.itemSchema }),
-      ...mediaExamples(media),
-    })),
-  }));
+export function responsesOf(
+  { operation }: RawOperation,
+  schemas: Schemas,
+  supports: readonly Capability[],
+): Response[] {
+  return Object.entries(operation.responses ?? {}).map(([status, response]) => {
+    const xml = supports.includes('xml') ? xmlTypes(response.content) : [];
+    return {
+      status,
+      description: response.description ?? '',
+      headers: Object.entries(response.headers ?? {}).map(([name, header]) =>
+        headerOf(name, header, schemas),
+      ),
+      contents: Object.entries(response.content ?? {}).map(([mediaType, media]) => ({
+        mediaType,
+        ...(typeof media.schema === 'object' && { schema: media.schema }),
+        ...(typeof media.itemSchema === 'object' && { itemSchema: media.itemSchema }),
+        ...(xml.includes(mediaType) && { xml: true as const }),
+        ...mediaExamples(media),
+      })),
+    };
+  });
 }
 
 function headerOf(name: string, header: Header, schemas: Schemas): ResponseHeader {

@@ -363,6 +363,8 @@ export interface RequestContent {
   readonly path: readonly string[];
   /** Members of a multipart form that are files. */
   readonly files?: readonly FilePart[];
+  /** XML that is read by its schema, as JSON would be. */
+  readonly xml?: true;
   /** The body says what to change: RFC 7396, or RFC 6902, which only some packs serve. */
   readonly patch?: 'merge-patch' | 'json-patch';
   /** The description's own, valid or not. */
@@ -404,6 +406,8 @@ export interface ResponseContent {
   readonly schema?: Schema;
   /** Of each item of a stream. */
   readonly itemSchema?: Schema;
+  /** XML that is written by its schema, as JSON would be. */
+  readonly xml?: true;
   /** The description's own, valid or not. */
   readonly examples?: readonly JsonValue[];
 }
@@ -425,8 +429,10 @@ export interface ItemStream {
 
 export interface Success {
   readonly status: number;
-  /** JSON, or the first of the {@link streams} where an answer has no JSON. */
+  /** JSON; or, where an answer has none, the first of the {@link streams} or of {@link xml}. */
   readonly mediaType?: string;
+  /** XML in which the same can be had. */
+  readonly xml?: readonly string[];
   /** Lists only: the streams in which the items can be had. */
   readonly streams?: readonly ItemStream[];
   readonly body: SuccessBody;

@@ -3,6 +3,7 @@ import { squash, typeName } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import { componentOf, itemsOf, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { ErrorMember, ErrorShape, JsonValue, ServiceModel } from './types.ts';
+import { xmlTypes } from './xml-bodies.ts';
 
 /** The error shapes of a description, most used first; RFC 9457 where none is declared. */
 export class ErrorShapes {
@@ -77,7 +78,7 @@ interface DeclaredError {
   readonly mediaType: string;
 }
 
-/** The JSON bodies of the declared errors. */
+/** The bodies of the declared errors that are JSON or XML. */
 function declaredErrors(operation: Operation): DeclaredError[] {
   const errors = Object.entries(operation.responses ?? {}).filter(([status]) =>
     /^(?:[45]|default$)/.test(status),
@@ -87,7 +88,12 @@ function declaredErrors(operation: Operation): DeclaredError[] {
     const json = contents.find(
       ([type, { schema }]) => (/[/+]json\b/.test(type) || type === '*/*') && schema !== undefined,
     );
-    if (!json) return [];
+    if (!json) {
+      // The service tells it as JSON, which is written as XML where an answer has no other form.
+      const [xml] = xmlTypes(response.content);
+      const schema = xml === undefined ? undefined : response.content?.[xml]?.schema;
+      return schema === undefined ? [] : [{ status, schema, mediaType: 'application/json' }];
+    }
     const mediaType = json[0] === '*/*' ? 'application/json' : (json[0].split(';')[0] ?? json[0]);
     return [{ status, schema: json[1].schema ?? true, mediaType }];
   });

@@ -1,5 +1,5 @@
 import { streamForm } from '../item-streams.ts';
-import type { Operation } from '../types.ts';
+import type { Operation, RequestBody, Response } from '../types.ts';
 import { each, plainly, type Table, type Verdict, type Visit } from './types.ts';
 
 const isJson = (mediaType: string): boolean =>
@@ -17,7 +17,7 @@ function mediaType({ node, use, operation }: Visit): Verdict {
   if (use === 'request') return requestType(name, operation);
   if (operation?.status !== 'live')
     return ['typed', 'the business logic of the operation answers it'];
-  return isJson(name) || isStreamed(name, operation)
+  return isJson(name) || isStreamed(name, operation) || isXml(name, operation.responses)
     ? ['enforced', 'answers have it']
     : ['ignored', 'the service answers JSON, and 406 to who takes only this'];
 }
@@ -25,12 +25,20 @@ function mediaType({ node, use, operation }: Visit): Verdict {
 function requestType(name: string, operation: Operation | undefined): Verdict {
   if (isMultipart(name))
     return ['enforced', 'values are parsed and checked, and files go to the store of blobs'];
-  if (isJson(name) || FORM.test(name)) return ['enforced', 'bodies are parsed and checked'];
+  if (isJson(name) || FORM.test(name) || isXml(name, [operation?.request]))
+    return ['enforced', 'bodies are parsed and checked'];
   if (operation?.status === 'live') return ['ignored', 'what comes in it is answered 415'];
   return /^text\/plain\b/i.test(name)
     ? ['enforced', 'it is read as text and checked']
     : ['typed', 'it is accepted, and the business logic gets it as a stream'];
 }
+
+/** Whether a media type is XML that is read or written by its schema. */
+const isXml = (
+  name: string,
+  bodies: readonly (Pick<Response, 'contents'> | RequestBody | undefined)[],
+): boolean =>
+  bodies.some((body) => body?.contents.some(({ mediaType, xml }) => mediaType === name && xml));
 
 /** How a part of a form is written. */
 function encoding({ use, holder }: Visit): Verdict {

@@ -45,6 +45,14 @@ function format({ node, use }: Visit): Verdict {
   return BY_USE[use];
 }
 
+/** Where a body is offered in XML. */
+const xml = ({ operation, use }: Visit): Verdict => {
+  const bodies = use === 'request' ? [operation?.request] : (operation?.responses ?? []);
+  return bodies.some((body) => body?.contents.some((content) => content.xml))
+    ? ['enforced', 'XML is read and written by it']
+    : ['ignored', 'no XML is offered here'];
+};
+
 function fallback({ use }: Visit): Verdict {
   return use === 'request'
     ? ['enforced', 'it is filled in where a request leaves the value out']
@@ -93,7 +101,7 @@ export const schemaTable: Table = {
     contentEncoding: plainly('typed', 'it decides the type of a column, and nothing decodes it'),
     contentMediaType: plainly('typed', 'nothing reads the text'),
     contentSchema: plainly('ignored', 'nothing reads the text'),
-    xml: plainly('ignored', 'the service speaks JSON'),
+    xml: { verdict: xml },
     discriminator: {
       verdict: ['typed', 'requests are held to the variants themselves'],
       below: { kind: 'discriminator' },

@@ -6,7 +6,7 @@ import { member } from './field-type.ts';
 import { namesParent } from './lookup.ts';
 import type { Factory } from './test-plan.ts';
 import { access, sampleKey, urlOf } from './test-url.ts';
-import { lower, sentAs, wrap } from './test-values.ts';
+import { lower, sentAs, wrap, xmlBeside } from './test-values.ts';
 
 /** What `tests/support/[entity].ts.hbs` needs. */
 export function factoryView(factory: Factory, model: ServiceModel) {
@@ -48,6 +48,7 @@ export function factoryView(factory: Factory, model: ServiceModel) {
     method: create.method.toUpperCase(),
     operationId: create.id,
     contentType: sentAs(create.request?.contents[0]),
+    takesXml: xmlBeside(create) !== undefined,
     added: code(added.join(', ')),
     hasAdded: added.length > 0,
     body: code(wrapped),

@@ -131,7 +131,7 @@ function bodyText(
   imports: Imports,
 ): string {
   const { mediaType, schema = true } = content;
-  if (isJson(mediaType) || mediaType.includes('urlencoded'))
+  if (isJson(mediaType) || content.xml || mediaType.includes('urlencoded'))
     return types.textFor(schema, file, imports);
   if (content.files) return types.textFor(withUploads(content, types), file, imports);
   return isPlainText(mediaType) ? 'string' : 'AsyncIterable<Uint8Array, void, undefined>';

@@ -192,13 +192,13 @@ function resultViews(
   const withBody = answered.some(({ contents }) => contents.length > 0);
   const hasHeaders = answered.some(({ headers }) => headers.length > 0);
   return answered.map(({ status, contents, headers }) => {
-    const content = contents.find(({ mediaType }) => isJson(mediaType)) ?? contents[0];
+    const content = contents.find(isValue) ?? contents[0];
     const item = itemOf(content);
     const body =
       content &&
       (item
         ? `AsyncIterable<${types.textFor(item, file, imports)}, void, undefined>`
-        : isJson(content.mediaType)
+        : isValue(content)
           ? types.textFor(content.schema ?? true, file, imports)
           : isText(content.mediaType)
             ? 'string | Uint8Array'
@@ -223,7 +223,11 @@ const isText = (mediaType: string): boolean => /^text\//i.test(mediaType);
 /** Answers whose bytes business logic may give one after the other. */
 export const isStream = (contents: Response['contents']): boolean =>
   contents.length > 0 &&
-  contents.every(({ mediaType }) => !isJson(mediaType) && !isText(mediaType));
+  contents.every((content) => !isValue(content) && !isText(content.mediaType));
+
+/** What is written by its schema: JSON, and XML beside it. */
+const isValue = ({ mediaType, xml }: Response['contents'][number]): boolean =>
+  isJson(mediaType) || xml === true;
 
 /** What business logic tells in headers: those that must be there by name. */
 function headersView(headers: Response['headers']) {
@@ -270,9 +274,6 @@ export function holeAnswer(operation: Operation) {
     answersStream: answered.some(({ contents: all }) => isStream(all)),
     answersHeaders: answered.some(({ headers }) => headers.length > 0),
     /** The content type to name, where the answer is no JSON. */
-    contentType:
-      contents.some(({ mediaType }) => isJson(mediaType)) || first?.includes('*')
-        ? undefined
-        : first,
+    contentType: contents.some(isValue) || first?.includes('*') ? undefined : first,
   };
 }

@@ -10,7 +10,7 @@ import { missingOf, missingView, orphanView } from './missing-test-view.ts';
 import { narrowedView, pagedView } from './page-test-view.ts';
 import { type Factory, isShown, type TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
-import { itemsOf, lower, sentAs, someMembers, wrap, wrapValue } from './test-values.ts';
+import { itemsOf, lower, sentAs, someMembers, wrap, wrapValue, xmlBeside } from './test-values.ts';
 import { defaultsFor, isOwned, singleView, wholeView, writeView } from './write-test-view.ts';
 
 /** What tests do with an entity that they can make. */
@@ -93,7 +93,8 @@ export function madeView(
     contentType: sentAs(create.request?.contents[0]),
     loudType: `${sentAs(create.request?.contents[0]).toUpperCase()}; charset=utf-8`,
     needsBody: create.request?.required,
-    isForm: isForm(create.request?.contents[0]),
+    isForm: isForm(create.request?.contents[0]) || create.request?.contents[0]?.xml === true,
+    xml: create.request?.contents[0]?.path.length === 0 ? xmlBeside(create) : undefined,
     echoed: code(JSON.stringify(echoed)),
     forced: forcedMembers(entity, factory.shape, shownFields, plan),
     forcedBody: code(wrap('{ ...first.body, ...forced }', create.request?.contents[0]?.path ?? [])),
@@ -142,6 +143,7 @@ export function madeView(
       same: get.success.body.kind === 'entity' && get.success.body.representation === response,
       status: code(String(get.success.status)),
       isVersioned: tellsVersion(get),
+      xml: get.success.xml?.find((type) => type !== get.success.mediaType),
     },
     /** Where a client is told the version that `If-Match` names. */
     version: get && tellsVersion(get) ? { id: get.id, url: code(urlOf(get, 'params')) } : undefined,

@@ -1,4 +1,5 @@
 import type { Operation, RequestContent } from '../../model/types.ts';
+import { isSameSchema } from '../../model/xml-bodies.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { isForm } from './forms.ts';
@@ -16,11 +17,11 @@ export function servedTypes({ request, file }: Operation): Code | undefined {
 }
 
 function isSame(first: RequestContent, other: RequestContent): boolean {
-  const isRead = isJson(other.mediaType) || isForm(other) || other.files?.length === 0;
+  const isRead = isJson(other.mediaType) || other.xml || isForm(other) || other.files?.length === 0;
   return (
-    isRead &&
+    isRead === true &&
     other.patch === first.patch &&
     (first.files ?? []).length === 0 &&
-    JSON.stringify(other.schema) === JSON.stringify(first.schema)
+    isSameSchema(other.schema, first.schema)
   );
 }

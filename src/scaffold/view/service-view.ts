@@ -103,12 +103,18 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         ),
       ),
       hasCursors: live.some(usesCursors),
+      speaksXml: operations.some(speaksXml),
+      prefersTypes: streamed.length > 0 || operations.some(speaksXml),
       streamsItems: streamed.length > 0 || open.some(streamsHole),
       streamsLists: streamed.some(isUnpaged),
       streamsEvents: streamed.some(({ success }) =>
         success.streams?.some(({ form }) => form === 'events'),
       ),
-      comparesTypes: uploads !== undefined || fileOperations.length > 0 || streamed.length > 0,
+      comparesTypes:
+        uploads !== undefined ||
+        fileOperations.length > 0 ||
+        streamed.length > 0 ||
+        operations.some(speaksXml),
       hasLists: live.some(({ kind }) => kind === 'list'),
       hasLinks: live.some(
         ({ page, success }) =>
@@ -171,6 +177,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       searchesLists: live.some((operation) => searchesLists(operation, model)),
       hasForms,
       hasTextForms: hasForms || uploads !== undefined,
+      sendsOtherForms: hasForms || uploads !== undefined || operations.some(speaksXml),
       hasBothForms: hasForms && uploads !== undefined,
       hasStreams: open.some((one) => !one.proceeds && holeAnswer(one).answersStream),
       hasBlobs: uploads !== undefined || fileOperations.length > 0,
@@ -247,6 +254,10 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
     })),
   };
 }
+
+/** Whether bodies of an operation are XML that is read or written by its schema. */
+const speaksXml = ({ request, responses }: Operation): boolean =>
+  [request, ...responses].some((one) => one?.contents.some(({ xml }) => xml) === true);
 
 /** A list whose pages no parameter asks for. */
 const isUnpaged = ({ page, success }: Operation): boolean =>

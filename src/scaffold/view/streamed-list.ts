@@ -5,8 +5,11 @@ import type { Imports } from './imports.ts';
 import { type EntityNames, presenterName } from './names.ts';
 
 /** The media types of a list, the one that a client gets who does not say first. */
-export function servedIn({ mediaType, streams = [] }: Success): string[] {
-  const others = streams.map((stream) => stream.mediaType);
+export function servedIn({ mediaType, xml = [], streams = [] }: Success): string[] {
+  const others = [
+    ...xml.filter((type) => type !== mediaType),
+    ...streams.map((stream) => stream.mediaType),
+  ];
   return mediaType === undefined || others.includes(mediaType) ? others : [mediaType, ...others];
 }
 

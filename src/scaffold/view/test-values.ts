@@ -20,6 +20,10 @@ export const wrap = (expression: string, path: readonly string[]): string =>
 export const sentAs = (content: RequestContent | undefined): string =>
   content === undefined || content.mediaType.includes('*') ? 'application/json' : content.mediaType;
 
+/** The XML that an operation takes beside what tests send. */
+export const xmlBeside = ({ request }: Operation): string | undefined =>
+  request?.contents.slice(1).find(({ xml }) => xml)?.mediaType;
+
 /** The expression that reads the items of a list from `response`. */
 export const itemsOf = ({ success }: Operation): string =>
   success.body.kind === 'list' && !isStream(success)
