@@ -122,6 +122,14 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     reason:
+      'XML does not tell a number from a text, or an empty list from an empty text: it is what the schema wants (OpenAPI, XML Object).',
+    holds: (failure, operation) =>
+      failure.check === 'negative_data_rejection' &&
+      takes(operation, /[/+]xml$/) &&
+      XML_BODY.test(failure.request),
+  },
+  {
+    reason:
       'Swagger 2.0 asks for a media type of each answer of an operation with `produces`, of those without a body too.',
     holds: (failure) =>
       failure.check === 'content_type_conformance' && failure.answer.trim() === '',
@@ -136,6 +144,9 @@ export const EXPLANATIONS: readonly Explanation[] = [
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data)$/;
 /** The method, the URL, and a body such as `a=1&b=2`. */
 const FORM_BODY = /^\S+ \S+ [^\s={<[]*=/;
+
+/** The method, the URL, and a body such as `<a/>`. */
+const XML_BODY = /^\S+ \S+ </;
 
 const takes = ({ requestBody }: DescribedOperation, mediaType: RegExp): boolean =>
   Object.keys(requestBody?.content ?? {}).some((type) => mediaType.test(type));
