@@ -69,6 +69,13 @@ export const PER_FILE: readonly {
     from: ['factory-view', 'factoryView'],
   },
   {
+    path: '[operation]',
+    name: 'operation',
+    about:
+      'A file with `[operation]` in its path, wherever a pack puts it: `docs/[resource]/[operation].md`. `[resource]` beside it stands for the folder of the resource.',
+    from: ['operation-file-view', 'operationFileView'],
+  },
+  {
     path: 'tests/workflows/[workflow].test.ts',
     name: 'workflow',
     about: 'A file of workflows.',
@@ -100,7 +107,7 @@ export function templateModel(root: string) {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: `What the templates of a pack see, version ${MODEL_VERSION}`,
     description:
-      'Every template sees the members of `service`; one that is filled for each entity, resource or file of workflows sees those of its own definition besides.',
+      'Every template sees the members of `service`; one that is filled for each entity, resource, operation or file of workflows sees those of its own definition besides.',
     $ref: '#/$defs/service',
     unevaluatedProperties: false,
     $defs: { service, ...Object.fromEntries(perFile), ...types.definitions },

@@ -24,6 +24,7 @@ import { unknownQueryView } from './view/unknown-query-view.ts';
 import { logicView } from './view/logic-view.ts';
 import { givenViews } from './view/given-view.ts';
 import { indexModel } from './view/names.ts';
+import { type OperationFile, operationFiles } from './view/operation-file-view.ts';
 import { recordsView } from './view/records-view.ts';
 import { refusedMethodView } from './view/refused-method-view.ts';
 import { repositoryView } from './view/repository-view.ts';
@@ -93,6 +94,8 @@ interface Views {
   readonly service: object;
   /** View by output path, for what is rendered once for each entity or resource. */
   readonly each: ReadonlyMap<string, object>;
+  /** What is rendered once for each operation, wherever a pack wants it. */
+  readonly operations: readonly OperationFile[];
   readonly schemaFiles: readonly SourceFile[];
 }
 
@@ -192,7 +195,8 @@ export function buildViews(
     const view = factory && factoryView(factory, model);
     if (view) each.set(view.path, { ...service, ...view });
   }
-  return { service, each, schemaFiles: schemaFiles(types) };
+  const operations = operationFiles(model);
+  return { service, each, operations, schemaFiles: schemaFiles(types) };
 }
 
 function schemaFiles(types: SchemaTypes): SourceFile[] {
@@ -212,11 +216,20 @@ function filesOf(template: Template, views: Views): Job['files'] {
     return isMet(views.service, template.when)
       ? [{ path: template.path, view: views.service }]
       : [];
+  if (template.each === 'operation') return operationFilesOf(template, views);
   const pattern = pathPattern(template.path);
   return Array.from(views.each, ([path, view]) => ({ path, view })).filter(
     ({ path, view }) => pattern.test(path) && isMet(view, template.when),
   );
 }
+
+const operationFilesOf = ({ path, when }: Template, { service, operations }: Views): Job['files'] =>
+  operations
+    .map(({ file, folder, view }) => ({
+      path: path.replaceAll('[operation]', file).replaceAll('[resource]', folder),
+      view: { ...service, ...view },
+    }))
+    .filter(({ view }) => isMet(view, when));
 
 const pathPattern = (path: string): RegExp =>
   new RegExp(

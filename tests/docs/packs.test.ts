@@ -10,7 +10,7 @@ const page = readFileSync(new URL('../../docs/packs.md', import.meta.url), 'utf8
 
 /** The files that the page shows, by the name beside their language. */
 const shown = new Map(
-  [...page.matchAll(/^```\w+ \[([^\]]+)\]\n([^]*?)^```$/gm)].map(([, path = '', text = '']) => [
+  [...page.matchAll(/^```\w+ \[(.+)\]\n([^]*?)^```$/gm)].map(([, path = '', text = '']) => [
     path,
     text,
   ]),
@@ -23,8 +23,8 @@ beforeEach(() => {
 });
 
 test('the pack of docs/packs.md makes what the page says', async () => {
-  const made = 'service/src/operations.ts';
-  for (const [path, text] of shown) if (path !== made) writeFiles(cwd, { [path]: text });
+  const isMade = (path: string) => path.startsWith('service/');
+  for (const [path, text] of shown) if (!isMade(path)) writeFiles(cwd, { [path]: text });
   const [result] = await generate({
     cwd,
     specs: ['openapi.yaml'],
@@ -33,7 +33,9 @@ test('the pack of docs/packs.md makes what the page says', async () => {
     test: false,
   });
   expect(result).toMatchObject({ outcome: 'done', diagnostics: [] });
-  expect(readFileSync(join(cwd, made), 'utf8')).toBe(shown.get(made));
+  const made = [...shown.keys()].filter(isMade);
+  expect(made).toEqual(['service/src/operations.ts', 'service/docs/pets/feed-pet.md']);
+  for (const path of made) expect(readFileSync(join(cwd, path), 'utf8')).toBe(shown.get(path));
   const manifest = readFileSync(join(cwd, 'service/package.json'), 'utf8');
   expect(manifest).toContain('"pino-pretty": "13.0.0"');
   expect(manifest).not.toContain('ioredis');

@@ -131,13 +131,16 @@ test('a pack that lacks what the one below it needs is told what', async () => {
   );
 });
 
-test.each(['openapi.json', 'migrations/sqlite/0002.sql', 'src/[operation].ts', 'a/.git/config'])(
-  'a template for %s has no place in a service',
-  async (path) => {
-    writeFiles(cwd, { 'own/pack.json': manifest({}), [`own/${path}.hbs`]: '' });
-    expect(await refusal()).toContain(`SW3010 own/${path}.hbs:1:1 ${path} is no place`);
-  },
-);
+test.each([
+  'openapi.json',
+  'migrations/sqlite/0002.sql',
+  'src/[user].ts',
+  'docs/[entity]/[operation].md',
+  'a/.git/config',
+])('a template for %s has no place in a service', async (path) => {
+  writeFiles(cwd, { 'own/pack.json': manifest({}), [`own/${path}.hbs`]: '' });
+  expect(await refusal()).toContain(`SW3010 own/${path}.hbs:1:1 ${path} is no place`);
+});
 
 test("a pack's repository and packages are no templates", async () => {
   writeFiles(cwd, {

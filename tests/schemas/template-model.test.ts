@@ -76,5 +76,8 @@ describe.each(['bookstore', 'help-desk', 'fleet'])('the views of %s', (name) => 
       const validate = isFile.find(([pattern]) => pattern.test(path))?.[1];
       expect([path, ...faults(validate, view)]).toEqual([path]);
     }
+    const isOperation = ajv.compile({ $ref: `model#/$defs/${fileDefinition('operation')}` });
+    for (const { file, view } of views.operations)
+      expect([file, ...faults(isOperation, { ...views.service, ...view })]).toEqual([file]);
   });
 });

@@ -3,10 +3,10 @@ import type { Dependency } from './manifest.ts';
 
 /** One template of a pack, with the condition under which it is rendered. */
 export interface Template extends TemplateText {
-  /** Where its output goes; `[entity]`, `[resource]` and `[workflow]` stand for a file or folder. */
+  /** Where its output goes; `[entity]`, `[resource]`, `[workflow]` and `[operation]` stand for a file or folder. */
   readonly path: string;
-  /** Once for the service, or once for each entity, resource or file of workflows. */
-  readonly each: 'service' | 'entity' | 'resource' | 'workflow';
+  /** Once for the service, or once for each entity, resource, file of workflows or operation. */
+  readonly each: 'service' | 'entity' | 'resource' | 'workflow' | 'operation';
   /** Name of a member of the view that must be truthy. */
   readonly when?: string | undefined;
 }
@@ -86,6 +86,7 @@ function templatesOf(
 }
 
 function eachOf(path: string): Template['each'] {
+  if (path.includes('[operation]')) return 'operation';
   if (path.includes('[entity]')) return 'entity';
   if (path.includes('[resource]')) return 'resource';
   return path.includes('[workflow]') ? 'workflow' : 'service';

@@ -96,8 +96,12 @@ const MISPLACED: readonly (readonly [RegExp, string])[] = [
     'no file of a service goes there',
   ],
   [
-    /\[(?!(?:entity|resource|workflow)\])[^\]]*\]?/,
-    'only [entity], [resource] and [workflow] can stand for a name',
+    /\[(?!(?:entity|resource|workflow|operation)\])[^\]]*\]?/,
+    'only [entity], [resource], [workflow] and [operation] can stand for a name',
+  ],
+  [
+    /^(?=.*\[operation\]).*\[(?:entity|workflow)\]/,
+    'beside [operation], only [resource] can stand for a name',
   ],
 ];
 
