@@ -114,6 +114,8 @@ function indexRole(word: string, siblings: ReadonlySet<string>): Role | undefine
   return undefined;
 }
 
+const LINKED = ['next', 'previous', 'nextpage', 'previouspage'];
+
 /** `count` is of all items in some APIs and of this page in others. */
 function countRole({ description = '' }: Schema, siblings: ReadonlySet<string>): Role {
   if (
@@ -125,9 +127,7 @@ function countRole({ description = '' }: Schema, siblings: ReadonlySet<string>):
   if ([...siblings].some((name) => TOTAL.has(name))) return 'count';
   if (/\b(?:total|overall|all|matching|available)\b/i.test(description)) return 'total';
   // Lists with links to their next page, as Django REST framework makes them, count everything.
-  return siblings.has('count') && (siblings.has('next') || siblings.has('previous'))
-    ? 'total'
-    : 'count';
+  return siblings.has('count') && LINKED.some((name) => siblings.has(name)) ? 'total' : 'count';
 }
 
 function textRole(word: string, own: string, schema: Schema): Role | undefined {

@@ -29,7 +29,7 @@ import type {
 } from './types.ts';
 import type { Bodies } from './which-entity.ts';
 import { whichKind } from './which-kind.ts';
-import { defaultOrder, whichPageStyle } from './which-page-style.ts';
+import { defaultOrder, unlessUnused, whichPageStyle } from './which-page-style.ts';
 import { whichSecurity } from './which-security.ts';
 
 export interface InferenceContext {
@@ -134,6 +134,11 @@ export class OperationInference {
       kind.kind === 'list' && isLive && home
         ? this.#page(raw, parameters.all, responses, home.entity, said)
         : undefined;
+    // Who says how a list is cut knows what its other parameters are for.
+    const served =
+      pages && !pages.isTold
+        ? parameters.all.map((parameter) => unlessUnused(parameter, pages.page))
+        : parameters.all;
     return {
       id,
       method: raw.method,
@@ -149,7 +154,7 @@ export class OperationInference {
       deprecated: operation.deprecated === true,
       tags: (operation.tags ?? []).filter((tag) => typeof tag === 'string'),
       rules,
-      parameters: parameters.all,
+      parameters: served,
       ...(file && isLive && { file: file.access }),
       ...(request && { request }),
       responses,
@@ -158,7 +163,10 @@ export class OperationInference {
       errorShapes: this.#context.errorShapesOf(id),
       security: whichSecurity(document.api, operation),
       ...(raw.source && { source: raw.source }),
-      evidence: operationEvidence({ raw, kind, reason, parameters, pages, success }, document),
+      evidence: operationEvidence(
+        { raw, kind, reason, parameters: { ...parameters, all: served }, pages, success },
+        document,
+      ),
     };
   }
 

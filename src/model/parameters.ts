@@ -67,7 +67,7 @@ function meaningIn(
   if (parameter.in === 'path') return pathMeaning(parameter, raw, home);
   if (!home) return { role: 'inert' };
   if (kind === 'list') {
-    const role = pageRole(parameter, schemas);
+    const role = pageRole(parameter, raw.operation.parameters ?? [], schemas);
     if (role !== undefined && !isField(parameter, home.entity)) return { role };
   }
   const meaning = meaningOf(

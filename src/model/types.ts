@@ -500,6 +500,8 @@ export interface PageStyle {
   readonly maximumSize: number;
   /** The number of the first page, 0 or 1. */
   readonly firstPage: number;
+  /** The offset of the first item, 0 or 1. */
+  readonly firstOffset: number;
   /** Answer a `Link` header (RFC 8288). */
   readonly linkHeader: boolean;
   /** Name of the response header that carries the total. */

@@ -146,9 +146,18 @@ function compared(
     const found = base === undefined ? undefined : fieldNamed(base, fields, RANGES.has(operator));
     if (!found || (RANGES.has(operator) && !ORDERED.has(found.type))) continue;
     if ((operator === 'contains' || operator === 'prefix') && found.type !== 'string') continue;
-    if (fits(found, schema, isArray, schemas)) return filter(found, operator);
+    if (fits(found, schema, isArray, schemas))
+      return filter(found, isTime(found) ? operator : exclusive(operator, name));
   }
   return undefined;
+}
+
+const isTime = ({ type }: Field): boolean => type === 'date' || type === 'date-time';
+
+/** `since_id` is the last one that the client has: what it asks for comes after it. */
+function exclusive(operator: FilterOperator, name: string): FilterOperator {
+  if (!wordsOf(name).some((word) => /^(?:since|after|before)$/.test(word))) return operator;
+  return operator === 'gte' ? 'gt' : operator === 'lte' ? 'lt' : operator;
 }
 
 /** `from` and `to` mean the one time that the entity has. */

@@ -2,17 +2,24 @@ import type { Parameter as SpecParameter } from '../spec/openapi.ts';
 import { squash } from './names.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
 import type { PageOverride } from './overrides.ts';
-import type { Entity, PageStyle, ParameterRole } from './types.ts';
+import type { Entity, PageStyle, Parameter, ParameterRole } from './types.ts';
 
 const LIMIT =
-  /^(?:limit|perpage|pagesize|size|maxresults|itemsperpage|pagelimit|take|maxitems|top|max|maxpagesize|first|resultsperpage|numresults|rows|maxcount|pagecount|recordsperpage|maxrecords|itemsonpage|maxentries|amount|count|length|n)$/;
-const OFFSET = /^(?:offset|skip|start|startindex|startat|pageoffset|from|fromindex)$/;
+  /^(?:limit|perpage|pagesize|size|maxresults|itemsperpage|pagelimit|take|maxitems|top|max|maxpagesize|first|resultsperpage|numresults|rows|maxcount|pagecount|recordsperpage|maxresultcount|maxrecords|itemsonpage|maxentries|amount|count|length|n)$/;
+const OFFSET = /^(?:offset|skip|start|startindex|startat|pageoffset|from|fromindex|skipcount)$/;
 const PAGE = /^(?:page|pagenumber|pageno|currentpage|pageindex|p|pagenum|pagen)$/;
 const CURSOR =
   /^(?:cursor|pagetoken|nexttoken|nextpagetoken|continuationtoken|after|startingafter|marker|pagecursor|startcursor|continue|nextcursor|aftercursor|pageafter|startafter|continuation|paginationtoken|nextmarker|scrollid|position|starttoken|nextpage|lastid|afterid|since|sinceid)$/;
 
-/** The page role of a query parameter of a list, by name and type. */
-export function pageRole(parameter: SpecParameter, schemas: Schemas): ParameterRole | undefined {
+/** Beside these, `from` is where a range of values begins. */
+const RANGE_END = /^(?:to|until|till)$/;
+
+/** The page role of a query parameter of a list, by name and type, and by those beside it. */
+export function pageRole(
+  parameter: SpecParameter,
+  all: readonly SpecParameter[],
+  schemas: Schemas,
+): ParameterRole | undefined {
   if (parameter.in !== 'query') return undefined;
   const name = squash(
     parameter.name.replace(/^(?:page|paging|pagination)\[(\w+)\]$/, '$1').replace(/^\$/, ''),
@@ -24,6 +31,7 @@ export function pageRole(parameter: SpecParameter, schemas: Schemas): ParameterR
   if (schema.enum !== undefined && !isNumber) return undefined;
   if (LIMIT.test(name) && (isNumber || (isText && name !== 'first' && name !== 'count')))
     return 'limit';
+  if (name === 'from' && all.some((other) => RANGE_END.test(squash(other.name)))) return undefined;
   if (OFFSET.test(name) && (isNumber || (isText && /^(?:offset|skip)$/.test(name))))
     return 'offset';
   if (/^page\[(?:number)\]$/.test(parameter.name)) return 'page';
@@ -67,6 +75,7 @@ export function whichPageStyle(
       ? schema.default
       : Math.min(said.defaultSize ?? DEFAULT_SIZE, most);
   const first = resolved(page?.schema, schemas);
+  const start = resolved(offset?.schema, schemas);
   const totalHeader = headers.find(({ role }) => role === 'total')?.name;
   const cursorHeader = headers.find(({ role }) => role === 'next-cursor')?.name;
   return {
@@ -78,11 +87,24 @@ export function whichPageStyle(
     defaultSize: size > 0 ? size : DEFAULT_SIZE,
     maximumSize: Math.max(most, size),
     firstPage: first.minimum === 0 || first.default === 0 ? 0 : 1,
+    // SCIM, for one, counts from 1 (RFC 7644, section 3.4.2.4).
+    firstOffset: style === 'offset' && (start.minimum === 1 || start.default === 1) ? 1 : 0,
     linkHeader: headers.some(({ role }) => role === 'link'),
     ...(totalHeader !== undefined && { totalHeader }),
     ...(cursorHeader !== undefined && { cursorHeader }),
     order,
   };
+}
+
+/**
+ * A parameter that cuts a list in another way than the one it is served in, such as `offset` beside
+ * `page`, is not understood: it must not be taken as if it had no effect.
+ */
+export function unlessUnused(parameter: Parameter, page: PageStyle): Parameter {
+  const { role, name } = parameter;
+  if (role !== 'limit' && role !== 'offset' && role !== 'page' && role !== 'cursor')
+    return parameter;
+  return page[role] === name ? parameter : { ...parameter, role: 'unknown' };
 }
 
 /** The style that the parameters allow; where they allow several, cursors first. */

@@ -47,8 +47,33 @@ paths:
       operationId: createLine
       requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Line' } } } }
       responses: { '201': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/Line' } } } } }
+  /entries:
+    get:
+      operationId: listEntries
+      parameters:
+        - { name: startIndex, in: query, schema: { type: integer, default: 1 } }
+        - { name: count, in: query, schema: { type: integer } }
+      responses:
+        '200':
+          description: Entries.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [totalResults, startIndex]
+                properties:
+                  totalResults: { type: integer }
+                  startIndex: { type: integer }
+                  itemsPerPage: { type: integer }
+                  next: { type: string, format: uri-reference }
+                  Resources: { type: array, items: { $ref: '#/components/schemas/Entry' } }
+    post:
+      operationId: createEntry
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Entry' } } } }
+      responses: { '201': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/Entry' } } } } }
 components:
   schemas:
+    Entry: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
     Line: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
     Version: { type: object, required: [id], properties: { id: { type: string }, label: { type: string } } }
 `;
@@ -66,21 +91,41 @@ test('an object round a list that must be there is, though nothing in it must', 
   });
 });
 
+async function postTexts(url: string): Promise<void> {
+  for (const text of ['a', 'b', 'c']) {
+    const headers = { 'content-type': 'application/json' };
+    await app.inject({ method: 'POST', url, headers, payload: JSON.stringify({ text }) });
+  }
+}
+
 test('a page tells where its first and its last item stand, counted from 1', async () => {
   const around = async (url: string) => {
     const page = (await app.inject({ url })).json() as Record<string, unknown>;
     return [page.from, page.to, page.pagination];
   };
   expect(await around('/lines')).toEqual([null, null, { start_index: 0, end_index: 0 }]);
-  for (const text of ['a', 'b', 'c']) {
-    const headers = { 'content-type': 'application/json' };
-    const payload = JSON.stringify({ text });
-    await app.inject({ method: 'POST', url: '/lines', headers, payload });
-  }
+  await postTexts('/lines');
   expect(await around('/lines?per_page=2')).toEqual([1, 2, { start_index: 1, end_index: 2 }]);
   expect(await around('/lines?per_page=2&page=2')).toEqual([
     3,
     3,
     { start_index: 3, end_index: 3 },
+  ]);
+});
+
+test('an index that starts at 1 asks for the first item with 1', async () => {
+  await postTexts('/entries');
+  const around = async (url: string) => {
+    const page = (await app.inject({ url })).json() as Record<string, unknown>;
+    const texts = (page.Resources as { text: string }[]).map(({ text }) => text);
+    return [texts.join(''), page.startIndex, page.totalResults, page.next ?? 'no next'];
+  };
+  expect(await around('/entries')).toEqual(['abc', 1, 3, 'no next']);
+  expect(await around('/entries?startIndex=2')).toEqual(['bc', 2, 3, 'no next']);
+  expect(await around('/entries?count=2')).toEqual([
+    'ab',
+    1,
+    3,
+    expect.stringMatching(/[?&]startIndex=3\b/),
   ]);
 });

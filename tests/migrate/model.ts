@@ -84,6 +84,7 @@ export const list = (
     defaultSize: 20,
     maximumSize: 100,
     firstPage: 1,
+    firstOffset: 0,
     linkHeader: false,
     order,
   },

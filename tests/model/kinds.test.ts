@@ -150,3 +150,38 @@ components:
     'order_by sort',
   ]);
 });
+
+test('what a list has no use for, or asks by a range, is not taken for a way to cut it', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /runs:
+    get:
+      parameters:
+        - { name: page, in: query, schema: { type: integer } }
+        - { name: offset, in: query, schema: { type: integer } }
+        - { name: since_id, in: query, schema: { type: integer } }
+      responses: &runs { '200': { description: Runs., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Run' } } } } } }
+  /all-runs:
+    get:
+      parameters:
+        - { name: from, in: query, schema: { type: integer } }
+        - { name: to, in: query, schema: { type: integer } }
+      responses: *runs
+components:
+  schemas:
+    Run: { type: object, properties: { id: { type: integer }, state: { type: string } } }
+`);
+  const roles = (of: string) =>
+    inferred
+      .operation(of)
+      .parameters.map(({ name, role, operator = '' }) => [name, role, operator]);
+  expect(roles('GET /runs')).toEqual([
+    ['page', 'page', ''],
+    ['offset', 'unknown', ''],
+    ['since_id', 'filter', 'gt'],
+  ]);
+  expect(roles('GET /all-runs')).toEqual([
+    ['from', 'unknown', ''],
+    ['to', 'unknown', ''],
+  ]);
+});

@@ -86,7 +86,7 @@ export function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
     isCursor: page.style === 'cursor',
     limit: page.limit,
     where: page.style === 'page' ? page.page : page.style === 'cursor' ? page.cursor : page.offset,
-    first: code(page.style === 'page' ? String(page.firstPage) : '0'),
+    first: code(String(page.style === 'page' ? page.firstPage : page.firstOffset)),
     next: next && code(next.path.reduce(member, 'response.json()')),
   };
 }

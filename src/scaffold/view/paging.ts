@@ -42,7 +42,8 @@ export function pagingView(
   }
   const offset = find(operation, page.offset);
   if (page.style === 'offset' && offset) {
-    prelude.push(`const offset = ${numberOf(offset, 0, imports, read)};`);
+    const given = numberOf(offset, page.firstOffset, imports, read);
+    prelude.push(`const offset = ${given}${page.firstOffset === 0 ? '' : ' - 1'};`);
     window.push('offset');
   }
   const cursor = find(operation, page.cursor);
@@ -149,7 +150,7 @@ function envelopeValue(
     case 'limit':
       return { expression: limited ? 'limit' : 'page.items.length' };
     case 'offset':
-      return { expression: offsetOf(page) };
+      return { expression: asOffset(offsetOf(page), page) };
     case 'first-index':
     case 'last-index':
       return itemIndex(page, member.role);
@@ -196,12 +197,17 @@ function offsetOf(page: PageStyle): string {
   return `${page.firstPage === 0 ? 'number' : '(number - 1)'} * limit`;
 }
 
+/** An offset as requests and answers tell it: some count from 1. */
+const asOffset = (expression: string, { firstOffset }: PageStyle): string =>
+  firstOffset === 0 ? expression : `${expression} + ${firstOffset}`;
+
 /** An empty page has neither a first nor a last item, and a cursor does not tell what is before it. */
 function itemIndex(page: PageStyle, role: 'first-index' | 'last-index'): Value {
   if (page.style === 'cursor') return NEVER;
   const before = offsetOf(page);
   // An offset that is called an index counts from 0, as what it asks for does.
-  const isIndex = page.style === 'offset' && /index$/i.test(page.offset ?? '');
+  const isIndex =
+    page.style === 'offset' && page.firstOffset === 0 && /index$/i.test(page.offset ?? '');
   const own = role === 'first-index' ? (isIndex ? '' : '1') : 'page.items.length';
   const sum = [before === '0' ? '' : before, own].filter((part) => part !== '').join(' + ');
   const end = role === 'last-index' && isIndex ? ' - 1' : '';
@@ -218,7 +224,8 @@ function hasPrevious(operation: Operation, page: PageStyle, read: Reader): strin
 function nextCursor(page: PageStyle): Value {
   if (page.style === 'cursor') return { expression: 'page.next', when: 'page.next !== undefined' };
   if (page.style === 'page') return { expression: 'number + 1', when: 'page.hasMore' };
-  if (page.style === 'offset') return { expression: 'offset + limit', when: 'page.hasMore' };
+  if (page.style === 'offset')
+    return { expression: asOffset('offset + limit', page), when: 'page.hasMore' };
   return NEVER;
 }
 
@@ -241,7 +248,7 @@ function nextPage(page: PageStyle, imports: Imports, form = ''): Value {
       ? `{ ${key(page.cursor)}: page.next }`
       : page.style === 'page'
         ? `{ ${key(page.page)}: number + 1 }`
-        : `{ ${key(page.offset)}: offset + limit }`;
+        : `{ ${key(page.offset)}: ${asOffset('offset + limit', page)} }`;
   return { expression: `pageUrl(request, ${target}${form})`, when: 'page.hasMore' };
 }
 
@@ -251,7 +258,7 @@ function previous(page: PageStyle, member: EnvelopeMember, imports: Imports): Va
   const [when, name, value] =
     page.style === 'page'
       ? [`number > ${page.firstPage}`, key(page.page), 'number - 1']
-      : ['offset > 0', key(page.offset), 'Math.max(offset - limit, 0)'];
+      : ['offset > 0', key(page.offset), asOffset('Math.max(offset - limit, 0)', page)];
   if (member.role === 'previous-cursor') return { expression: value, when };
   imports.add(FILES.links, 'pageUrl');
   return { expression: `pageUrl(request, { ${name}: ${value} }${formOf(member)})`, when };
@@ -261,7 +268,7 @@ const startOf = (page: PageStyle): string =>
   page.style === 'page'
     ? `{ ${key(page.page)}: ${page.firstPage} }`
     : page.style === 'offset'
-      ? `{ ${key(page.offset)}: 0 }`
+      ? `{ ${key(page.offset)}: ${page.firstOffset} }`
       : page.style === 'cursor'
         ? `{ ${key(page.cursor)}: undefined }`
         : '{}';
@@ -275,7 +282,8 @@ function lastLink(page: PageStyle, form: string): string {
     return `pageUrl(request, { ${key(page.page)}: ${last} }${form})`;
   }
   if (page.style === 'offset') {
-    return `pageUrl(request, { ${key(page.offset)}: Math.max(Math.ceil(total / limit) - 1, 0) * limit }${form})`;
+    const last = asOffset('Math.max(Math.ceil(total / limit) - 1, 0) * limit', page);
+    return `pageUrl(request, { ${key(page.offset)}: ${last} }${form})`;
   }
   return `pageUrl(request, {}${form})`;
 }

@@ -713,6 +713,7 @@ const noPages: PageStyle = {
   defaultSize: 0,
   maximumSize: 0,
   firstPage: 1,
+  firstOffset: 0,
   linkHeader: false,
   order: [],
 };
