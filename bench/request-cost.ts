@@ -22,12 +22,12 @@ import { type Endpoint, ENDPOINTS } from './service/turn.ts';
 const ROWS = 10_000;
 const CONNECTIONS = 20;
 /** Requests after which V8 has compiled what they run. */
-const WARM_UP = 15000;
+const WARM_UP = 8000;
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '12' },
-    amount: { type: 'string', default: '400' },
+    rounds: { type: 'string', default: '6' },
+    amount: { type: 'string', default: '2500' },
     database: { type: 'string' },
     endpoint: { type: 'string', default: ENDPOINTS.join() },
     service: { type: 'string', multiple: true, default: [] },
