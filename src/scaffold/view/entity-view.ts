@@ -192,7 +192,8 @@ function decodeValue(field: Field, column: string, type: string): string {
     case 'json':
       if (field.unshown.length > 0)
         return `without(parseJson(${column}), ${JSON.stringify(field.unshown)}) as ${/[|&?]/.test(type) ? `(${type})` : type}`;
-      return `parseJson(${column}) as ${/[|&?]/.test(type) ? `(${type})` : type}`;
+      // Texts have no digits that could be lost.
+      return `${type === 'string[]' ? 'JSON.parse' : 'parseJson'}(${column}) as ${/[|&?]/.test(type) ? `(${type})` : type}`;
     default:
       return column;
   }
