@@ -185,6 +185,32 @@ describe('generate', { timeout: 60_000 }, () => {
     expect(readTree(join(cwd, 'service'))['README.md']).toContain('Cats');
   });
 
+  test('an edited body of an operation that is gone is a conflict until it is decided', async () => {
+    const feed = petsYaml.slice(
+      petsYaml.indexOf('  /pets/{petId}/feed'),
+      petsYaml.indexOf('components:'),
+    );
+    const walk = feed.replace('/feed', '/walk').replace('feedPet', 'walkPet');
+    writeFiles(cwd, { 'pets.yaml': petsYaml.replace('components:', `${walk}components:`) });
+    await generate();
+    const path = 'src/resources/pets/logic.ts';
+    const logic = () => readTree(join(cwd, 'service'))[path] ?? '';
+    const mine = "throw new Error('It rains.')";
+    const edited = logic().replace("throw notImplemented('walkPet')", mine);
+    writeFiles(cwd, { [`service/${path}`]: edited, 'pets.yaml': petsYaml });
+    const { code, stderr } = await generate();
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/logic\.ts:\d+:1 warning SW6002\n.*over walkPet/) as string,
+    });
+    expect(logic()).toContain(mine);
+    expect((await generate()).code).toBe(1);
+    writeFiles(cwd, { [`service/${path}`]: logic().replace(/<{7} [^]*>{7} [^\n]*\n/, '') });
+    expect((await generate()).code).toBe(0);
+    expect(logic()).toContain('feedPet');
+    expect(logic()).not.toContain('walkPet');
+  });
+
   test('refuses a folder of somebody else', async () => {
     writeFiles(cwd, { 'service/notes.txt': 'mine' });
     const { code, stderr } = await generate();

@@ -105,15 +105,47 @@ describe('declarations', () => {
     expect(text).toBe(`${f.replace('1', 'mine')}\n${g.replace('2', 'now')}`);
   });
 
-  test('what a person edited stays when it is generated no more, with a note', async () => {
-    const { text, conflicts, notes } = await merge(
-      `${f}\n${g}`,
-      `${f.replace('1', 'mine')}\n${g}`,
-      g,
+  test('a function that a person edited is for them to decide when it is generated no more', async () => {
+    const mine = f.replace('1', 'mine');
+    const { text, conflicts } = await merge(`${f}\n${g}`, `${mine}\n${g}`, g);
+    expect(text).toBe(
+      `<<<<<<< yours\n${mine}||||||| generated before\n${f}=======\n>>>>>>> generated now\n\n${g}`,
     );
-    expect({ text, conflicts }).toEqual({ text: `${f.replace('1', 'mine')}\n${g}`, conflicts: [] });
+    expect(conflicts).toEqual([{ line: 1, column: 1, name: 'f' }]);
+  });
+
+  test('so is a route, and a test', async () => {
+    const route = "  app.get('/a', async () => {\n    return 1;\n  });\n";
+    const routes = (inner: string) => `function routes(app: App) {\n${inner}}\n`;
+    const other = "  app.get('/b', two);\n";
+    const { conflicts } = await merge(
+      routes(`${route}\n${other}`),
+      routes(`${route.replace('1', 'mine')}\n${other}`),
+      routes(other),
+    );
+    expect(conflicts).toEqual([{ line: 2, column: 1, name: "app.get('/a')" }]);
+  });
+
+  test('so is a method', async () => {
+    const of = (method: string) => `class C {\n${method}  b() {\n    return 2;\n  }\n}\n`;
+    const a = '  a() {\n    return 1;\n  }\n\n';
+    const { conflicts } = await merge(of(a), of(a.replace('1', 'mine')), of(''));
+    expect(conflicts).toMatchObject([{ line: 2, name: 'a' }]);
+  });
+
+  test('once they have decided to keep it, it is theirs', async () => {
+    const mine = f.replace('1', 'mine');
+    const now = g.replace('2', 'now');
+    expect(await clean(g, `${mine}\n${g}`, now)).toBe(`${mine}\n${now}`);
+  });
+
+  test('anything else that a person edited stays when it is generated no more, with a note', async () => {
+    const a = '/** Says a. */\nexport interface A {\n  one: 1;\n}\n';
+    const mine = a.replace('1', 'mine');
+    const { text, conflicts, notes } = await merge(`${a}\n${g}`, `${mine}\n${g}`, g);
+    expect({ text, conflicts }).toEqual({ text: `${mine}\n${g}`, conflicts: [] });
     expect(notes).toEqual([
-      { message: 'f is no longer generated, and you have edited it. It is kept.', line: 2 },
+      { message: 'A is no longer generated, and you have edited it. It is kept.', line: 2 },
     ]);
   });
 

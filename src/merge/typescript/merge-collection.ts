@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { type Three, mergeText } from '../merge-lines.ts';
 import { type Part, conflict, readAs } from '../part.ts';
 import { sameTokens } from '../tokens.ts';
@@ -77,7 +77,10 @@ function withoutSpecifiers(item: Item, path: string): Item | undefined {
   return node && { ...item, core, node };
 }
 
-/** What a person edited stays though it is generated no more, and so does what their code uses. */
+/**
+ * What a person edited stays though it is generated no more, and so does what their code uses. Code
+ * that they edited is for them to decide: most often its operation is gone, and what it needs too.
+ */
 function noLongerGenerated(
   id: string,
   base: Item,
@@ -87,6 +90,10 @@ function noLongerGenerated(
   const isNeeded = importedNames(ours.node).some((name) => imports.kept.has(name));
   if (isSame(base, ours) && !isNeeded) return undefined;
   const { label } = ours.identity;
+  if (!isSame(base, ours) && isCode(ours.node)) {
+    const both = conflict(ours.lead + ours.core, base.lead + base.core, '', label);
+    return { ...entryOf(id, ours), lead: [], core: [both] };
+  }
   const message = isSame(base, ours)
     ? `What is generated needs ${label} no more, but your code uses it. Its import is kept.`
     : `${label} is no longer generated, and you have edited it. It is kept.`;
@@ -94,6 +101,14 @@ function noLongerGenerated(
   const entry = entryOf(id, ours);
   return { ...entry, core: [remark, ...entry.core] };
 }
+
+/** What does an operation's work: a function, a method, or a call that is given one. */
+const isCode = (node: ts.Node): boolean =>
+  ts.isFunctionDeclaration(node) ||
+  ts.isMethodDeclaration(node) ||
+  (ts.isExpressionStatement(node) &&
+    ts.isCallExpression(node.expression) &&
+    node.expression.arguments.some((argument) => ts.isFunctionLike(argument)));
 
 /** What a person deleted stays deleted. */
 function deletedByHand(
