@@ -4,6 +4,7 @@ import { basePathOf } from './base-path.ts';
 import { draftEntity } from './draft.ts';
 import { withFileDocuments } from './file-documents.ts';
 import { groupCollections } from './groups.ts';
+import { linksOf } from './links.ts';
 import { withListPaths } from './list-paths.ts';
 import { isServed } from './is-served.ts';
 import { methodFindings } from './methods.ts';
@@ -94,6 +95,7 @@ export function inferModel(
     schemas,
     securitySchemes: whichSchemes(api),
     errorShapes: shapes,
+    links: linksOf(document, operations, served),
   };
   const shown = new Set(served.map(({ name }) => name));
   const findings = linked

@@ -30,6 +30,8 @@ export interface ServiceModel {
   readonly securitySchemes: readonly SecurityScheme[];
   /** The distinct shapes in which errors are told; the first is the service's own default. */
   readonly errorShapes: readonly [ErrorShape, ...ErrorShape[]];
+  /** What answers say can be asked next. */
+  readonly links: readonly Link[];
 }
 
 /** How sure an inference is. What is `unsure` is never acted on: it becomes a hole. */
@@ -266,6 +268,30 @@ export interface Operation {
   readonly security: readonly SecurityRequirement[];
   readonly source?: SourcePointer;
   readonly evidence: readonly Evidence[];
+}
+
+/** What an answer says can be asked next. */
+export interface Link {
+  readonly name: string;
+  /** {@link Operation.id} of the operation that answers so. */
+  readonly from: string;
+  /** {@link Operation.id} of the one to ask next; nothing where it is none of the service. */
+  readonly to?: string;
+  readonly values: readonly LinkValue[];
+  /** Why no test can follow it, as a clause. */
+  readonly obstacle?: string;
+  readonly source?: SourcePointer;
+}
+
+/** What a link says a parameter is to be. */
+export interface LinkValue {
+  /** Of the operation to ask next. */
+  readonly parameter: string;
+  readonly in: 'path' | 'query';
+  /** A member of the answer, or {@link Field.name} of a parameter in the path that was asked for. */
+  readonly value:
+    | { readonly of: 'answer'; readonly path: readonly string[] }
+    | { readonly of: 'path'; readonly field: string };
 }
 
 /** A sentence of `x-business-rules`, with examples where the description gives them. */

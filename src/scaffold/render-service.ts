@@ -21,6 +21,7 @@ import { routeStyle } from './view/handler-style.ts';
 import { Imports } from './view/imports.ts';
 import { tableNames } from './view/join-tables.ts';
 import { unknownQueryView } from './view/unknown-query-view.ts';
+import { linksView } from './view/links-view.ts';
 import { logicView } from './view/logic-view.ts';
 import { givenViews } from './view/given-view.ts';
 import { indexModel } from './view/names.ts';
@@ -118,6 +119,12 @@ export function buildViews(
   const given = holes.length > 0 ? givenViews(model) : [];
   const headers = requiredHeaders(model);
   const workflows = workflowTestViews(options.workflows ?? [], model);
+  const liveOf = liveOperations(model);
+  // What waits for business logic cannot be tested without it.
+  const plan = new TestPlan(model, (entity) => {
+    const { operations, folder } = liveOf(entity);
+    return { operations: operations.filter(({ status }) => status === 'live'), folder };
+  });
   const own = {
     ...serviceView(model, options),
     slowPatterns: slow.length > 0 ? slow : undefined,
@@ -131,8 +138,8 @@ export function buildViews(
     refusedMethod: refusedMethodView(model),
     security: securityTestView(model),
     workflows: workflowSupport(workflows),
+    followedLinks: linksView(model, plan),
   };
-  const liveOf = liveOperations(model);
   const built: {
     path: string;
     view: { imports: readonly unknown[]; path: string };
@@ -180,11 +187,6 @@ export function buildViews(
       imports: imports.view(),
     });
   }
-  // What waits for business logic cannot be tested without it.
-  const plan = new TestPlan(model, (entity) => {
-    const { operations, folder } = liveOf(entity);
-    return { operations: operations.filter(({ status }) => status === 'live'), folder };
-  });
   for (const resource of model.resources) {
     const tests = testView(resource, model, plan);
     each.set(tests.path, { ...service, ...tests });

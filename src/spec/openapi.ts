@@ -223,7 +223,19 @@ export interface Response {
   readonly description?: string;
   readonly headers?: Readonly<Record<string, Header>>;
   readonly content?: Readonly<Record<string, MediaType>>;
-  readonly links?: Readonly<Record<string, unknown>>;
+  readonly links?: Readonly<Record<string, Link>>;
+  readonly [extension: `x-${string}`]: unknown;
+}
+
+/** What could be asked next (OpenAPI 3.1, section 4.8.20). */
+export interface Link {
+  readonly operationId?: string;
+  readonly operationRef?: string;
+  /** By name, or by place and name: `path.id`. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  readonly requestBody?: unknown;
+  readonly description?: string;
+  readonly server?: Server;
   readonly [extension: `x-${string}`]: unknown;
 }
 

@@ -103,5 +103,6 @@ export const model = (
   events: [],
   schemas: {},
   securitySchemes: [],
+  links: [],
   errorShapes: [{ name: 'Error', mediaType: 'application/json', members: [], evidence: [] }],
 });

@@ -85,7 +85,7 @@ describe('what becomes of a keyword', async () => {
       'enforced bodies',
     ],
     ['a media type that is not', `${get}/responses/200/content/application~1xml`, 'ignored bodies'],
-    ['links', `${get}/responses/200/links`, 'ignored bodies'],
+    ['links', `${get}/responses/200/links`, 'typed bodies'],
     ['an error of the service', `${get}/responses/404`, 'enforced bodies'],
     ['an error that it never has', `${get}/responses/429`, 'ignored bodies'],
     ['callbacks', `${get}/callbacks`, 'enforced operations'],
@@ -107,7 +107,7 @@ describe('what becomes of a keyword', async () => {
     ['xml', '/components/schemas/Pet/xml', 'ignored schemas'],
     ['an extension of others', '/x-vendor', 'ignored extensions'],
     ['an extension of ours', '/paths/~1pets/post/x-business-rules', 'enforced extensions'],
-    ['what nothing refers to', '/components/responses/Unused/links', 'ignored bodies'],
+    ['what nothing refers to', '/components/responses/Unused/links', 'typed bodies'],
   ])('%s', (_what, pointer, expected) => {
     expect(found.get(pointer)).toBe(expected);
   });

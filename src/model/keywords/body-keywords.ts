@@ -126,6 +126,36 @@ export const responsesTable: Table = {
   named: { verdict: status, below: { kind: 'response' } },
 };
 
+/** A link that several answers share is followed where a test can do so. */
+function link({ node, facts }: Visit): Verdict {
+  const links = facts.linksAt(node.follow() ?? node);
+  const followed = links.find(({ obstacle }) => obstacle === undefined);
+  if (followed)
+    return ['typed', `a test follows it to ${followed.to}, where tests can make what it is about`];
+  return ['ignored', `no test follows it: ${links[0]?.obstacle ?? 'no operation answers with it'}`];
+}
+
+export const linksTable: Table = {
+  area: 'bodies',
+  rules: {},
+  named: { verdict: link, below: { kind: 'link' } },
+};
+
+export const linkTable: Table = {
+  area: 'bodies',
+  rules: {
+    ...each(
+      'operationId operationRef parameters',
+      plainly('typed', 'the link is judged as a whole'),
+    ),
+    ...each(
+      'requestBody server',
+      plainly('ignored', 'no test sends a body of a link, or asks another server'),
+    ),
+    description: plainly('typed', 'it is documentation'),
+  },
+};
+
 export const responseTable: Table = {
   area: 'bodies',
   rules: {
@@ -135,7 +165,7 @@ export const responseTable: Table = {
       below: { kind: 'headers' },
     },
     ...each('description summary', plainly('typed', 'it is documentation')),
-    links: plainly('ignored', 'answers do not tell what could come next'),
+    links: { verdict: ['typed', 'each is judged by itself'], below: { kind: 'links' } },
     // Swagger 2.0
     schema: { verdict: ['enforced', 'answers are made in its form'], below: { kind: 'schema' } },
     examples: plainly('typed', 'it is documentation'),

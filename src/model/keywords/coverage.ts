@@ -3,9 +3,11 @@ import { METHODS } from '../../spec/openapi.ts';
 import type { Written } from '../../spec/written.ts';
 import type { Inference } from '../infer-model.ts';
 import { rawOperations } from '../raw-operations.ts';
-import type { Operation, Parameter } from '../types.ts';
+import type { Link, Operation, Parameter } from '../types.ts';
 import {
   contentTable,
+  linksTable,
+  linkTable,
   mediaTypeTable,
   requestBodyTable,
   responsesTable,
@@ -45,6 +47,8 @@ const TABLES: Readonly<Record<Kind, Table>> = {
   mediaType: mediaTypeTable,
   responses: responsesTable,
   response: responseTable,
+  links: linksTable,
+  link: linkTable,
   headers: headersTable,
   header: headerTable,
   schema: schemaTable,
@@ -85,6 +89,7 @@ const UNUSED: readonly (readonly [folder: readonly string[], kind: Kind])[] = [
   [['components', 'requestBodies'], 'requestBody'],
   [['components', 'responses'], 'response'],
   [['components', 'headers'], 'header'],
+  [['components', 'links'], 'link'],
   [['parameters'], 'parameter'],
   [['responses'], 'response'],
 ];
@@ -224,8 +229,13 @@ function factsOf({ model }: Inference, document: SpecDocument): Facts {
       parameters.set(key, [...(parameters.get(key) ?? []), { parameter, operation }]);
     }
   }
+  const links = new Map<string, Link[]>();
+  for (const link of model.links)
+    if (link.source)
+      links.set(keyOf(link.source), [...(links.get(keyOf(link.source)) ?? []), link]);
   return {
     basePath: model.basePath,
+    linksAt: (place) => links.get(keyOf(place.source)) ?? [],
     operationAt: (place) => operations.get(keyOf(place.source)),
     parametersAt: (place) => parameters.get(keyOf(place.source)) ?? [],
   };

@@ -97,10 +97,9 @@ export const componentsTable: Table = {
       below: { kind: 'securityScheme', as: 'map' },
     },
     ...each(
-      'parameters requestBodies responses headers pathItems examples mediaTypes',
+      'parameters requestBodies responses headers pathItems examples mediaTypes links',
       plainly('enforced', 'references lead there'),
     ),
-    links: plainly('ignored', 'answers do not tell what could come next'),
     callbacks: plainly('enforced', 'references lead there'),
   },
 };

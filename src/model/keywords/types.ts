@@ -1,6 +1,6 @@
 import type { SourcePointer } from '../../spec/document.ts';
 import type { Written } from '../../spec/written.ts';
-import type { Operation, Parameter } from '../types.ts';
+import type { Link, Operation, Parameter } from '../types.ts';
 
 /**
  * What becomes of a keyword: the generated service validates or serves it; it shows in types and
@@ -41,6 +41,8 @@ export type Kind =
   | 'mediaType'
   | 'responses'
   | 'response'
+  | 'links'
+  | 'link'
   | 'headers'
   | 'header'
   | 'schema'
@@ -68,6 +70,8 @@ export interface Facts {
   /** Under what the API is served. */
   readonly basePath: string;
   operationAt(place: Written): Operation | undefined;
+  /** What a link is to each operation that answers with it. */
+  linksAt(place: Written): readonly Link[];
   /** A parameter as each operation reads it that declares or shares it. */
   parametersAt(place: Written): readonly { parameter: Parameter; operation: Operation }[];
 }
