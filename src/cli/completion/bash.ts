@@ -29,6 +29,12 @@ _specwright_files() {
 _specwright() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD - 1]}" key="" i
   COMPREPLY=()
+  # Readline takes --option=value for three words.
+  if [ "$cur" = = ]; then
+    cur=""
+  elif [ "$before" = = ] && ((COMP_CWORD > 1)); then
+    before="\${COMP_WORDS[COMP_CWORD - 2]}"
+  fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     case "$key \${COMP_WORDS[i]}" in
       ${paths.join(' | ')}) key="$key \${COMP_WORDS[i]}" ;;

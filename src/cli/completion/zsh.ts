@@ -13,14 +13,18 @@ export function zshCompletion(grammar: readonly CommandGrammar[]): string {
   return `#compdef specwright
 # zsh completion for specwright: source <(specwright completion zsh)
 _specwright() {
-  local key='' word
+  local key='' word before="\${words[CURRENT-1]}"
   local -a flags known
   for word in "\${(@)words[2,CURRENT-1]}"; do
     case "$key $word" in
       (${paths.join('|')}) key="$key $word" ;;
     esac
   done
-  case "$key \${words[CURRENT-1]}" in
+  if [[ "$PREFIX" == --*=* ]]; then
+    before="\${PREFIX%%=*}"
+    compset -P '*='
+  fi
+  case "$key $before" in
 ${values.map(([patterns, action]) => `    (${patterns.join('|')}) ${action}; return ;;`).join('\n')}
   esac
   case "$key" in
@@ -30,8 +34,10 @@ ${grammar.map(commandCase).join('\n')}
 
 if [[ "\${funcstack[1]}" == _specwright ]]; then
   _specwright "$@"
-else
+elif (( $+functions[compdef] )); then
   compdef _specwright specwright
+else
+  print -u2 'specwright: completion needs "autoload -Uz compinit && compinit" before this.'
 fi
 `;
 }

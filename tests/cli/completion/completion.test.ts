@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../run-cli.ts';
+import { offeredInZsh } from './in-zsh.ts';
 import { temporaryFolder, writeFiles } from '../../workspace/temporary-folder.ts';
 
 const cwd = process.cwd();
@@ -41,12 +42,18 @@ describe.runIf(has('bash'))('in bash', () => {
   });
 
   test('values: words, folders and files, with spaces in them too', () => {
-    const folder = temporaryFolder();
-    writeFiles(folder, { 'my api.yaml': '', 'services/a/x': '' });
+    const folder = filled();
     expect(inBash(['generate', '--sandbox', 'doc'])).toEqual(['docker']);
     expect(inBash(['generate', '--out', ''], folder)).toEqual(['services']);
     expect(inBash(['generate', 'my'], folder)).toEqual(['my api.yaml']);
     expect(inBash(['generate', '--shard', ''], folder)).toEqual([]);
+  });
+
+  test('values beside their option, which readline takes for words of their own', () => {
+    const folder = filled();
+    expect(inBash(['generate', '--sandbox', '=', 'doc'])).toEqual(['docker']);
+    expect(inBash(['generate', '--out', '='], folder)).toEqual(['services']);
+    expect(inBash(['generate', '--out', '=', 'ser'], folder)).toEqual(['services']);
   });
 
   test('every option that --help shows is offered', async () => {
@@ -59,23 +66,79 @@ describe.runIf(has('bash'))('in bash', () => {
   });
 });
 
-test.runIf(has('zsh'))('zsh reads its script, and its own completion system takes it', () => {
-  const { status, stderr } = spawnSync('zsh', ['-f'], {
-    encoding: 'utf8',
-    input: `autoload -Uz compinit && compinit -D\n${scripts.zsh}\n[[ \${_comps[specwright]} == _specwright ]]\n`,
+/** Lines, and what a shell is to offer at their ends, whichever it is. */
+const EVERYWHERE: readonly (readonly [line: string, offered: readonly string[]])[] = [
+  ['specwright gen', ['generate']],
+  ['specwright tests a', ['approve']],
+  ['specwright migrate ', ['down', 'status', 'up']],
+  ['specwright completion z', ['zsh']],
+  ['specwright generate --sand', ['--sandbox']],
+  ['specwright check --sand', []],
+  ['specwright runs resume --app', ['--approve']],
+  ['specwright generate --sandbox doc', ['docker']],
+  ['specwright generate --shard ', []],
+  ['specwright generate --out ', ['services']],
+  ['specwright generate api.yaml --out services --sandb', ['--sandbox']],
+];
+
+/** A folder with a folder and a file in it. */
+function filled(): string {
+  const folder = temporaryFolder();
+  writeFiles(folder, { 'my api.yaml': '', 'services/a/x': '' });
+  return folder;
+}
+
+describe.runIf(has('zsh'))('in zsh (skipped without it: apt-get install zsh)', () => {
+  const lines = EVERYWHERE.map(([line]) => line);
+  const wanted = EVERYWHERE.map(([, offered]) => [...offered]);
+  const sorted = (all: readonly (readonly string[])[]) => all.map((words) => [...words].sort());
+
+  test.each(['sourced', 'in fpath'] as const)('Tab offers what there is, %s', (install) => {
+    expect(sorted(offeredInZsh(scripts.zsh, lines, filled(), install))).toEqual(wanted);
   });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+
+  test('names of files and values beside their option are completed', () => {
+    const own = ['specwright generate my', 'specwright generate --sandbox=doc'];
+    const dir = 'specwright generate --out=ser';
+    expect(offeredInZsh(scripts.zsh, [...own, dir], filled())).toEqual([
+      ['my\\ api.yaml'],
+      ['docker'],
+      ['services'],
+    ]);
+  });
+
+  test('the script says what is missing where the completion system is not loaded', () => {
+    const { stdout, stderr } = spawnSync('zsh', ['-f'], { encoding: 'utf8', input: scripts.zsh });
+    expect(stderr).toContain('autoload -Uz compinit && compinit');
+    expect(stdout).toBe('');
+  });
 });
 
-test.runIf(has('fish'))('fish offers commands, options and values', () => {
-  const offered = (line: string) =>
-    spawnSync('fish', ['--no-config'], {
+describe.runIf(has('fish'))('in fish (skipped without it: apt-get install fish)', () => {
+  /** What fish offers for a line: words, without what they mean. */
+  function inFish(line: string): readonly string[] {
+    // Fish reads no script from the kind of pipe that Node makes.
+    const ask = [scripts.fish, `complete -C '${line}'`].join('\n');
+    const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', ask], {
+      cwd: filled(),
       encoding: 'utf8',
-      input: `${scripts.fish}\ncomplete -C '${line}'\n`,
-    }).stdout;
-  expect(offered('specwright gen')).toMatch(/^generate\t/m);
-  expect(offered('specwright generate --sandbox doc')).toMatch(/^docker/m);
-  expect(offered('specwright check --fail')).toContain('--fail-on');
+    });
+    expect(stderr).toBe('');
+    return stdout
+      .split('\n')
+      .filter((said) => said !== '')
+      .map((said) => (said.split('\t')[0] ?? '').replace(/\/$/, ''))
+      .sort();
+  }
+
+  test.each(EVERYWHERE)('%s offers what there is', (line, offered) => {
+    expect(inFish(line)).toEqual(offered);
+  });
+
+  test('names of files and values beside their option are completed', () => {
+    expect(inFish('specwright generate my')).toEqual(['my api.yaml']);
+    expect(inFish('specwright generate --sandbox=doc')).toEqual(['--sandbox=docker']);
+  });
 });
 
 test('zsh keeps its own arrays', () => {
