@@ -55,6 +55,7 @@ describe('the type of a schema', () => {
     ['lists of anything', { type: 'array' }, 'unknown[]'],
     ['enums', { enum: ['a', "b'", 1, null, true] }, "'a' | 'b\\'' | 1 | null | true"],
     ['enums whose type refuses a value', { type: 'string', enum: ['a', null] }, "'a'"],
+    ['what cannot be', { allOf: [{ type: 'string' }, { type: 'integer' }] }, 'unknown'],
     ['constants', { const: null }, 'null'],
     ['constant objects', { const: { a: [1, 'x'] } }, "{ a: [1, 'x'] }"],
     [

@@ -26,12 +26,18 @@ export function union(types: readonly Type[]): Type {
   };
 }
 
-/** All of these at once; `unknown` adds nothing. */
+const PRIMITIVES = new Set(['string', 'number', 'boolean', 'null']);
+
+/**
+ * All of these at once; `unknown` adds nothing. Text that is a number, too, is nothing that there
+ * is: no request has it, and what is refused needs no type.
+ */
 export function intersection(types: readonly Type[]): Type {
   const distinct = withoutRepeats(types).filter(({ text }) => text !== 'unknown');
   const [only] = distinct;
   if (only === undefined) return UNKNOWN;
   if (distinct.length === 1) return only;
+  if (distinct.filter(({ text }) => PRIMITIVES.has(text)).length > 1) return UNKNOWN;
   return {
     text: distinct.map(({ text, kind }) => (kind === 'union' ? `(${text})` : text)).join(' & '),
     kind: 'intersection',

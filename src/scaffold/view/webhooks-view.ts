@@ -1,8 +1,10 @@
 import { outboxTable, sentEvents, unsentPaths } from '../../model/outbox.ts';
 import type { AddressPart, OutgoingEvent, ServiceModel } from '../../model/types.ts';
+import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { literal, propertyName, stringLiteral } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
+import { judgeOf } from '../sampling/judge.ts';
 import { type ImportView, Imports } from './imports.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
@@ -144,6 +146,10 @@ function addressCode(address: readonly AddressPart[] | undefined): string {
     : stringLiteral(address.map(({ text }) => text ?? '').join(''));
 }
 
+/** A schema that names members and no type takes text, too. */
+const refusesText = (schema: Schema | boolean, { schemas }: ServiceModel): boolean =>
+  judgeOf(schema, schemas, 'response')('wrong').length > 0;
+
 /** Only what needs no more than one address is sent by the tests. */
 function testedEvent(event: OutgoingEvent, model: ServiceModel): TestedEvent | undefined {
   const { id, kind, body, address, method } = event;
@@ -171,9 +177,6 @@ function testedEvent(event: OutgoingEvent, model: ServiceModel): TestedEvent | u
     call: call(typed),
     body: payload === undefined ? undefined : code(payload),
     method: method.toUpperCase(),
-    wrong:
-      sample !== undefined && typeof sample === 'object' && sample !== null
-        ? call('JSON.parse(\'"wrong"\')')
-        : undefined,
+    wrong: body && refusesText(body.schema, model) ? call('JSON.parse(\'"wrong"\')') : undefined,
   };
 }
