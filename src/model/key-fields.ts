@@ -39,7 +39,9 @@ function keyOf(sketch: Sketch, collection: Collection, choice: KeyChoice): strin
   const declared = sketch.declared(collection, parameter);
   const name = choice.property ?? hiddenKey(sketch, parameter, declared).name;
   const source = declared && sketch.document.origin(declared);
-  sketch.byParameter.set(`${collection.path} ${parameter}`, name);
+  // Methods of one path may call its parameter by different names: `{id}` and `{shelf.id}`.
+  for (const { itemParameter = parameter } of collection.items)
+    sketch.byParameter.set(`${collection.path} ${itemParameter}`, name);
   sketch.evidence.push({
     choice: `key is "${name}"`,
     because: choice.because,

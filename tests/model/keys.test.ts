@@ -80,3 +80,28 @@ components:
     "live delete Part DELETE /Sets({SetId})/Parts(Code='{Code}')",
   ]);
 });
+
+test('methods of one item may call its parameter by different names', async () => {
+  const shelf = "{ $ref: '#/components/schemas/Shelf' }";
+  const text = 'in: path, required: true, schema: { type: string }';
+  const inferred = await inferredFrom(`
+paths:
+  /shelves/{shelf.id}:
+    patch:
+      parameters: [{ name: shelf.id, ${text} }]
+      requestBody: { content: { application/json: { schema: ${shelf} } } }
+      responses: { '200': &shelf { description: A shelf., content: { application/json: { schema: ${shelf} } } } }
+  /shelves/{id}:
+    parameters: [{ name: id, ${text} }]
+    get: { responses: { '200': *shelf } }
+    delete: { responses: { '204': { description: Gone. } } }
+components:
+  schemas:
+    Shelf: { type: object, properties: { id: { type: string }, theme: { type: string } } }
+`);
+  expect(inferred.summary()).toEqual([
+    'live update Shelf PATCH /shelves/{shelf.id}',
+    'live get Shelf GET /shelves/{id}',
+    'live delete Shelf DELETE /shelves/{id}',
+  ]);
+});
