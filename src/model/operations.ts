@@ -4,6 +4,7 @@ import { businessRules } from './business-rules.ts';
 import type { FileDocument } from './file-documents.ts';
 import { fileAnswer } from './file-answer.ts';
 import { type Home, homesOf } from './home.ts';
+import { csvOf } from './csv-lists.ts';
 import { streamsOf } from './item-streams.ts';
 import { obstacleOf } from './live-or-hole.ts';
 import { operationEvidence } from './operation-evidence.ts';
@@ -20,6 +21,7 @@ import { isSameChoice, SAID, toldOperation } from './told.ts';
 import type {
   BusinessRule,
   Entity,
+  ItemStream,
   Operation,
   OperationKind,
   PageStyle,
@@ -116,11 +118,7 @@ export class OperationInference {
     const responses = responsesOf(raw, this.#schemas, supports);
     const streams =
       supports.includes('streams') && kind.kind === 'list' && isLive
-        ? streamsOf(
-            operation.responses?.[raw.success.status]?.content,
-            raw.success.body?.schema,
-            this.#schemas,
-          )
+        ? this.#streams(raw, home, answer.body)
         : [];
     const xml = isLive ? xmlOfSuccess(raw, responses) : [];
     const success: Success = {
@@ -168,6 +166,20 @@ export class OperationInference {
         document,
       ),
     };
+  }
+
+  /** The media types that give the items of a list one after the other. */
+  #streams(raw: RawOperation, home: Home | undefined, body: Success['body']): ItemStream[] {
+    const content = raw.operation.responses?.[raw.success.status]?.content;
+    const list = raw.success.body?.schema;
+    const item =
+      body.kind === 'list'
+        ? home?.entity.representations.find(({ name }) => name === body.representation)
+        : undefined;
+    return [
+      ...streamsOf(content, list, this.#schemas),
+      ...(item ? csvOf(content, list, item.schema, this.#schemas) : []),
+    ];
   }
 
   /** The home of the row that a file belongs to. */

@@ -449,8 +449,8 @@ export interface ResponseHeader {
 /** A media type that gives the items of a list one after the other. */
 export interface ItemStream {
   readonly mediaType: string;
-  /** JSON Lines, JSON text sequences (RFC 7464), or server-sent events. */
-  readonly form: 'lines' | 'sequence' | 'events';
+  /** JSON Lines, JSON text sequences (RFC 7464), server-sent events, or rows of cells (RFC 4180). */
+  readonly form: 'lines' | 'sequence' | 'events' | 'csv';
 }
 
 export interface Success {

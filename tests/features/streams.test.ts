@@ -17,7 +17,8 @@ paths:
         application/jsonl: { itemSchema: ${item} },
         application/json-seq: { itemSchema: ${item} },
         text/event-stream: { itemSchema: { type: object, required: [data], properties: { data: { type: string, contentMediaType: application/json, contentSchema: ${item} } } } },
-        text/csv: { schema: { type: string } }`)}
+        text/csv: { schema: { type: string } },
+        text/html: { schema: { type: string } }`)}
     post:
       operationId: createEvent
       requestBody: { content: { application/json: { schema: ${item} } } }
@@ -81,6 +82,7 @@ async function get(url: string, accept?: string) {
 test.each([
   ['application/jsonl', '{"id":1,"kind":"a"}\n{"id":2,"kind":"a"}\n'],
   ['application/json-seq', '\x1e{"id":1,"kind":"a"}\n\x1e{"id":2,"kind":"a"}\n'],
+  ['text/csv', 'id,kind\r\n1,a\r\n2,a\r\n'],
   ['text/event-stream', 'data: {"id":1,"kind":"a"}\n\ndata: {"id":2,"kind":"a"}\n\n'],
 ])('a list comes item by item as %s', async (type, body) => {
   expect(await get('/events?kind=a', type)).toEqual({ status: 200, type, body });
@@ -98,13 +100,14 @@ test.each([
   ['application/jsonl;q=0.5, application/json;q=0.4', 'application/jsonl'],
   ['application/jsonl;q=0.5, */*', 'application/json; charset=utf-8'],
   ['text/*', 'text/event-stream'],
-  ['text/csv, application/json-seq;q=0.1', 'application/json-seq'],
+  ['text/html, application/json-seq;q=0.1', 'application/json-seq'],
+  ['text/csv, application/json-seq;q=0.1', 'text/csv'],
 ])('who takes %s gets %s', async (accept, type) => {
   expect(await get('/events?kind=a', accept)).toMatchObject({ status: 200, type });
 });
 
 test('who takes only what nobody writes is answered 406', async () => {
-  const { status, body } = await get('/events', 'text/csv');
+  const { status, body } = await get('/events', 'text/html');
   expect(status).toBe(406);
   expect(body).toContain('application/json, application/jsonl');
 });

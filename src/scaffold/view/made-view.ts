@@ -10,6 +10,7 @@ import { missingOf, missingView, orphanView } from './missing-test-view.ts';
 import { narrowedView, pagedView } from './page-test-view.ts';
 import { type Factory, isShown, type TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
+import { columnsOf } from './streamed-list.ts';
 import { itemsOf, lower, sentAs, someMembers, wrap, wrapValue, xmlBeside } from './test-values.ts';
 import { defaultsFor, isOwned, singleView, wholeView, writeView } from './write-test-view.ts';
 
@@ -128,6 +129,11 @@ export function madeView(
         factory.needs.some(({ inPath }) => inPath) &&
         list.parameters.some(({ in: place }) => place === 'path'),
       orphan: orphanView(list, entity, plan),
+      // Names with commas stand in quotes, which a test would have to read.
+      csv: columnsOf(entity, list.success).every((name) => /^[\w.]+$/.test(name))
+        ? list.success.streams?.find(({ form }) => form === 'csv')?.mediaType
+        : undefined,
+      columns: code(JSON.stringify(columnsOf(entity, list.success))),
       paged: pagedView(list, scope.size > 0, entity),
       ...narrowedView(list, entity, factory, plan, shownFields),
     },

@@ -40,7 +40,7 @@ import {
   routeUrl,
 } from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
-import { isAllStreams, streamedList } from './streamed-list.ts';
+import { isAllStreams, servedIn, streamedList } from './streamed-list.ts';
 import { servedTypes } from './served-types.ts';
 import { FILES } from './values.ts';
 
@@ -372,6 +372,7 @@ class RouteBuilder {
       body: code(this.#listBody(operation, names, body)),
       ...(operation.success.streams && {
         usesReply: true,
+        ...(servedIn(operation.success).length > 1 && { usesRequest: true }),
         isStreamOnly: isAllStreams(operation) && operation.page?.style === 'none',
         isStreamed: isAllStreams(operation),
         streams: streamedList(operation, names, {

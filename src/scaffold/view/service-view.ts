@@ -4,7 +4,7 @@ import { isServed } from '../../model/is-served.ts';
 import { unwrapNull } from '../../model/schema-shape.ts';
 import { isAdditional } from '../../model/methods.ts';
 import { sentEvents, unsentPaths } from '../../model/outbox.ts';
-import type { Operation, SecurityScheme, ServiceModel } from '../../model/types.ts';
+import type { ItemStream, Operation, SecurityScheme, ServiceModel } from '../../model/types.ts';
 import type { Entity, Field } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
@@ -105,7 +105,11 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasCursors: live.some(usesCursors),
       speaksXml: operations.some(speaksXml),
       prefersTypes: streamed.length > 0 || operations.some(speaksXml),
-      streamsItems: streamed.length > 0 || open.some(streamsHole),
+      writesCsv: streamed.some(({ success }) => success.streams?.some(isCsv)),
+      streamsItems:
+        streamed.some(({ success }) => success.streams?.some((one) => !isCsv(one))) ||
+        open.some(streamsHole),
+      hasItemStreams: streamed.some(streamsOwn) || open.some(streamsHole),
       streamsLists: streamed.some(isUnpaged),
       streamsEvents: streamed.some(({ success }) =>
         success.streams?.some(({ form }) => form === 'events'),
@@ -183,6 +187,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasBlobs: uploads !== undefined || fileOperations.length > 0,
       hasFiles: model.entities.some(({ fields }) => fields.some(({ file }) => file)),
       answersFiles: fileOperations.some(({ file }) => file?.what === 'read'),
+      answersOthers:
+        fileOperations.some(({ file }) => file?.what === 'read') ||
+        streamed.some(({ success }) => success.streams?.some(isCsv)),
       takesFileBodies: fileOperations.some(
         ({ file }) => file?.what === 'write' && file.part === undefined,
       ),
@@ -254,6 +261,12 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
     })),
   };
 }
+
+/** A list that needs more than rows of one page. */
+const streamsOwn = (operation: Operation): boolean =>
+  isUnpaged(operation) || operation.success.streams?.some((one) => !isCsv(one)) === true;
+
+const isCsv = ({ form }: ItemStream): boolean => form === 'csv';
 
 /** Whether bodies of an operation are XML that is read or written by its schema. */
 const speaksXml = ({ request, responses }: Operation): boolean =>
