@@ -5,7 +5,7 @@
  * of its own; one works at a time. Servers listen on the loopback interface only.
  *
  * What was measured is kept, line by line, in the file of results, and the latest counts: so a run may
- * be one of several. The tables of docs/comparison.md are written when nothing is missing.
+ * be one of several. The tables of docs/comparison.md are made of them: «not run» is what is missing.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,7 +30,7 @@ const { values } = parseArgs({
 });
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-const inputs = await inputsThatAreHere();
+const inputs = await inputsThatAreHere(say);
 const isNamed = (list: string | undefined, name: string) =>
   list === undefined ||
   list

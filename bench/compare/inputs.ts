@@ -41,13 +41,24 @@ export const INPUTS: readonly Input[] = [
   EDITED,
   ownInput('bookstore', '3.1', 'specs/bookstore.yaml'),
   realInput('gotify.json', '2.0'),
-  realInput('memos.yaml', '3.0'),
   realInput('redocly-museum.yaml', '3.1'),
 ];
 
-/** Those that are on this machine; GitHub's is fetched from the npm registry, once. */
-export async function inputsThatAreHere(): Promise<readonly Input[]> {
-  return [...INPUTS.filter(({ path }) => existsSync(path)), await github()];
+/**
+ * Those that are on this machine; GitHub's is fetched from the npm registry, once.
+ *
+ * @param tell is told which are not there
+ */
+export async function inputsThatAreHere(tell: (text: string) => void): Promise<readonly Input[]> {
+  const here = INPUTS.filter(({ path }) => existsSync(path));
+  for (const { name, path } of INPUTS)
+    if (!existsSync(path)) tell(`skipped: ${name}, since ${path} is not there`);
+  try {
+    return [...here, await github()];
+  } catch (error) {
+    tell(`skipped: github, since it cannot be fetched: ${String(error)}`);
+    return here;
+  }
 }
 
 async function github(): Promise<Input> {

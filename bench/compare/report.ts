@@ -74,7 +74,7 @@ export function tablesOf(
           'refused',
           '404, 405',
           'not implemented',
-          'failed',
+          'other 5xx',
           'invalid, refused',
           'kept',
           'after a restart',

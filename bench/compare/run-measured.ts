@@ -17,12 +17,13 @@ export interface Run {
   readonly said: string;
 }
 
-const SAMPLE_MS = 25;
+const SAMPLE_MS = 100;
+const GRACE_MS = 5000;
 const SAID = 20_000;
 const PAGE = 4096;
 const TICKS = 100;
 /** Fields of `/proc/pid/stat`, counted from the state of the process. */
-const GROUP = 2;
+const PARENT = 1;
 const RESIDENT = 21;
 /** User and system time, its own and that of children that have ended. */
 const TIMES = [11, 12, 13, 14];
@@ -51,12 +52,15 @@ export async function runMeasured(
     highest = Math.max(highest, bytes);
     cpu = Math.max(cpu, seconds);
   }, SAMPLE_MS);
-  const limit = setTimeout(() => killGroup(pid), limitMs);
+  // What it has started in groups of its own, it can end only while it lives.
+  const limit = setTimeout(() => killGroup(pid, 'SIGTERM'), limitMs);
+  const last = setTimeout(() => killGroup(pid), limitMs + GRACE_MS);
   try {
     const [code] = (await once(child, 'close')) as [number | null];
+    const milliseconds = performance.now() - started;
     return {
-      code: code ?? undefined,
-      seconds: (performance.now() - started) / 1000,
+      code: code === null || milliseconds > limitMs ? undefined : code,
+      seconds: milliseconds / 1000,
       cpu,
       megabytes: Math.round(highest / 2 ** 20),
       said,
@@ -64,26 +68,31 @@ export async function runMeasured(
   } finally {
     clearInterval(sample);
     clearTimeout(limit);
+    clearTimeout(last);
   }
 }
 
 /** Ends a process that was started as a group of its own, with its descendants. */
-export function killGroup(pid: number | undefined): void {
+export function killGroup(pid: number | undefined, signal: NodeJS.Signals = 'SIGKILL'): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, signal);
   } catch (error) {
     // It has ended by itself.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 
-/** What the processes of a group use, and have used. */
-function usageOf(group: number | undefined): { bytes: number; seconds: number } {
+/** What a process and its descendants use, and have used; some of them are in groups of their own. */
+function usageOf(root: number | undefined): { bytes: number; seconds: number } {
+  const stats = new Map<number, readonly number[]>();
+  for (const name of process.platform === 'linux' ? readdirSync('/proc') : [])
+    if (/^\d+$/.test(name)) stats.set(Number(name), statOf(name));
+  const isDescendant = (pid: number | undefined): boolean =>
+    pid !== undefined && pid > 1 && (pid === root || isDescendant(stats.get(pid)?.[PARENT]));
   let [bytes, seconds] = [0, 0];
-  for (const name of process.platform === 'linux' ? readdirSync('/proc') : []) {
-    const stat = /^\d+$/.test(name) ? statOf(name) : [];
-    if (stat[GROUP] !== group) continue;
+  for (const [pid, stat] of stats) {
+    if (!isDescendant(pid)) continue;
     bytes += (stat[RESIDENT] ?? 0) * PAGE;
     for (const field of TIMES) seconds += (stat[field] ?? 0) / TICKS;
   }

@@ -63,7 +63,7 @@ export function firstError(said: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const found =
-    lines.find((line) => /^(?:.*\b)?\w*Error\b.*: |error TS\d|cannot find/i.test(line)) ??
+    lines.find((line) => /^(?:.*\b)?\w*Error\b.*: |error TS\d|\bcannot /i.test(line)) ??
     lines.find((line) => /error\b/i.test(line) && !line.startsWith('at '));
   return (found ?? lines.at(-1) ?? 'it says nothing').slice(0, 200);
 }
