@@ -117,20 +117,13 @@ function asItWouldBe(
 
 function fileChanges({ files }: Plan, disk: ReadonlyMap<string, DiskEntry>): Change[] {
   return files.flatMap(({ path, action, text }): Change[] => {
+    if (action !== 'delete' && text === undefined) return [];
     const entry = disk.get(path);
-    const current =
-      entry?.kind === 'file'
-        ? { replaces: contentHash(entry.content), mode: entry.mode }
-        : undefined;
-    if (action === 'delete') return [{ path, ...current }];
-    if (text === undefined) return [];
-    return [
-      {
-        path,
-        content: withLineEnds(text, entry?.kind === 'file' ? entry.content : undefined),
-        ...current,
-      },
-    ];
+    const before = entry?.kind === 'file' ? entry : undefined;
+    const current = before && { replaces: contentHash(before.content), mode: before.mode };
+    return action === 'delete' || text === undefined
+      ? [{ path, ...current }]
+      : [{ path, content: withLineEnds(text, before?.content), ...current }];
   });
 }
 

@@ -337,6 +337,17 @@ describe('what the last run found of files', () => {
     expect(readTree(service)['src/pets.ts']).toBe('new');
   });
 
+  test('is believed of a file at rest, without a look into it', async () => {
+    const service = temporaryFolder();
+    await generate(service, first);
+    writeFiles(service, { 'package.json': '[]\n' });
+    const state = knownOf(service)['package.json'] ?? '';
+    const known = { 'package.json': state.replace(/^\w+/, contentHash('{}\n')) };
+    const { actions, tree } = await generate(service, first, { known });
+    expect(actions['package.json']).toBe('unchanged');
+    expect(tree).toContainEqual({ path: 'package.json', text: '{}\n' });
+  });
+
   test('shows line ends that git has changed', async () => {
     const service = temporaryFolder();
     await generate(service, first);
