@@ -17,11 +17,20 @@ const DESCRIPTIVE = new Set(
 /** Prefixes of tools: `ModelsPet`, `ApiPet`. */
 const NAMESPACES = new Set('api models model schemas schema io types dto'.split(' '));
 
+/** Some name a schema after the format that it is for: `Book.jsonld`. */
+const FORMATS = new Set('json jsonld jsonhal jsonapi xml csv html'.split(' '));
+
+/** Groups of members that a schema shows, as Symfony's serializer calls them: `Book-book.read`. */
+const GROUPS = /(?<=^[A-Z][\w.]*)-[a-z]\w*[.:][\w.:]+$/;
+
 const isVersion = (word: string): boolean => /^v\d+(?:(?:alpha|beta)\d*)?$/.test(word);
 
 /** The words of a component's name without its namespaces and versions: `io.k8s.v1.Pod` → `pod`. */
 function thingWords(component: string): string[] {
-  const parts = component.split(/[./]/).filter((part) => !isVersion(part.toLowerCase()));
+  const parts = component
+    .replace(GROUPS, '')
+    .split(/[./]/)
+    .filter((part, index) => !isVersion(part.toLowerCase()) && !(index > 0 && FORMATS.has(part)));
   const words = wordsOf(
     (parts.at(-1) ?? component).replace(/^v\d+(?:(?:alpha|beta)\d*)?(?=[A-Z])/, ''),
   );
@@ -40,6 +49,8 @@ function messageSubject(component: string, word: string): string[] {
   while (words.length > 1 && MESSAGE.has(words.at(-1) ?? '') && words.at(-1) !== own) words.pop();
   while (words.length > 1 && (MESSAGE.has(words[0] ?? '') || NAMESPACES.has(words[0] ?? '')))
     words.shift();
+  // Spring HATEOAS wraps what it shows: `EntityModelBook`.
+  if (words.length > 2 && words[0] === 'entity' && words[1] === 'model') return words.slice(2);
   return words;
 }
 
@@ -54,6 +65,9 @@ function shorterNames(component: string, word: string): string[] {
     words.pop();
     names.push(words.join(' '));
   }
+  // `PetWithOwner` is a pet that is shown with another.
+  const [thing = ''] = words.join(' ').split(' with ');
+  if (!names.includes(thing)) names.push(thing);
   return names;
 }
 

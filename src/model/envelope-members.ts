@@ -18,7 +18,7 @@ export interface Surroundings {
 export type Members = readonly (readonly [string, { schema: Schema; required: boolean }])[];
 
 const PAGING_OBJECTS =
-  /^(?:meta|metadata|pagination|paging|page|pageinfo|links|cursors?|paginationinfo|listmeta|metainfo|responsemetadata|pager|paginationmeta)$/;
+  /^(?:meta|metadata|pagination|paging|page|pageinfo|links|cursors?|paginationinfo|listmeta|metainfo|responsemetadata|pager|paginationmeta|(?:hydra)?view)$/;
 /** `meta`, `links`: an object that only tells of pages. */
 export const isPagingObject = (name: string, schema: Schema, schemas: Schemas): boolean =>
   PAGING_OBJECTS.test(squash(name)) &&

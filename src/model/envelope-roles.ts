@@ -75,7 +75,7 @@ export function envelopeRole(
 ): Role | undefined {
   const { schema: plain } = unwrapNull(schema, schemas);
   const found = resolved(plain, schemas);
-  const own = squash(name);
+  const own = squash(name).replace(/^hydra(?=.)/, '');
   // HAL and its like keep the address of a link in a member of its own.
   const word = SELF_LINK.has(own) && around.holder !== '' ? around.holder : own;
   const type = String([found.type].flat()[0] ?? '');

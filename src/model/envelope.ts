@@ -20,7 +20,7 @@ export interface Unwrapped extends Surroundings {
 export type ListReading = 'likely' | 'unlikely' | 'never';
 
 const LIST_NAMES =
-  /^(?:data|items?|results?|entries|records|values|list|rows|content|elements|resources|hits|objects|collection|embedded)$/;
+  /^(?:data|items?|results?|entries|records|values|list|rows|content|elements|resources|hits|objects|collection|embedded|(?:hydra)?member)$/;
 const ENTITY_NAMES =
   /^(?:data|item|result|record|value|entity|resource|object|response|payload|attributes)$/;
 const STATUS =

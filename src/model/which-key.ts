@@ -14,7 +14,9 @@ type Properties = ReadonlyMap<string, { schema: Schema }>;
 
 /** One way to find the key's property. */
 interface Question {
-  /** The path parameter, squashed and as words. */
+  /** The path parameter. */
+  readonly parameter: string;
+  /** The same, squashed and as words. */
   readonly wanted: string;
   readonly words: readonly string[];
   /** Names that the entity goes by: its own and that of its path, and the last word of each. */
@@ -39,7 +41,8 @@ const RULES: readonly Rule[] = [
   {
     because: (parameter) => `the path parameter ${parameter} has the property's name`,
     confidence: 'certain',
-    find: ({ names, wanted }) => names.find((name) => squash(name) === wanted),
+    find: ({ names, parameter, wanted }) =>
+      names.find((name) => name === parameter) ?? names.find((name) => squash(name) === wanted),
   },
   {
     because: (parameter) =>
@@ -156,6 +159,7 @@ export function whichKey(
   );
   entity.delete('');
   const question: Question = {
+    parameter,
     wanted: squash(parameter),
     words: wordsOf(parameter),
     entity: [...entity],

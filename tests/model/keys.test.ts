@@ -105,3 +105,38 @@ components:
     'live delete Shelf DELETE /shelves/{id}',
   ]);
 });
+
+test('schemas are named after things, not after how and with what these are shown', async () => {
+  const list = (path: string, component: string) => `
+  ${path}:
+    get: { responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/${component}' } } } } } } }`;
+  const shape = '{ type: object, properties: { id: { type: integer }, label: { type: string } } }';
+  const components = ['Book.jsonld', 'Tag-tag.read', 'EntityModelShelf', 'TodoWithRelations'];
+  const paths = ['/books', '/tags', '/shelves', '/todos'];
+  const inferred = await inferredFrom(`
+paths:${paths.map((path, index) => list(path, components[index] ?? '')).join('')}
+components:
+  schemas:
+${components.map((name) => `    ${name}: ${shape}`).join('\n')}
+`);
+  expect(inferred.model.entities.map(({ name }) => name).toSorted()).toEqual([
+    'Book',
+    'Shelf',
+    'Tag',
+    'Todo',
+  ]);
+});
+
+test('a key is the property that is spelled as the path parameter, where several are alike', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /books/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { '200': { description: A book., content: { application/json: { schema: { $ref: '#/components/schemas/Book' } } } } }
+components:
+  schemas:
+    Book: { type: object, properties: { '@id': { type: string }, id: { type: string }, title: { type: string } } }
+`);
+  expect(inferred.entity('Book').key.fields).toEqual(['id']);
+});
