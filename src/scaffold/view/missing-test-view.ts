@@ -1,6 +1,7 @@
 import type { Entity, Operation, Parameter } from '../../model/types.ts';
+import type { Schema } from '../../spec/openapi.ts';
 import { code } from '../code.ts';
-import { propertyName } from '../encode.ts';
+import { propertyName, stringLiteral } from '../encode.ts';
 import type { TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
 
@@ -24,13 +25,29 @@ export function missingView(
   };
 }
 
-/** A value of a path parameter that nothing has; nothing where only some texts are allowed. */
+/** A value of a path parameter that nothing has; nothing where only some values are allowed. */
 function missingKey({ schema }: Parameter): string | undefined {
   const type = [schema.type].flat()[0];
-  if (type !== 'string' && type !== undefined) return '999999';
+  if (type !== 'string' && type !== undefined)
+    return isInside(MISSING_NUMBER, schema) ? String(MISSING_NUMBER) : undefined;
   if (schema.pattern !== undefined || schema.enum) return undefined;
   if (schema.format === 'uuid') return "'3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff'";
-  return 'missing-1'.length <= (schema.maxLength ?? 100) ? "'missing-1'" : "'x'";
+  const text = 'missing-1'.padEnd(schema.minLength ?? 0, '1');
+  return stringLiteral(text.slice(0, schema.maxLength));
+}
+
+const MISSING_NUMBER = 999_999;
+
+function isInside(value: number, { minimum, maximum, multipleOf, ...rest }: Schema): boolean {
+  const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = rest;
+  return (
+    value >= (minimum ?? value) &&
+    value <= (maximum ?? value) &&
+    value > exclusiveMinimum &&
+    value < exclusiveMaximum &&
+    value % (multipleOf ?? 1) === 0 &&
+    rest.enum === undefined
+  );
 }
 
 /** A parent that is not there, for what is listed under it or created in it. */
