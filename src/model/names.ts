@@ -1,5 +1,11 @@
 import pluralize from 'pluralize';
 
+/** Abbreviations that end in an s, of which there is no singular without it. */
+for (const word of 'aws cms css dns gps https ios kms mms os paas pos rss saas sms sns sqs tls vps'.split(
+  ' ',
+))
+  pluralize.addUncountableRule(word);
+
 /** Words of any spelling: `PetStore`, `pet_store`, `pet-store` are all `pet`, `store`. */
 export function wordsOf(text: string): string[] {
   return text

@@ -140,3 +140,12 @@ components:
 `);
   expect(inferred.entity('Book').key.fields).toEqual(['id']);
 });
+
+test('an abbreviation that ends in an s is no plural', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /dns:
+    get: { responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { type: object, properties: { id: { type: integer }, host: { type: string } } } } } } } } }
+`);
+  expect(inferred.model.entities.map(({ name, table }) => [name, table])).toEqual([['Dns', 'dns']]);
+});
