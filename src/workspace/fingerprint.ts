@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { listSources } from './tree-states.ts';
 import { systemCode } from './workspace-error.ts';
 
@@ -10,7 +9,8 @@ import { systemCode } from './workspace-error.ts';
 export function codeFingerprint(folders: readonly string[]): string {
   const files = folders.flatMap((folder) =>
     listCode(folder).map((path) => {
-      const { size, mtimeMs } = statSync(join(folder, path));
+      // `join` would take longer than the look itself.
+      const { size, mtimeMs } = statSync(`${folder}/${path}`);
       return `${path} ${size} ${mtimeMs}`;
     }),
   );

@@ -13,7 +13,7 @@ const STATE = new Set([`${STATE_FOLDER}/local`, `${STATE_FOLDER}/base`, `${STATE
 /** Every source file of a service and what Specwright knows about it. */
 export function treeStates(service: string, known: FileStates = {}): FileStates {
   return states(listSources(service), (path) =>
-    fileState(join(service, path), diskHash, known[path]),
+    fileState(`${service}/${path}`, diskHash, known[path]),
   );
 }
 
