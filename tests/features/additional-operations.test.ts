@@ -96,5 +96,5 @@ test('other paths refuse it, and say what they take', async () => {
 
 test('the docs show it', async () => {
   const { body } = await ask('GET', '/docs');
-  expect(body).toContain('<b>COPY</b> <code>/shelves/{id}</code>');
+  expect(body).toContain('<b>COPY</b> <s><code>/shelves/{id}</code></s> <small>deprecated</small>');
 });

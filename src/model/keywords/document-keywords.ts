@@ -82,7 +82,13 @@ export const serverTable: Table = {
 
 export const tagTable: Table = {
   area: 'description',
-  rules: each('name description summary externalDocs parent kind', documentation),
+  rules: {
+    ...each(
+      'name summary description parent kind',
+      plainly('typed', 'the docs page is in this order'),
+    ),
+    externalDocs: documentation,
+  },
 };
 
 export const componentsTable: Table = {
@@ -169,7 +175,7 @@ export const operationTable: Table = {
       below: { kind: 'responses', use: 'answer' },
     },
     security: plainly('enforced', 'requests without these credentials are answered 401'),
-    tags: plainly('typed', 'it is documentation'),
+    tags: plainly('typed', 'the docs page has the operation there'),
     ...each('summary description externalDocs', documentation),
     deprecated: plainly(
       'enforced',

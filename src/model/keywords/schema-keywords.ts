@@ -90,7 +90,8 @@ export const schemaTable: Table = {
       verdict: ['enforced', 'references lead there'],
       below: { kind: 'schema', as: 'map', use: 'type' },
     }),
-    ...each('title description deprecated', { verdict: ['typed', 'it is documentation'] }),
+    ...each('title description', { verdict: ['typed', 'it is documentation'] }),
+    deprecated: plainly('typed', 'types tell editors so'),
     ...each('example examples x-example', {
       verdict: ['typed', 'the tests of the service send it'],
     }),

@@ -210,10 +210,15 @@ const describedIn = (around: Around, name: string): Schema | undefined =>
     .flatMap(({ properties }) => properties.get(name)?.schema ?? [])
     .find((schema) => Object.keys(schema).length > 0);
 
-const docOf = (schema: Schema | boolean): string => {
-  const text = typeof schema === 'object' ? commentText(schema.description ?? '') : '';
-  return text === '' ? '' : `/** ${text} */\n`;
-};
+function docOf(schema: Schema | boolean): string {
+  if (typeof schema !== 'object') return '';
+  const text = commentText(schema.description ?? '');
+  if (schema.deprecated !== true) return text === '' ? '' : `/** ${text} */\n`;
+  const lines = text === '' ? [] : [text, ''];
+  return `/**\n${[...lines, DEPRECATED].map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
+}
+
+const DEPRECATED = '@deprecated by the description.';
 
 const isSchema = (value: Schema | boolean | undefined): value is Schema =>
   typeof value === 'object';

@@ -21,6 +21,7 @@ interface MemberView {
   readonly optional: boolean;
   readonly readOnly?: boolean;
   readonly doc?: string | undefined;
+  readonly deprecated?: true;
   readonly type: Code;
 }
 
@@ -93,6 +94,7 @@ export function entityView(
       doc:
         field.description ??
         (field.hidden ? 'Known from the path; not part of any body.' : undefined),
+      ...deprecation(field),
       type: code(field.nullable ? `${typed(field)} | null` : typed(field)),
     })),
     representations: shown.map((shape) => ({
@@ -108,6 +110,9 @@ export function entityView(
   };
   return { view, imports };
 }
+
+const deprecation = ({ schema }: Field): { deprecated?: true } =>
+  schema.deprecated === true ? { deprecated: true } : {};
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -134,6 +139,7 @@ function memberView(
     {
       name,
       optional: !always,
+      ...deprecation(field),
       type: code(field.nullable ? `${typed(field)} | null` : typed(field)),
     },
   ];
