@@ -111,8 +111,15 @@ export function tablesOf(
 
 function costOf({ failed, cpu, megabytes, lines }: Measured): string {
   const cost = `${cpu.toFixed(1)} s, ${megabytes} MB`;
-  return failed === undefined ? `${cost}, ${lines.toLocaleString('en')}` : `**no**: ${failed}`;
+  return failed === undefined
+    ? `${cost}, ${lines.toLocaleString('en')}`
+    : `**no**: ${shortened(failed)}`;
 }
+
+const REASON = 72;
+
+const shortened = (reason: string) =>
+  reason.length > REASON ? `${reason.slice(0, REASON)}…` : reason;
 
 function typesOf({ failed, types }: Measured): string {
   if (failed !== undefined) return '–';
