@@ -150,3 +150,13 @@ test('any text makes a document, whatever JSON holds', () => {
     { numRuns: 300 },
   );
 });
+
+test('what a schema requires and no request brings is not made up', () => {
+  const list = { type: 'array', items: { type: 'string' } };
+  const form = codec.bodyForm({
+    type: 'object',
+    required: ['sent', 'told'],
+    properties: { sent: list, told: { ...list, readOnly: true } },
+  });
+  expect(codec.readXml(form, '<root/>')).toEqual({ sent: [] });
+});
