@@ -1,39 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkProject } from '../../src/config/check-project.ts';
 import { readSpec } from '../../src/spec/read-spec.ts';
 import { runTool } from './samples/run-tool.ts';
 import { pagePaths, type Sample, samplesOf, samplesOfPage } from './samples/sample.ts';
-import { applyEdit, isWhole, missingLines, prepare, walk } from './samples/walk-page.ts';
-import { lastingFolder, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import { FIRST_PAGES, testPages } from './samples/test-pages.ts';
+import { applyEdit, missingLines } from './samples/walk-page.ts';
+import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
 const pages = pagePaths().map((page) => [page, samplesOfPage(page)] as const);
 const samples = pages.flatMap(([, found]) => found);
 const reasonOf = ({ info }: Sample) => info.get('skip');
 const tried = samples.filter((sample) => reasonOf(sample) === undefined);
-/** The pages that are walked each time; the others are by `npm run docs:samples`. */
-const ALWAYS = ['README.md', 'docs/guide.md'];
 const RUN = ['hidden', 'sh', 'console'];
 
-describe('what the pages show works', () => {
-  const cache = lastingFolder();
-  const walked = pages.filter(
-    ([page, found]) =>
-      (isWhole || ALWAYS.includes(page)) &&
-      found.some((sample) => RUN.includes(sample.language) && reasonOf(sample) === undefined),
-  );
-  test.each(walked)('%s', (_, found) => {
-    const folder = temporaryFolder();
-    prepare(folder, cache);
-    const wrong = found
-      .filter((sample) => reasonOf(sample) === undefined)
-      .flatMap((sample) => walk(sample, folder));
-    expect(wrong).toEqual([]);
-  });
-});
+testPages((page) => FIRST_PAGES.has(page));
 
 test('TypeScript compiles against the types of the package', () => {
   const code = tried.filter(
