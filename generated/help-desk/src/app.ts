@@ -50,8 +50,12 @@ export async function buildApp({
   const app = Fastify({
     logger,
     bodyLimit: 1024 * 1024,
-    // How often Node looks for clients that are too slow, in milliseconds.
-    http: { connectionsCheckingInterval: 1000 },
+    http: {
+      // How often Node looks for clients that are too slow, in milliseconds.
+      connectionsCheckingInterval: 1000,
+      // Requests without a body need no stream that ends.
+      optimizeEmptyRequests: true,
+    },
     routerOptions: { maxParamLength: 1000 },
     return503OnClosing: true,
     frameworkErrors: handleError,

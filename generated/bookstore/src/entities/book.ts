@@ -114,7 +114,7 @@ export function toBook(row: BookTable): Book {
     ...(row.pages !== null && { pages: Number(row.pages) }),
     inPrint: Boolean(row.in_print),
     publishedOn: row.published_on,
-    tags: parseJson(row.tags) as string[],
+    tags: JSON.parse(row.tags) as string[],
     dimensions: row.dimensions === null ? null : (parseJson(row.dimensions) as Dimensions),
     ...(row.blurb !== null && { blurb: row.blurb }),
     createdAt: row.created_at,

@@ -1,4 +1,3 @@
-import { type OutgoingHttpHeaders } from 'node:http';
 import { type FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 
@@ -8,14 +7,14 @@ import helmet from 'helmet';
  */
 export function registerSecurityHeaders(app: FastifyInstance): void {
   const secure = helmet();
-  let headers: OutgoingHttpHeaders | undefined;
+  let headers: (readonly [name: string, value: unknown])[] | undefined;
   app.addHook('onRequest', ({ raw: request }, reply, done) => {
     if (!headers) {
       secure(request, reply.raw, () => undefined);
-      headers = reply.raw.getHeaders();
-      for (const name of Object.keys(headers)) reply.raw.removeHeader(name);
+      headers = Object.entries(reply.raw.getHeaders());
+      for (const [name] of headers) reply.raw.removeHeader(name);
     }
-    reply.headers(headers);
+    for (const [name, value] of headers) reply.header(name, value);
     done();
   });
 }

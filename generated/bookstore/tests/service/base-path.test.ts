@@ -22,9 +22,7 @@ test.each(['/healthz', '/readyz', '/docs', '/openapi.json'])(
   '%s is at the root alone',
   async (path) => {
     expect((await app.inject(path)).statusCode).toBe(200);
-    const under = await app.inject(`/the/base${path}`);
-    expect(under.statusCode).toBe(404);
-    expect(under.body).toContain('/the/base');
+    expect((await app.inject(`/the/base${path}`)).statusCode).toBe(404);
   },
 );
 

@@ -11,13 +11,10 @@ export function registerAccept(app: FastifyInstance): void {
   for (const [id, operation] of operations) produced.set(id, typesOf(operation));
   app.addHook('onRequest', (request, _reply, done) => {
     const { accept } = request.headers;
+    if (!accept || accept === '*/*') return done();
     const types = produced.get(request.routeOptions.config.operation?.id) ?? [];
-    const isTaken =
-      !accept ||
-      accept === '*/*' ||
-      types.length === 0 ||
-      types.some((type) => takes(accept, type));
-    done(isTaken ? undefined : notAcceptable(types));
+    const isTaken = types.length === 0 || types.some((type) => takes(accept, type));
+    return done(isTaken ? undefined : notAcceptable(types));
   });
 }
 

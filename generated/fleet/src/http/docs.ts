@@ -1,5 +1,5 @@
 import { type FastifyInstance } from 'fastify';
-import { description, operationsOf } from './description.ts';
+import { description, type OperationObject, operationsOf, type TagObject } from './description.ts';
 
 /** `/openapi.json` is the description; `/docs` shows it as a page that needs nothing from outside. */
 export function registerDocs(app: FastifyInstance): void {
@@ -14,10 +14,12 @@ export function registerDocs(app: FastifyInstance): void {
 }
 
 function renderPage(basePath: string): string {
-  const operations = Object.entries(description.paths ?? {}).flatMap(([path, item]) =>
-    operationsOf(item).map(([method, operation]) =>
-      renderOperation(method, `${basePath}${path}`, operation),
-    ),
+  const listed = Object.entries(description.paths ?? {}).flatMap(([path, item]) =>
+    operationsOf(item).map(([method, operation]) => ({
+      method,
+      path: `${basePath}${path}`,
+      operation,
+    })),
   );
   const { title = 'API', version = '' } = description.info ?? {};
   return `<!doctype html>
@@ -31,10 +33,11 @@ function renderPage(basePath: string): string {
   details { border-top: 1px solid #8886; padding: 0.5rem 0; }
   code, pre { font: 0.875rem/1.4 ui-monospace, monospace; }
   pre { overflow: auto; padding: 0.75rem; background: #8882; }
+  section section { margin-left: 1.5rem; }
   b { display: inline-block; min-width: 4.5rem; text-transform: uppercase; }
 </style>
 <h1>${escape(title)} <small>${escape(version)}</small></h1>
-${operations.join('\n')}
+${renderTags(listed)}
 <h2>Schemas</h2>
 ${Object.entries(description.components?.schemas ?? {})
   .map(renderSchema)
@@ -42,9 +45,49 @@ ${Object.entries(description.components?.schemas ?? {})
 </html>`;
 }
 
-function renderOperation(method: string, path: string, operation: { summary?: string }): string {
-  const { summary = '' } = operation;
-  return `<details><summary><b>${escape(method)}</b> <code>${escape(path)}</code> ${escape(summary)}</summary>
+interface Listed {
+  method: string;
+  path: string;
+  operation: OperationObject;
+}
+
+/** Operations by their tags, each tag within the one that it is a part of. */
+function renderTags(listed: readonly Listed[]): string {
+  const declared = new Map((description.tags ?? []).map((tag) => [tag.name, tag]));
+  const names = new Set([
+    ...declared.keys(),
+    ...listed.flatMap(({ operation }) => operation.tags ?? []),
+  ]);
+  const tags = Array.from(names, (name): TagObject => declared.get(name) ?? { name });
+  const leadsThere = (name: string) => (declared.get(name)?.kind ?? 'nav') === 'nav';
+  const groups = Map.groupBy(
+    listed,
+    ({ operation: { tags = [] } }) => tags.find(leadsThere) ?? tags[0],
+  );
+  const parts = Map.groupBy(tags, ({ parent }) => parent);
+  const shown = new Set<string>();
+  const renderTag = ({ name, summary, description }: TagObject, level: number): string => {
+    if (shown.has(name)) return '';
+    shown.add(name);
+    const inside = [
+      ...(groups.get(name) ?? []).map(renderOperation),
+      ...(parts.get(name) ?? []).map((part) => renderTag(part, Math.min(level + 1, 6))),
+    ].join('\n');
+    if (inside.trim() === '') return '';
+    const text = description === undefined ? '' : `<p>${escape(description)}</p>`;
+    return `<section><h${level}>${escape(summary ?? name)}</h${level}>${text}\n${inside}</section>`;
+  };
+  const tops = tags.filter(({ parent }) => parent === undefined || !names.has(parent));
+  // Tags that are parts of each other have no top: they follow.
+  const sections = [...tops, ...tags].map((tag) => renderTag(tag, 2));
+  return [...(groups.get(undefined) ?? []).map(renderOperation), ...sections].join('\n');
+}
+
+function renderOperation({ method, path, operation }: Listed): string {
+  const { summary = '', deprecated = false } = operation;
+  const code = `<code>${escape(path)}</code>`;
+  const where = deprecated ? `<s>${code}</s> <small>deprecated</small>` : code;
+  return `<details><summary><b>${escape(method)}</b> ${where} ${escape(summary)}</summary>
 <pre>${escape(JSON.stringify(operation, null, 2))}</pre></details>`;
 }
 

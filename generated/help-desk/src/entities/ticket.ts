@@ -91,7 +91,7 @@ export function toTicket(row: TicketTable): Ticket {
     priority: row.priority,
     dueAt: row.due_at,
     ...(row.source !== null && { source: parseJson(row.source) as Source }),
-    labels: parseJson(row.labels) as string[],
+    labels: JSON.parse(row.labels) as string[],
     ...(row.custom !== null && {
       custom: parseJson(row.custom) as { [name: string]: string | number | boolean | null },
     }),

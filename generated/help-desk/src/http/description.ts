@@ -21,6 +21,18 @@ export interface OperationObject {
   requestBody?: { required?: boolean; content: Record<string, { schema?: Schema }> };
   responses?: Record<string, unknown>;
   security?: Record<string, string[]>[];
+  tags?: string[];
+  deprecated?: boolean;
+}
+
+export interface TagObject {
+  name: string;
+  summary?: string;
+  description?: string;
+  /** The tag that it is a part of. */
+  parent?: string;
+  /** What it is for: `nav`, `badge` and others. */
+  kind?: string;
 }
 
 /** Operations by their methods, and what else is said of a path. */
@@ -34,6 +46,7 @@ interface Description {
     securitySchemes?: Record<string, { type: string; in?: string; name?: string; scheme?: string }>;
   };
   security?: Record<string, string[]>[];
+  tags?: TagObject[];
 }
 
 /** What this service promises: it validates with it, guards by it and shows it at its docs page. */
