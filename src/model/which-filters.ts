@@ -130,7 +130,9 @@ function ofMany(
     isKey && last !== undefined
       ? fields.find((field) => field.name === last && !field.hidden)
       : fieldNamed(one, fields);
-  const isFit = found && (isArray ? fits(found, schema, true, schemas) : found.type !== 'json');
+  // What stands between the commas is text, and compared as such.
+  const isFit =
+    found && (isArray ? fits(found, schema, true, schemas) : /^(?:string|uuid)$/.test(found.type));
   return found && isFit ? filter(found, 'in') : undefined;
 }
 

@@ -185,3 +185,16 @@ components:
     ['to', 'unknown', ''],
   ]);
 });
+
+test('ids in one text narrow a list by texts, not by numbers', async () => {
+  const list = (path: string, id: string) => `
+  ${path}:
+    get:
+      parameters: [{ name: ids, in: query, schema: { type: string } }]
+      responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { type: object, properties: { id: ${id}, label: { type: string } } } } } } } }`;
+  const inferred = await inferredFrom(`
+paths:${list('/rooms', '{ type: integer }')}${list('/doors', '{ type: string }')}
+`);
+  const roleIn = (path: string) => inferred.operation(`GET ${path}`).parameters[0]?.role;
+  expect([roleIn('/rooms'), roleIn('/doors')]).toEqual(['unknown', 'filter']);
+});
