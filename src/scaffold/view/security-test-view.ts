@@ -4,6 +4,7 @@ import { type Code, code } from '../code.ts';
 import { templateText } from '../encode.ts';
 import { isCallable } from './callable.ts';
 import { sampleKey, sampleUrl } from './test-url.ts';
+import { sentAs } from './test-values.ts';
 
 /** What `tests/service/security.test.ts.hbs` sends to a service. */
 export interface SecurityTestView {
@@ -19,7 +20,14 @@ export interface SecurityTestView {
   /** A read from the database. */
   readonly read: { readonly id: string; readonly url: Code } | undefined;
   /** An operation with a JSON body. */
-  readonly write: { readonly id: string; readonly method: string; readonly url: Code } | undefined;
+  readonly write:
+    | {
+        readonly id: string;
+        readonly method: string;
+        readonly url: Code;
+        readonly contentType: string;
+      }
+    | undefined;
 }
 
 export function securityTestView(model: ServiceModel): SecurityTestView {
@@ -49,6 +57,7 @@ export function securityTestView(model: ServiceModel): SecurityTestView {
       id: write.id,
       method: write.method.toUpperCase(),
       url: code(sampleUrl(write, model)),
+      contentType: sentAs(write.request?.contents[0]),
     },
   };
 }
