@@ -2,7 +2,7 @@ import { isAdditional } from '../../model/methods.ts';
 import { checkedEntity, checkNames, hasOwnLogic } from '../../model/holes.ts';
 import { keyHeader } from '../../model/idempotency.ts';
 import { isServed } from '../../model/is-served.ts';
-import type { Operation, PageStyle, Resource } from '../../model/types.ts';
+import type { Operation, PageStyle, Parameter, Resource, SortStyle } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { isBig, isOptional, member } from './field-type.ts';
@@ -419,7 +419,7 @@ class RouteBuilder {
     }
     const sort = operation.parameters.find(({ role }) => role === 'sort');
     if (!sort?.sort) return order.name;
-    const values = sort.sort.values.flatMap(({ value: text, field, direction }) => {
+    const values = namedOrders(sort).flatMap(({ value: text, field, direction }) => {
       const entry = orderEntry(entity, field, direction, this.#imports);
       return entry === undefined ? [] : [{ value: text, order: code(entry) }];
     });
@@ -708,6 +708,21 @@ type Core = (database: string, body?: string) => string;
 
 const callOf = (name: string, database: string, values: readonly string[]): string =>
   `${name}(${[database, ...values].join(', ')})`;
+
+/** Where no values are declared, `-name`, `name:desc` and the like are read as what they say of `name`. */
+function namedOrders({ schema, sort }: Parameter): SortStyle['values'] {
+  const items =
+    !Array.isArray(schema.items) && typeof schema.items === 'object' ? schema.items : {};
+  const values = sort?.values ?? [];
+  return schema.enum || items.enum
+    ? values
+    : values.filter(
+        ({ value, field }) =>
+          value === field || values.every((other) => other.value !== value.replace(SIGNS, '')),
+      );
+}
+
+const SIGNS = /^-|:(?:asc|desc)$/g;
 
 const noPages: PageStyle = {
   style: 'none',

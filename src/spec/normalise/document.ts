@@ -9,6 +9,7 @@ import { info } from './info.ts';
 import { dropForeignDefaults } from './own-defaults.ts';
 import { openapi3 } from './openapi3.ts';
 import { OperationIds } from './operation.ts';
+import { splitPageRequests } from './page-requests.ts';
 import { followMap } from './readers.ts';
 import type { Reading } from './reading.ts';
 import { schema } from './schema.ts';
@@ -39,6 +40,7 @@ export function normaliseDocument(document: Place, reading: Reading): OpenApi {
     dropForeignDefaults(result, schemas, reading);
     openClosedParts(result, schemas, reading);
   }
+  splitPageRequests(result, schemas, reading);
   nameXml(result, schemas, reading);
   if (result.paths === undefined && result.webhooks === undefined) result.paths = {};
   const { fault } = measure(result);
