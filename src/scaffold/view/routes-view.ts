@@ -711,18 +711,15 @@ const callOf = (name: string, database: string, values: readonly string[]): stri
 
 /** Where no values are declared, `-name`, `name:desc` and the like are read as what they say of `name`. */
 function namedOrders({ schema, sort }: Parameter): SortStyle['values'] {
-  const items =
-    !Array.isArray(schema.items) && typeof schema.items === 'object' ? schema.items : {};
+  const items = typeof schema.items === 'object' && 'enum' in schema.items ? schema.items : {};
   const values = sort?.values ?? [];
-  return schema.enum || items.enum
-    ? values
-    : values.filter(
-        ({ value, field }) =>
-          value === field || values.every((other) => other.value !== value.replace(SIGNS, '')),
-      );
+  if (schema.enum || items.enum) return values;
+  const names = new Set(values.map(({ value }) => value));
+  return values.filter(({ value }) => {
+    const name = value.replace(/^-|:(?:asc|desc)$/g, '');
+    return name === value || !names.has(name);
+  });
 }
-
-const SIGNS = /^-|:(?:asc|desc)$/g;
 
 const noPages: PageStyle = {
   style: 'none',
