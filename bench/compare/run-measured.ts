@@ -19,7 +19,7 @@ export interface Run {
 
 const SAMPLE_MS = 100;
 const GRACE_MS = 5000;
-const SAID = 20_000;
+const SAID = 1_000_000;
 const PAGE = 4096;
 const TICKS = 100;
 /** Fields of `/proc/pid/stat`, counted from the state of the process. */

@@ -61,9 +61,13 @@ export function firstError(said: string): string {
   const lines = said
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const found =
-    lines.find((line) => /^(?:.*\b)?\w*Error\b.*: |error TS\d|\bcannot /i.test(line)) ??
-    lines.find((line) => /error\b/i.test(line) && !line.startsWith('at '));
+    .filter((line) => line !== '' && !line.startsWith('at '));
+  const found = [
+    /^Exception in thread|\w*(?:Error|Exception)\b.*: |error TS\d/,
+    /\bcannot /i,
+    /error\b/i,
+  ]
+    .map((pattern) => lines.find((line) => pattern.test(line)))
+    .find((line) => line !== undefined);
   return (found ?? lines.at(-1) ?? 'it says nothing').slice(0, 200);
 }
