@@ -79,7 +79,7 @@ describe('explain --overlay', () => {
 describe('explain --coverage', () => {
   const described = petsYaml.replace(
     'description: The pet is fed. }',
-    'description: The pet is fed., links: {} }',
+    'description: The pet is fed., links: { next: { operationId: nobody } } }',
   );
 
   test('lists every keyword with its place, by what becomes of it', async () => {
@@ -89,7 +89,7 @@ describe('explain --coverage', () => {
     expect(stdout).toMatch(/^pets\.yaml: \d+ keywords, \d+ enforced, \d+ typed only, 1 ignored\n/);
     expect(stdout).toMatch(/ignored: it has no effect \(1\)\n {2}bodies: 1\n/);
     expect(stdout).toMatch(
-      /^ {4}pets\.yaml:49:55 {2}links {2}answers do not tell what could come next$/m,
+      /^ {4}pets\.yaml:49:63 {2}next {2}no test follows it: no operation has the id nobody$/m,
     );
   });
 
@@ -101,11 +101,11 @@ describe('explain --coverage', () => {
       keywords: { coverage: string }[];
     };
     expect(keywords).toContainEqual({
-      keyword: 'links',
+      keyword: 'next',
       coverage: 'ignored',
       group: 'bodies',
-      because: 'answers do not tell what could come next',
-      source: { file: 'pets.yaml', line: 49, column: 55 },
+      because: 'no test follows it: no operation has the id nobody',
+      source: { file: 'pets.yaml', line: 49, column: 63 },
     });
     for (const status of ['enforced', 'typed', 'ignored'])
       expect(keywords.filter(({ coverage }) => coverage === status).length).toBe(counts[status]);
@@ -116,7 +116,7 @@ describe('explain --coverage', () => {
     writeFiles(cwd, { 'pets.yaml': described });
     const { code, stderr } = await run('explain', 'pets.yaml', '--strict', '--quiet');
     expect(code).toBe(1);
-    expect(stderr).toContain('pets.yaml:49:55 error SW7009\nlinks is ignored: ');
+    expect(stderr).toContain('pets.yaml:49:63 error SW7009\nnext is ignored: ');
     expect(stderr.match(/SW7009/g)).toHaveLength(1);
     const generate = ['generate', 'pets.yaml', '--out', 's', '--dry-run'];
     expect((await run(...generate)).code).toBe(0);
