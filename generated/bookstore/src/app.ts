@@ -49,12 +49,8 @@ export async function buildApp({
   const app = Fastify({
     logger,
     bodyLimit: 1024 * 1024,
-    http: {
-      // How often Node looks for clients that are too slow, in milliseconds.
-      connectionsCheckingInterval: 1000,
-      // Requests without a body need no stream that ends.
-      optimizeEmptyRequests: true,
-    },
+    // How often Node looks for clients that are too slow, in milliseconds.
+    http: { connectionsCheckingInterval: 1000 },
     routerOptions: { maxParamLength: 1000 },
     return503OnClosing: true,
     frameworkErrors: handleError,

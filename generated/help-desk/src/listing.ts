@@ -95,27 +95,44 @@ function comparedIn(database: Database): Compared {
     isInstant ? instant(value) : value;
 }
 
+/** Orders by what they are called. */
+type Sorts = ReadonlyMap<string, readonly SortKey[]>;
+
 /** The order that a request asks for, completed by the one that leaves nothing open. */
 export function orderBy(
-  sorts: ReadonlyMap<string, readonly SortKey[]>,
+  sorts: Sorts,
   asked: string | readonly string[] | undefined,
   otherwise: readonly SortKey[],
   direction?: string,
 ): SortKey[] {
   const keys = [asked ?? []]
     .flat()
-    .flatMap((text) => text.split(','))
+    .flatMap((text) => (sorts.has(text) ? text : keysIn(text)))
     .filter((key) => key !== '');
-  const found = keys.flatMap((key) => {
-    const order = sorts.get(key.trim());
-    if (!order) throw badRequest(`Nothing is sorted by ${key}.`);
-    return order;
-  });
+  const found = keys.flatMap((key) => orderNamed(sorts, key));
   const turned = /^desc/i.test(direction ?? '')
     ? found.map((key) => ({ ...key, direction: 'desc' as const }))
     : found;
   const named = new Set(turned.map(({ column }) => column));
   return [...turned, ...otherwise.filter(({ column }) => !named.has(column))];
+}
+
+/** `name,desc,size` is by name, the greatest first, and by size then. */
+const keysIn = (text: string): string[] =>
+  text
+    .replace(/,(asc|desc)(?=,|$)/gi, ':$1')
+    .split(',')
+    .map((key) => key.trim());
+
+/** The order that goes by a key; `-name` and `name:desc` turn that of `name`. */
+function orderNamed(sorts: Sorts, key: string): readonly SortKey[] {
+  const own = sorts.get(key);
+  if (own) return own;
+  const [, sign, name = '', direction = ''] = /^([-+]?)(.+?)(?::(asc|desc))?$/i.exec(key) ?? [];
+  const order = sorts.get(name);
+  if (!order) throw badRequest(`Nothing is sorted by ${key}.`);
+  const isTurned = sign === '-' || direction.toLowerCase() === 'desc';
+  return isTurned ? order.map((one) => ({ ...one, direction: 'desc' })) : order;
 }
 
 /** A number within bounds, both included. */
