@@ -1,5 +1,5 @@
 import { isNamedAfter, isWordFor } from './entity-name.ts';
-import { sameName, singular, squash, typeName } from './names.ts';
+import { isPlural, sameName, singular, squash, typeName } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { objectShape } from './object-shape.ts';
 import { componentOf, type Schemas } from './schema-shape.ts';
@@ -165,11 +165,18 @@ function usesOf(
     const isChange = operation.itemParameter !== undefined || collection.isSingleton;
     const isSent = (schema: Schema) =>
       isOwn(schema) || (isChange && sharesAny(main.primary, schema, schemas));
-    if (request?.kind === 'entity' && usage !== undefined && isSent(request.schema))
+    const isMade = usage !== 'create' || collection.isTold === true || holdsMany(collection);
+    if (request?.kind === 'entity' && usage !== undefined && isMade && isSent(request.schema))
       uses.push({ usage, schema: request.schema, operation });
     return uses;
   });
 }
+
+/** Whether a collection has things in it: what is posted to others is an action, such as `/share/group`. */
+export const holdsMany = (
+  { items, isListed, word, entityName }: Collection,
+  name = entityName,
+): boolean => items.length > 0 || isListed || (isPlural(word) && isWordFor(word, name));
 
 const isActionBody = (
   { method, itemParameter }: RawOperation,

@@ -1,7 +1,7 @@
 import { withArticle } from './article.ts';
 import { bulkKind } from './bulk-kind.ts';
 import { isWordFor } from './entity-name.ts';
-import { isPlural } from './names.ts';
+import { holdsMany } from './groups.ts';
 import { callerIn, finds, isReport, isReported, isSessionVerb, isVerb } from './path-words.ts';
 import type { RawOperation } from './raw-operations.ts';
 import type { Entity, OperationKind } from './types.ts';
@@ -192,11 +192,8 @@ function createKind(
       because: 'GET answers one, which POST sets',
       reason: 'what it leaves as it is, is not described',
     };
-  const isCollection =
-    collection.items.length > 0 ||
-    collection.isListed ||
-    (isPlural(raw.word) && isWordFor(raw.word, entity.name));
-  if (!isCollection) return action('its path is a verb', 'it is a custom action');
+  if (!holdsMany(collection, entity.name))
+    return action('its path is a verb', 'it is a custom action');
   const because = `POST on the collection of ${entity.label}`;
   if (!raw.request) {
     const hasBody = raw.operation.requestBody !== undefined;
