@@ -1,7 +1,8 @@
 /**
  * Measures what a person waits for while working on a description of 100 entities, as multiples of
  * what Node takes to start: `check`, a `generate --no-test` that has nothing to do, and one after a
- * field was added. The ratios hold on a busy machine too. `node bench/regenerate.ts [ENTITIES]`
+ * field was added. The ratios hold on a busy machine too. `node bench/regenerate.ts [ENTITIES]`,
+ * with `--bundle` for what is published (`npm run build`).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,11 +10,17 @@ import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { changedDescription, syntheticDescription } from './synthetic.ts';
 
 const ROUNDS = 9;
-const launcher = fileURLToPath(new URL('../scripts/specwright.js', import.meta.url));
-const entities = Number(process.argv[2] ?? 100);
+const { values, positionals } = parseArgs({
+  options: { bundle: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const entry = values.bundle ? '../bin/specwright.js' : '../scripts/specwright.js';
+const launcher = fileURLToPath(new URL(entry, import.meta.url));
+const entities = Number(positionals[0] ?? 100);
 const folder = mkdtempSync(join(tmpdir(), 'specwright-bench-regenerate-'));
 const environment = { ...process.env, SPECWRIGHT_CACHE: join(folder, 'cache') };
 
