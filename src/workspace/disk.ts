@@ -158,14 +158,28 @@ async function entriesOf(folder: string) {
 
 const OPEN_FILES = 32;
 
-/** Calls `work` for each item, a few at a time. */
+/**
+ * Calls `work` for each item, a few at a time. After a failure nothing more begins, and it is told
+ * once all that was begun has ended: who tidies up must not meet a file that is still being written.
+ */
 export async function eachOf<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
   const queue = items.values();
+  let isFailed = false;
   const worker = async () => {
-    for (const item of queue) await work(item);
+    for (const item of queue) {
+      if (isFailed) return;
+      try {
+        await work(item);
+      } catch (error) {
+        isFailed = true;
+        throw error;
+      }
+    }
   };
-  await Promise.all(Array.from({ length: Math.min(OPEN_FILES, items.length) }, worker));
+  const count = Math.min(OPEN_FILES, items.length);
+  const ended = await Promise.allSettled(Array.from({ length: count }, worker));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }

@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contentHash } from '../../src/workspace/content-hash.ts';
+import { eachOf } from '../../src/workspace/disk.ts';
 import { WorkspaceError } from '../../src/workspace/workspace-error.ts';
 import { recover, writeTree } from '../../src/workspace/write-tree.ts';
 import { changesTo, newTree, oldTree } from './fixtures/trees.ts';
@@ -155,4 +156,16 @@ test('replaces exactly the bytes that it was planned for', async () => {
   const folder = oldFolder();
   await writeTree(folder, [{ path: 'changed.txt', content: 'next', replaces: contentHash('old') }]);
   expect(readTree(folder)['changed.txt']).toBe('next');
+});
+
+test('a write that fails is told once nothing writes any more', async () => {
+  const ended: string[] = [];
+  const failing = eachOf(['slow', 'bad', 'quick'], async (item) => {
+    if (item === 'bad') throw new Error('bad');
+    for (let turns = 0; turns < (item === 'slow' ? 20 : 1); turns += 1)
+      await new Promise((resolve) => setImmediate(resolve));
+    ended.push(item);
+  });
+  await expect(failing).rejects.toThrow('bad');
+  expect(ended).toEqual(['quick', 'slow']);
 });
