@@ -1,14 +1,11 @@
 import type { Schema } from '../spec/openapi.ts';
 import { remembered } from './remembered.ts';
+import { schemaName } from '../spec/schema-reference.ts';
 
 export type Schemas = Readonly<Record<string, Schema | boolean>>;
 
-const PREFIX = '#/components/schemas/';
-
 export const componentOf = (schema: Schema | boolean | undefined): string | undefined =>
-  typeof schema === 'object' && schema.$ref?.startsWith(PREFIX)
-    ? schema.$ref.slice(PREFIX.length)
-    : undefined;
+  typeof schema === 'object' ? schemaName(schema.$ref) : undefined;
 
 const MAX_HOPS = 50;
 

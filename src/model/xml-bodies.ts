@@ -1,7 +1,6 @@
 import type { MediaType, Schema } from '../spec/openapi.ts';
+import { XML_TYPE } from '../spec/xml-type.ts';
 
-/** `application/xml`, `text/xml` and what ends in `+xml` (RFC 7303). */
-const XML_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?xml\b/i;
 const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b(?!-)/i;
 
 /** Keywords that say what is in a document. */

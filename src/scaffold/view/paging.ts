@@ -287,3 +287,14 @@ function lastLink(page: PageStyle, form: string): string {
   }
   return `pageUrl(request, {}${form})`;
 }
+
+/** Of a list that is not cut into pages. */
+export const noPages: PageStyle = {
+  style: 'none',
+  defaultSize: 0,
+  maximumSize: 0,
+  firstPage: 1,
+  firstOffset: 0,
+  linkHeader: false,
+  order: [],
+};

@@ -1,4 +1,4 @@
-import type { ServiceModel } from '../../model/types.ts';
+import type { Operation, ServiceModel } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { sampleUrl } from './test-url.ts';
 
@@ -6,23 +6,48 @@ import { sampleUrl } from './test-url.ts';
 export interface RefusedMethodView {
   readonly method: string;
   readonly url: Code;
+  /** The path as described. */
+  readonly route: string;
 }
-
-const METHODS = ['PATCH', 'DELETE', 'PUT', 'POST', 'GET'];
 
 /** The first path to which there is a method left that it does not take. */
 export function refusedMethodView(model: ServiceModel): RefusedMethodView | undefined {
-  const operations = model.resources.flatMap((resource) => resource.operations);
-  for (const operation of operations) {
-    const shape = shapeOf(operation.path);
-    const taken = operations.filter(({ path }) => shapeOf(path) === shape);
-    const method = METHODS.find(
-      (name) => !taken.some((other) => other.method.toUpperCase() === name),
-    );
-    if (method !== undefined) return { method, url: code(sampleUrl(operation, model)) };
+  for (const operation of model.resources.flatMap(({ operations }) => operations)) {
+    const found = unusedMethod(operation, model);
+    if (found) return found;
   }
   return undefined;
 }
 
-/** A path whose parameters may be called anything. */
-const shapeOf = (path: string): string => path.replace(/\{[^}]*\}/g, '{}').replace(/\/$/, '');
+/** A method that the path of an operation does not take. */
+export function unusedMethod(
+  operation: Operation,
+  model: ServiceModel,
+): RefusedMethodView | undefined {
+  const used = methodsOf(model).get(shapeOf(operation.path));
+  const free = ['patch', 'put', 'delete', 'post'].find((method) => used?.has(method) !== true);
+  if (free === undefined) return undefined;
+  return {
+    method: free.toUpperCase(),
+    url: code(sampleUrl(operation, model)),
+    route: operation.path,
+  };
+}
+
+/** Methods by the shape of their paths, for each model. */
+const methods = new WeakMap<ServiceModel, ReadonlyMap<string, ReadonlySet<string>>>();
+
+function methodsOf(model: ServiceModel): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = methods.get(model);
+  if (known) return known;
+  const found = new Map<string, Set<string>>();
+  for (const { path, method } of model.resources.flatMap(({ operations }) => operations)) {
+    const shape = shapeOf(path);
+    found.set(shape, (found.get(shape) ?? new Set()).add(method));
+  }
+  methods.set(model, found);
+  return found;
+}
+
+/** A path whatever its parameters are called; a slash at its end makes no other. */
+const shapeOf = (path: string): string => path.replace(/\{[^}]*\}/g, '{}').replace(/(?<=.)\/$/, '');

@@ -2,9 +2,9 @@ import { isAdditional } from '../../model/methods.ts';
 import { checkedEntity, checkNames, hasOwnLogic } from '../../model/holes.ts';
 import { keyHeader } from '../../model/idempotency.ts';
 import { isServed } from '../../model/is-served.ts';
-import type { Operation, PageStyle, Parameter, Resource, SortStyle } from '../../model/types.ts';
+import type { Operation, Resource } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
-import { stringLiteral } from '../encode.ts';
+import { stringLiteral, templateText } from '../encode.ts';
 import { isBig, isOptional, member } from './field-type.ts';
 import { fileRoute, filesOf } from './file-route.ts';
 import { filesUnder } from './files-under.ts';
@@ -14,6 +14,7 @@ import { filterValue, typedValue } from './handler-values.ts';
 import type { HandlerStyle } from './handler-style.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { entityBodyType, type HoleInput, holeInput } from './hole-input.ts';
+import { ListOrders, type OrderView, type SortsView } from './list-orders.ts';
 import { holeAnswer } from './logic-view.ts';
 import { insertOf } from './inserts.ts';
 import { answersEtag, isGuarded, isItemOperation, lookupKeys, parentLookup } from './lookup.ts';
@@ -26,7 +27,7 @@ import {
   writerName,
 } from './names.ts';
 import { objectLiteral } from './object-literal.ts';
-import { envelopeMembers, nextLink, orderEntry, orderLiteral, pagingView } from './paging.ts';
+import { envelopeMembers, nextLink, noPages, pagingView } from './paging.ts';
 import { recordKeys, recordsNames } from './records-view.ts';
 import { needsTotal, writeShapes } from './repository-view.ts';
 import {
@@ -49,14 +50,8 @@ export interface RoutesView {
   readonly path: string;
   imports: readonly ImportView[];
   readonly routesName: string;
-  readonly orders: { name: string; value: Code }[];
-  readonly sorts: {
-    name: string;
-    parameter: string;
-    values: { value: string; order: Code }[];
-    /** Values that no order is known for. */
-    unknown: readonly string[];
-  }[];
+  readonly orders: readonly OrderView[];
+  readonly sorts: readonly SortsView[];
   interfaces: readonly InterfaceView[];
   readonly operations: readonly OperationView[];
 }
@@ -100,8 +95,8 @@ export function routesView(input: RoutesInput): { view: RoutesView; imports: Imp
     path,
     imports: [],
     routesName: routesName(resource),
-    orders: builder.orders,
-    sorts: builder.sorts,
+    orders: builder.lists.orders,
+    sorts: builder.lists.sorts,
     interfaces: builder.interfaces.views(),
     operations,
   };
@@ -110,8 +105,7 @@ export function routesView(input: RoutesInput): { view: RoutesView; imports: Imp
 
 /** Builds the routes of one resource; what they share (interfaces, orders) is collected on the way. */
 class RouteBuilder {
-  readonly orders: RoutesView['orders'] = [];
-  readonly sorts: RoutesView['sorts'] = [];
+  readonly lists: ListOrders;
   readonly interfaces: RouteInterfaces;
   readonly #input: RoutesInput;
   readonly #path: string;
@@ -131,6 +125,7 @@ class RouteBuilder {
     this.#read = readerOf(input.style);
     this.#secured = isSecured(input.index.model);
     this.#imports = imports;
+    this.lists = new ListOrders(imports, this.#read);
     this.#others = functionsOf(input.index.model);
   }
 
@@ -360,7 +355,7 @@ class RouteBuilder {
       headers.push(`const next = ${nextLink(page, this.#imports)};`);
       headers.push(`if (next !== undefined) reply.header('link', linkHeader({ next }));`);
     }
-    const window = [`order: ${this.#order(operation, names)}`, ...paging.window];
+    const window = [`order: ${this.lists.order(operation, names.entity)}`, ...paging.window];
     return {
       isList: true,
       usesReply: headers.some((line) => line.includes('reply.')),
@@ -378,7 +373,7 @@ class RouteBuilder {
         streams: streamedList(operation, names, {
           database: this.#style.database,
           list: functions.list,
-          order: this.#order(operation, names),
+          order: this.lists.order(operation, names.entity),
           imports: this.#imports,
         }),
       }),
@@ -403,47 +398,6 @@ class RouteBuilder {
       this.#read,
     );
     return objectLiteral([{ path: body.path, expression: items }, ...envelope]);
-  }
-
-  /** The order of a list: what the request asks for first, then one that leaves nothing open. */
-  #order(operation: Operation, names: EntityNames): string {
-    const { entity } = names;
-    const page = operation.page ?? noPages;
-    const value = orderLiteral(entity, page.order, this.#imports);
-    this.#imports.addType(FILES.listing, 'SortKey');
-    let order = this.orders.find((known) => known.value.text === value);
-    if (!order) {
-      const base = this.orders.length === 0 ? 'defaultOrder' : `${operation.id}Order`;
-      order = { name: base, value: code(value) };
-      this.orders.push(order);
-    }
-    const sort = operation.parameters.find(({ role }) => role === 'sort');
-    if (!sort?.sort) return order.name;
-    const values = namedOrders(sort).flatMap(({ value: text, field, direction }) => {
-      const entry = orderEntry(entity, field, direction, this.#imports);
-      return entry === undefined ? [] : [{ value: text, order: code(entry) }];
-    });
-    const { unknown = [] } = sort.sort;
-    const print = JSON.stringify([values, unknown]);
-    let sorts = this.sorts.find((known) => JSON.stringify([known.values, known.unknown]) === print);
-    if (!sorts) {
-      sorts = {
-        name: this.sorts.length === 0 ? 'sortOrders' : `${operation.id}Sorts`,
-        parameter: sort.name,
-        values,
-        unknown,
-      };
-      this.sorts.push(sorts);
-    }
-    this.#imports.add(FILES.listing, 'orderBy');
-    const direction = operation.parameters.find(({ role }) => role === 'order');
-    const args = [
-      sorts.name,
-      this.#read(sort),
-      order.name,
-      ...(direction ? [this.#read(direction)] : []),
-    ];
-    return `orderBy(${args.join(', ')})`;
   }
 
   #get(operation: Operation, names: EntityNames): Record<string, unknown> {
@@ -708,27 +662,3 @@ type Core = (database: string, body?: string) => string;
 
 const callOf = (name: string, database: string, values: readonly string[]): string =>
   `${name}(${[database, ...values].join(', ')})`;
-
-/** Where no values are declared, `-name`, `name:desc` and the like are read as what they say of `name`. */
-function namedOrders({ schema, sort }: Parameter): SortStyle['values'] {
-  const items = typeof schema.items === 'object' && 'enum' in schema.items ? schema.items : {};
-  const values = sort?.values ?? [];
-  if (schema.enum || items.enum) return values;
-  const names = new Set(values.map(({ value }) => value));
-  return values.filter(({ value }) => {
-    const name = value.replace(/^-|:(?:asc|desc)$/g, '');
-    return name === value || !names.has(name);
-  });
-}
-
-const noPages: PageStyle = {
-  style: 'none',
-  defaultSize: 0,
-  maximumSize: 0,
-  firstPage: 1,
-  firstOffset: 0,
-  linkHeader: false,
-  order: [],
-};
-
-const templateText = (text: string): string => text.replace(/[\\`$]/g, '\\$&');

@@ -5,6 +5,7 @@ import { declare, typeOf } from '../typescript/schema-to-type.ts';
 import type { ModelIndex } from './names.ts';
 import type { Imports } from './imports.ts';
 import { UPLOAD } from './uploads.ts';
+import { schemaName } from '../../spec/schema-reference.ts';
 
 /** Where the TypeScript type of a component schema is declared, and under which name. */
 interface Place {
@@ -155,7 +156,4 @@ export const kebab = (name: string): string =>
     .toLowerCase();
 
 /** The component that a schema merely points to. */
-export function componentOf(schema: Schema): string | undefined {
-  const prefix = '#/components/schemas/';
-  return schema.$ref?.startsWith(prefix) ? schema.$ref.slice(prefix.length) : undefined;
-}
+export const componentOf = ({ $ref }: Schema): string | undefined => schemaName($ref);

@@ -9,6 +9,7 @@ import { listView } from './page-test-view.ts';
 import { arrives, type TestPlan } from './test-plan.ts';
 import { isScalar, sampleUrl } from './test-url.ts';
 import { sentAs, wrapValue } from './test-values.ts';
+import { unusedMethod } from './refused-method-view.ts';
 
 /** The tests of one resource. */
 export interface TestView {
@@ -95,36 +96,6 @@ const isReachable = ({ request, parameters, method }: Operation, model: ServiceM
       : parameter.required,
   ) &&
   !['trace', 'head'].includes(method);
-
-/** Methods by the shape of their paths, for each model. */
-const methods = new WeakMap<ServiceModel, ReadonlyMap<string, ReadonlySet<string>>>();
-
-function methodsOf(model: ServiceModel): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = methods.get(model);
-  if (known) return known;
-  const found = new Map<string, Set<string>>();
-  for (const { path, method } of model.resources.flatMap(({ operations }) => operations)) {
-    const shape = shapeOf(path);
-    found.set(shape, (found.get(shape) ?? new Set()).add(method));
-  }
-  methods.set(model, found);
-  return found;
-}
-
-/** A path whatever its parameters are called. */
-const shapeOf = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');
-
-function unusedMethod(operation: Operation, model: ServiceModel) {
-  const used = methodsOf(model).get(shapeOf(operation.path));
-  const free = ['patch', 'put', 'delete', 'post'].find((method) => used?.has(method) !== true);
-  return (
-    free && {
-      method: free.toUpperCase(),
-      url: code(sampleUrl(operation, model)),
-      route: operation.path,
-    }
-  );
-}
 
 function singletonView(
   live: readonly Operation[],

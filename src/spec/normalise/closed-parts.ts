@@ -1,8 +1,7 @@
 import { isObject, type Members } from '../json.ts';
 import { quoted } from '../references/sources.ts';
 import type { Reading } from './reading.ts';
-
-const PREFIX = '#/components/schemas/';
+import { SCHEMA_PREFIX } from '../schema-reference.ts';
 
 /** Members whose values are data, in which nothing is a schema. */
 const DATA = new Set(['example', 'examples', 'enum', 'const', 'default']);
@@ -46,7 +45,7 @@ function partsOf(
   if (seen.has(node)) return [];
   const inside = new Set([...seen, node]);
   const target =
-    typeof node.$ref === 'string' ? schemas.get(node.$ref.slice(PREFIX.length)) : undefined;
+    typeof node.$ref === 'string' ? schemas.get(node.$ref.slice(SCHEMA_PREFIX.length)) : undefined;
   const parts = [target, ...(Array.isArray(node.allOf) ? (node.allOf as unknown[]) : [])];
   return [node, ...parts.filter(isObject).flatMap((part) => partsOf(part, schemas, inside))];
 }

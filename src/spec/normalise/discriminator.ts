@@ -3,6 +3,7 @@ import type { Place } from '../read/place.ts';
 import { quoted } from '../references/sources.ts';
 import type { Reader } from './readers.ts';
 import type { Reading } from './reading.ts';
+import { SCHEMA_PREFIX } from '../schema-reference.ts';
 
 /** OpenAPI 3.1, section 4.8.25; in Swagger 2.0 it is the name of the property alone. */
 export const discriminator: Reader<Members> = (place, reading) => {
@@ -40,17 +41,17 @@ function mapped(place: Place, reading: Reading, take: (name: string) => void): v
     refuse();
     return;
   }
-  const folder = reading.version === '2.0' ? '#/definitions/' : PREFIX;
+  const folder = reading.version === '2.0' ? '#/definitions/' : SCHEMA_PREFIX;
   for (const candidate of value.includes('/') ? [value] : [`${folder}${value}`, value]) {
     const found = reading.sources.find(candidate, place);
     if (found && isObject(found.value)) {
-      take(`${PREFIX}${reading.schemas.nameOf(found)}`);
+      take(`${SCHEMA_PREFIX}${reading.schemas.nameOf(found)}`);
       return;
     }
   }
   // In a description of many files, it may mean a name that bundling gives: `Pet` of Pet.yaml.
   const name = value.startsWith(folder) ? value.slice(folder.length) : value;
-  reading.schemas.whenNamed(name, (isThere) => (isThere ? take(`${PREFIX}${name}`) : refuse()));
+  reading.schemas.whenNamed(name, (isThere) =>
+    isThere ? take(`${SCHEMA_PREFIX}${name}`) : refuse(),
+  );
 }
-
-const PREFIX = '#/components/schemas/';

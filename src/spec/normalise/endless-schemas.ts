@@ -2,8 +2,7 @@ import { isObject, type Members } from '../json.ts';
 import type { Schema } from '../openapi.ts';
 import { quoted } from '../references/sources.ts';
 import type { Reading } from './reading.ts';
-
-const PREFIX = '#/components/schemas/';
+import { SCHEMA_PREFIX } from '../schema-reference.ts';
 
 /** One schema applies another to the same value. */
 interface Step {
@@ -78,7 +77,7 @@ function stepsOf(root: Schema | boolean | undefined): Step[] {
   function visit(node: unknown, cut: (() => void) | undefined): void {
     if (!isObject(node)) return;
     if (typeof node.$ref === 'string')
-      steps.push({ to: node.$ref.slice(PREFIX.length), node, ...(cut && { cut }) });
+      steps.push({ to: node.$ref.slice(SCHEMA_PREFIX.length), node, ...(cut && { cut }) });
     for (const keyword of ['allOf', 'not', 'if', 'then', 'else']) {
       for (const part of [node[keyword]].flat()) visit(part, cut);
     }

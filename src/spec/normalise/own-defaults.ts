@@ -4,10 +4,9 @@ import type { Schema } from '../openapi.ts';
 import { quoted } from '../references/sources.ts';
 import type { Reading } from './reading.ts';
 import { schemaNodes } from './schema-nodes.ts';
+import { SCHEMA_PREFIX } from '../schema-reference.ts';
 
 type Schemas = ReadonlyMap<string, Schema | boolean>;
-
-const PREFIX = '#/components/schemas/';
 
 /** How many references and parts of an `allOf` are looked through. */
 const MOST_HOPS = 20;
@@ -58,7 +57,7 @@ function faultOf(
     if (missing !== undefined) return `lacks the required member ${quoted(String(missing))}`;
   }
   const target =
-    typeof node.$ref === 'string' ? schemas.get(node.$ref.slice(PREFIX.length)) : undefined;
+    typeof node.$ref === 'string' ? schemas.get(node.$ref.slice(SCHEMA_PREFIX.length)) : undefined;
   for (const part of [target, ...((node.allOf ?? []) as Schema[])]) {
     const fault = faultOf(value, part, schemas, hops + 1);
     if (fault !== undefined) return fault;

@@ -1,10 +1,10 @@
 import { isObject, type Members } from '../json.ts';
 import { operationsOf, type PathItem, type Schema } from '../openapi.ts';
 import type { Reading } from './reading.ts';
+import { schemaName } from '../schema-reference.ts';
 
 type Schemas = ReadonlyMap<string, Schema | boolean>;
 
-const PREFIX = '#/components/schemas/';
 const MOST_HOPS = 20;
 
 /** What says which part of a list is asked for, and in which order. */
@@ -89,7 +89,7 @@ const isScalar = ({ type }: Members): boolean =>
 
 function resolved(schema: unknown, schemas: Schemas): Members | undefined {
   let found = schema;
-  for (let hops = 0; hops < MOST_HOPS && isObject(found) && typeof found.$ref === 'string'; hops++)
-    found = schemas.get(found.$ref.slice(PREFIX.length));
+  for (let hops = 0; hops < MOST_HOPS && isObject(found) && found.$ref !== undefined; hops++)
+    found = schemas.get(schemaName(found.$ref) ?? '');
   return isObject(found) ? found : undefined;
 }

@@ -1,8 +1,7 @@
 import { isObject } from '../json.ts';
 import type { Schema } from '../openapi.ts';
 import type { Reading } from './reading.ts';
-
-const PREFIX = '#/components/schemas/';
+import { SCHEMA_PREFIX } from '../schema-reference.ts';
 
 /** Keywords that apply further schemas to the same value (JSON Schema 2020-12, core, section 10.2). */
 const IN_PLACE = ['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'];
@@ -44,7 +43,7 @@ export function refuseVastSchemas(
     return { parts: inside + 1, chain };
   };
   const ofReference = (reference: string, hops: number): Composition => {
-    const name = reference.slice(PREFIX.length);
+    const name = reference.slice(SCHEMA_PREFIX.length);
     const found = known.get(name);
     if (found !== undefined || hops > LONGEST_CHAIN) return found ?? { parts: 0, chain: hops };
     // A circle is told elsewhere, and counts as nothing here.
@@ -55,7 +54,7 @@ export function refuseVastSchemas(
     return composition;
   };
   for (const [name, schema] of schemas) {
-    const { parts, chain } = ofReference(`${PREFIX}${name}`, 0);
+    const { parts, chain } = ofReference(`${SCHEMA_PREFIX}${name}`, 0);
     if (parts <= MOST_PARTS && chain <= LONGEST_CHAIN) continue;
     const place = typeof schema === 'object' ? reading.placeOf(schema) : undefined;
     const message = `This schema is composed of more than ${MOST_PARTS} others, or by more than ${LONGEST_CHAIN} steps. Let it extend fewer.`;

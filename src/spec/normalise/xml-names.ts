@@ -3,13 +3,10 @@ import { isObject, type Members } from '../json.ts';
 import type { Schema } from '../openapi.ts';
 import type { Reading } from './reading.ts';
 import { contentsOf, schemaNodes } from './schema-nodes.ts';
+import { schemaName } from '../schema-reference.ts';
+import { XML_TYPE } from '../xml-type.ts';
 
 type Schemas = ReadonlyMap<string, Schema | boolean>;
-
-const PREFIX = '#/components/schemas/';
-
-/** `application/xml`, `text/xml` and what ends in `+xml` (RFC 7303). */
-export const XML_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?xml\b/i;
 
 /**
  * Says what the descriptions leave open of XML, so that one rule names all elements: by `xml.name`,
@@ -46,18 +43,15 @@ const named = (schema: Members, name: string): Members => ({
 function nameOf(schema: unknown, schemas: Schemas): string | undefined {
   if (!isObject(schema)) return undefined;
   if (isObject(schema.xml) && typeof schema.xml.name === 'string') return schema.xml.name;
-  const component = componentOf(schema);
+  const component = schemaName(schema.$ref);
   return component === undefined
     ? undefined
     : (nameOf(schemas.get(component), schemas) ?? component);
 }
 
-const componentOf = ({ $ref }: Members): string | undefined =>
-  typeof $ref === 'string' && $ref.startsWith(PREFIX) ? $ref.slice(PREFIX.length) : undefined;
-
 /** A document has one root, and so has a list: what no name is given is called by its items. */
 function namedRoot(schema: Members, schemas: Schemas, reading: Reading): Members {
-  const component = componentOf(schema);
+  const component = schemaName(schema.$ref);
   if (component !== undefined) {
     const target = schemas.get(component);
     if (isObject(target) && target.items !== undefined) target.items = namedItems(target, schemas);
