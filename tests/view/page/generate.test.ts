@@ -1,12 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generate } from '../../../src/index.ts';
+import { describe, expect, test } from 'vitest';
 import { petsYaml } from '../../cli/run-cli.ts';
-import { lastingFolder, writeFiles } from '../../workspace/temporary-folder.ts';
-import { executable, openPage, shoot, SKIPPED, startBrowser } from './browser.ts';
-import { startView } from './view-process.ts';
+import { lastingFolder } from '../../workspace/temporary-folder.ts';
+import { executable, shoot, SKIPPED } from './browser.ts';
+import { petsOnPage } from './pets-on-page.ts';
 
 const cwd = lastingFolder();
 const inService = (path: string): string => join(cwd, 'service', path);
@@ -16,25 +14,14 @@ const describeAs = (fields: string): void =>
   writeFileSync(join(cwd, 'pets.yaml'), petsYaml.replace(NAME, fields));
 
 describe.skipIf(executable === undefined)(`generation from the page (${SKIPPED})`, () => {
-  let browser: Browser;
-  let view: Awaited<ReturnType<typeof startView>>;
-
-  beforeAll(async () => {
-    writeFiles(cwd, { 'pets.yaml': petsYaml });
-    await generate({ cwd, specs: ['pets.yaml'], out: 'service', test: false });
-    [browser, view] = await Promise.all([startBrowser(), startView(cwd, 'service')]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await view.stop();
-  });
+  const openPets = petsOnPage(cwd);
 
   const entity = inService('src/entities/pet.ts');
   const text = (): string => readFileSync(entity, 'utf8');
 
   test('shows the plan first, and writes that one or none, by the keyboard alone', async () => {
     describeAs(`${NAME}\n        born: { type: string }`);
-    const { page, close } = await openPage(browser, `${view.url}#/plan`, { colorScheme: 'light' });
+    const { page, close } = await openPets('#/plan', { colorScheme: 'light' });
     const dialog = page.getByRole('dialog', { name: 'Generate' });
     await page.getByRole('button', { name: 'Generate …' }).waitFor();
     await page.keyboard.press('g');
@@ -63,7 +50,7 @@ describe.skipIf(executable === undefined)(`generation from the page (${SKIPPED})
     describeAs(
       "        name: { type: [string, 'null'] }\n        born: { type: string }\n        colour: { type: string }",
     );
-    const { page, close } = await openPage(browser, `${view.url}#/plan`, { colorScheme: 'dark' });
+    const { page, close } = await openPets('#/plan', { colorScheme: 'dark' });
     const dialog = page.getByRole('dialog', { name: 'Generate' });
     await page.getByRole('button', { name: 'Generate …' }).click();
     await dialog.getByRole('checkbox').uncheck();

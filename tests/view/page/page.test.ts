@@ -1,37 +1,24 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generate } from '../../../src/index.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { petsYaml } from '../../cli/run-cli.ts';
-import { lastingFolder, writeFiles } from '../../workspace/temporary-folder.ts';
-import { executable, openPage, SKIPPED, startBrowser } from './browser.ts';
-import { startView } from './view-process.ts';
+import { lastingFolder } from '../../workspace/temporary-folder.ts';
+import { executable, SKIPPED } from './browser.ts';
+import { petsOnPage } from './pets-on-page.ts';
 
 const BODY = 'await context.records.pets.get(input.petId);\nreturn { status: 204 };';
 const cwd = lastingFolder();
 const inService = (path: string): string => join(cwd, 'service', path);
 
 describe.skipIf(executable === undefined)(`the page (${SKIPPED})`, () => {
-  let browser: Browser;
-  let view: Awaited<ReturnType<typeof startView>>;
-
-  beforeAll(async () => {
-    writeFiles(cwd, { 'pets.yaml': petsYaml });
-    await generate({ cwd, specs: ['pets.yaml'], out: 'service', test: false });
-    [browser, view] = await Promise.all([startBrowser(), startView(cwd, 'service')]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    const code = await view.stop();
-    if (code !== 0) throw new Error(`It ended with exit code ${String(code)}.`);
-  });
+  const openPets = petsOnPage(cwd);
 
   const onPage = async (
     work: (page: Page) => Promise<void>,
-    options: Parameters<typeof openPage>[2] = {},
+    options: Parameters<typeof openPets>[1] = {},
   ): Promise<void> => {
-    const { page, close } = await openPage(browser, view.url, options);
+    const { page, close } = await openPets('', options);
     await page.getByRole('application').waitFor();
     await work(page);
     await close();

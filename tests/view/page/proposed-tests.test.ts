@@ -1,12 +1,9 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generate } from '../../../src/index.ts';
-import { petsYaml } from '../../cli/run-cli.ts';
+import { describe, expect, test } from 'vitest';
 import { lastingFolder, writeFiles } from '../../workspace/temporary-folder.ts';
-import { executable, openPage, shoot, SKIPPED, startBrowser } from './browser.ts';
-import { startView } from './view-process.ts';
+import { executable, shoot, SKIPPED } from './browser.ts';
+import { petsOnPage } from './pets-on-page.ts';
 
 const cwd = lastingFolder();
 const out = join(cwd, 'service');
@@ -30,25 +27,14 @@ describe('feedPet', () => {
 `;
 
 describe.skipIf(executable === undefined)(`proposed tests on the page (${SKIPPED})`, () => {
-  let browser: Browser;
-  let view: Awaited<ReturnType<typeof startView>>;
-
-  beforeAll(async () => {
-    writeFiles(cwd, { 'pets.yaml': petsYaml });
-    await generate({ cwd, specs: ['pets.yaml'], out: 'service', test: false });
-    [browser, view] = await Promise.all([startBrowser(), startView(cwd, 'service')]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await view.stop();
-  });
+  const openPets = petsOnPage(cwd);
 
   test.each(['light', 'dark'] as const)(
     'are corrected and approved by the keyboard, in %s colours',
     async (colorScheme) => {
       rmSync(APPROVED, { force: true });
       writeFiles(out, { [PROPOSED]: TESTS });
-      const { page, close } = await openPage(browser, `${view.url}#/holes/feedPet`, {
+      const { page, close } = await openPets('#/holes/feedPet', {
         colorScheme,
       });
       const box = page.getByRole('region', { name: 'Proposed tests' });
