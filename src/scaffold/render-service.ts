@@ -41,6 +41,7 @@ import { type ServiceOptions, serviceView } from './view/service-view.ts';
 import { dropUnusedImports } from './unused-imports.ts';
 import { factoryView, requiredHeaders } from './view/factory-view.ts';
 import { TestPlan } from './view/test-plan.ts';
+import { arrives } from './view/test-url.ts';
 import { testView } from './view/test-view.ts';
 import { webhooksView } from './view/webhooks-view.ts';
 import { workflowSupport } from './view/workflow/support-view.ts';
@@ -187,7 +188,7 @@ export function buildViews(
       imports: imports.view(),
     });
   }
-  for (const resource of model.resources) {
+  for (const resource of model.resources.filter(({ operations }) => operations.some(arrives))) {
     const tests = testView(resource, model, plan);
     each.set(tests.path, { ...service, ...tests });
   }

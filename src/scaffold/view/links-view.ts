@@ -3,8 +3,8 @@ import { type Code, code } from '../code.ts';
 import { templateText } from '../encode.ts';
 import { isCallable } from './callable.ts';
 import { type ImportView, Imports } from './imports.ts';
-import { arrives, isShown, type TestPlan } from './test-plan.ts';
-import { access, encodedPath, urlOf } from './test-url.ts';
+import { isShown, type TestPlan } from './test-plan.ts';
+import { access, arrives, encodedPath, urlOf } from './test-url.ts';
 
 /** What `tests/service/links.test.ts.hbs` follows. */
 export interface LinksView {

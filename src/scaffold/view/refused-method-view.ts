@@ -1,6 +1,6 @@
 import type { Operation, ServiceModel } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
-import { sampleUrl } from './test-url.ts';
+import { arrives, sampleUrl } from './test-url.ts';
 
 /** A request for a path that the service has, with a method that the path has not. */
 export interface RefusedMethodView {
@@ -12,7 +12,8 @@ export interface RefusedMethodView {
 
 /** The first path to which there is a method left that it does not take. */
 export function refusedMethodView(model: ServiceModel): RefusedMethodView | undefined {
-  for (const operation of model.resources.flatMap(({ operations }) => operations)) {
+  const own = model.resources.flatMap(({ operations }) => operations);
+  for (const operation of own.filter(arrives)) {
     const found = unusedMethod(operation, model);
     if (found) return found;
   }

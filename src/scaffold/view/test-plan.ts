@@ -15,7 +15,7 @@ import { asForm, isForm } from './forms.ts';
 import { createShape } from './inserts.ts';
 import { namesParent, parentLookup } from './lookup.ts';
 import { shownAs } from './shown-as.ts';
-import { encodedPath } from './test-url.ts';
+import { arrives } from './test-url.ts';
 import { isMembers } from './test-values.ts';
 
 /** How tests make one entity over HTTP. */
@@ -212,20 +212,4 @@ export function isShown(entity: Entity, create: Operation, name: string): boolea
       shown.has(field.name),
   );
   return shown.has(name) || isNamed;
-}
-
-/** Whether a path arrives as it is written: `..`, `?` and `#` never do (RFC 3986, section 5.2.4). */
-export function arrives({ path }: Operation): boolean {
-  const written = path.replace(/\{[^}]*\}/g, 'x');
-  const url = URL.parse(encodedPath(written), 'http://localhost');
-  return url !== null && url.search === '' && url.hash === '' && decoded(url.pathname) === written;
-}
-
-function decoded(path: string): string | undefined {
-  try {
-    return decodeURI(path);
-  } catch (error) {
-    if (error instanceof URIError) return undefined;
-    throw error;
-  }
 }

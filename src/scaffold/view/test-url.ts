@@ -55,3 +55,19 @@ export function sampleUrl(operation: Operation, model: ServiceModel): string {
   });
   return `\`${parts.join('')}\``;
 }
+
+/** Whether a path arrives as it is written: `..`, `?` and `#` never do (RFC 3986, section 5.2.4). */
+export function arrives({ path }: Operation): boolean {
+  const written = path.replace(/\{[^}]*\}/g, 'x');
+  const url = URL.parse(encodedPath(written), 'http://localhost');
+  return url !== null && url.search === '' && url.hash === '' && decoded(url.pathname) === written;
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURI(path);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}

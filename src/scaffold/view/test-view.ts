@@ -6,8 +6,8 @@ import { member } from './field-type.ts';
 import { isForm } from './forms.ts';
 import { madeView } from './made-view.ts';
 import { listView } from './page-test-view.ts';
-import { arrives, type TestPlan } from './test-plan.ts';
-import { isScalar, sampleUrl } from './test-url.ts';
+import type { TestPlan } from './test-plan.ts';
+import { arrives, isScalar, sampleUrl } from './test-url.ts';
 import { sentAs, wrapValue } from './test-values.ts';
 import { unusedMethod } from './refused-method-view.ts';
 
