@@ -33,6 +33,8 @@ paths:
         '200':
           description: A gate
           content: { application/json: { schema: { $ref: '#/components/schemas/Gate' } } }
+  /v1/keys:
+    get: { operationId: listKeys, responses: { '200': { description: The API has it twice } } }
 components:
   schemas:
     Gate:
@@ -62,6 +64,12 @@ test('the API is under the path of its server, and without it', async () => {
     expect((await app.inject({ url: `${base}/gates/${id}` })).statusCode).toBe(200);
   }
   expect((await app.inject({ url: '/v2/gates' })).statusCode).toBe(404);
+});
+
+test('a path that begins with the same is found as it is described', async () => {
+  for (const url of ['/v1/keys', '/v1/v1/keys'])
+    expect((await app.inject({ url })).statusCode).toBe(501);
+  expect((await app.inject({ url: '/keys' })).statusCode).toBe(404);
 });
 
 test('links to other pages start with it, whether a proxy has taken it off or not', async () => {
