@@ -3,6 +3,7 @@ import { type Code, code } from '../code.ts';
 import { templateText } from '../encode.ts';
 import { isCallable } from './callable.ts';
 import { type ImportView, Imports } from './imports.ts';
+import { beforeValue } from './path-style.ts';
 import { isShown, type TestPlan } from './test-plan.ts';
 import { access, arrives, encodedPath, urlOf } from './test-url.ts';
 
@@ -86,7 +87,11 @@ function followedUrl({ values }: Link, to: Operation): string {
     const given = values.find(
       ({ parameter, in: place }) => place === 'path' && part === `{${parameter}}`,
     );
-    return given ? encoded(given) : templateText(encodedPath(part));
+    if (!given) return templateText(encodedPath(part));
+    const parameter = to.parameters.find(
+      ({ name, in: place }) => place === 'path' && name === given.parameter,
+    );
+    return `${parameter ? beforeValue(parameter) : ''}${encoded(given)}`;
   });
   const query = values
     .filter(({ in: place }) => place === 'query')

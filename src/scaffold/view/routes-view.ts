@@ -28,6 +28,7 @@ import {
 } from './names.ts';
 import { objectLiteral } from './object-literal.ts';
 import { envelopeMembers, nextLink, noPages, pagingView } from './paging.ts';
+import { beforeValue } from './path-style.ts';
 import { recordKeys, recordsNames } from './records-view.ts';
 import { needsTotal, writeShapes } from './repository-view.ts';
 import {
@@ -497,7 +498,8 @@ class RouteBuilder {
       const field = entity.fields.find(({ name }) => name === parameter?.field);
       if (!parameter || !field) return undefined;
       const read = member('created', field.name);
-      return `\${encodeURIComponent(${isBig(field) || isOptional(field) ? `String(${read})` : read})}`;
+      const text = isBig(field) || isOptional(field) ? `String(${read})` : read;
+      return `${beforeValue(parameter)}\${encodeURIComponent(${text})}`;
     });
     return parts.includes(undefined)
       ? undefined

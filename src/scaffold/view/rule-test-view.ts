@@ -14,6 +14,7 @@ import type {
 } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { literal, propertyName, stringLiteral, templateText } from '../encode.ts';
+import { beforeValue } from './path-style.ts';
 import { recordKeys, recordsNames } from './records-view.ts';
 import { member } from './field-type.ts';
 import { givenName, isMakeable } from './given-view.ts';
@@ -160,7 +161,8 @@ function urlOf({ operation, parameters, given }: TestableExample): string {
     const found = parameters.find(
       ({ parameter }) => parameter.in === 'path' && parameter.name === part.slice(1, -1),
     );
-    return found ? `\${encodeURIComponent(${textOf(found.value, given)})}` : templateText(part);
+    if (!found) return templateText(part);
+    return `${beforeValue(found.parameter)}\${encodeURIComponent(${textOf(found.value, given)})}`;
   });
   const query = parameters.flatMap(({ parameter, value }) =>
     parameter.in === 'query'

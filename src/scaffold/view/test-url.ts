@@ -2,6 +2,7 @@ import type { Operation, Parameter, ServiceModel } from '../../model/types.ts';
 import { stringLiteral, templateText } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
 import { namesParent } from './lookup.ts';
+import { beforeValue } from './path-style.ts';
 
 /** The access to a member: `.id`, `['pet-id']`. */
 export const access = (name: string): string =>
@@ -27,7 +28,8 @@ export function urlOf(operation: Operation, values: string): string {
     const parameter = operation.parameters.find(
       ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
     );
-    return `\${encodeURIComponent(String(${values}${access(parameter?.field ?? part.slice(1, -1))}))}`;
+    const read = `${values}${access(parameter?.field ?? part.slice(1, -1))}`;
+    return `${parameter ? beforeValue(parameter) : ''}\${encodeURIComponent(String(${read}))}`;
   });
   const query = operation.parameters
     .filter((parameter) => parameter.in === 'query' && namesParent(parameter))
@@ -51,7 +53,8 @@ export function sampleUrl(operation: Operation, model: ServiceModel): string {
     const parameter = operation.parameters.find(
       ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
     );
-    return parameter ? `\${encodeURIComponent(${sampleKey(parameter, model)})}` : 'x';
+    if (!parameter) return 'x';
+    return `${beforeValue(parameter)}\${encodeURIComponent(${sampleKey(parameter, model)})}`;
   });
   return `\`${parts.join('')}\``;
 }

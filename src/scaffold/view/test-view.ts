@@ -91,9 +91,7 @@ function testName({ folder }: Resource, { resources }: ServiceModel): string {
 const isReachable = ({ request, parameters, method }: Operation, model: ServiceModel): boolean =>
   request === undefined &&
   !parameters.some((parameter) =>
-    parameter.in === 'path'
-      ? parameter.style !== 'simple' || !isScalar(parameter, model)
-      : parameter.required,
+    parameter.in === 'path' ? !isScalar(parameter, model) : parameter.required,
   ) &&
   !['trace', 'head'].includes(method);
 

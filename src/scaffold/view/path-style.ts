@@ -1,0 +1,11 @@
+import type { Parameter } from '../../model/types.ts';
+import { templateText } from '../encode.ts';
+
+/**
+ * What stands before the value of a path parameter, within a template literal: `.` or `;color=` by
+ * its style (OpenAPI 3.1, section 4.8.12.6; RFC 6570).
+ */
+export function beforeValue({ name, style }: Parameter): string {
+  if (style === 'label') return '.';
+  return style === 'matrix' ? templateText(`;${encodeURIComponent(name)}=`) : '';
+}
