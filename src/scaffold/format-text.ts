@@ -1,5 +1,6 @@
 import type { Options, Plugin } from 'prettier';
 import { formatJson } from './format-json.ts';
+import { formatMarkdown } from './format-markdown.ts';
 import type { FormatFailure } from './format-error.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -28,12 +29,7 @@ export function parserFor(path: string): string | undefined {
 export async function formatText(file: SourceFile): Promise<Formatted> {
   const parser = parserFor(file.path);
   if (parser === undefined) return { text: file.text };
-  const printed =
-    parser === 'json'
-      ? formatJson(file.text)
-      : parser === 'oxc-ts'
-        ? await formatQuickly(file)
-        : undefined;
+  const printed = await printQuickly(parser, file);
   if (printed !== undefined) return { text: printed };
   try {
     const { format, plugins } = await (parser === 'markdown' ? loadWhole() : loadStandalone());
@@ -43,6 +39,16 @@ export async function formatText(file: SourceFile): Promise<Formatted> {
     if (!isSyntaxError(error)) throw error;
     return { failure: describe(file.path, error) };
   }
+}
+
+/** What Prettier makes of a file, without Prettier; undefined where only that knows. */
+function printQuickly(
+  parser: string,
+  file: SourceFile,
+): Promise<string | undefined> | string | undefined {
+  if (parser === 'json') return formatJson(file.text);
+  if (parser === 'markdown') return formatMarkdown(file.text);
+  return parser === 'oxc-ts' ? formatQuickly(file) : undefined;
 }
 
 /**
