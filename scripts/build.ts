@@ -7,11 +7,12 @@ import { hash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type PluginBuild } from 'esbuild';
 import Handlebars from 'handlebars';
+import { type Plugin, rolldown } from 'rolldown';
 import { build as buildPage } from 'vite';
 import { COMPILE_OPTIONS, parseTemplate } from '../src/scaffold/parse-template.ts';
 import { readLayer } from '../src/scaffold/pack/layer.ts';
+import { groupsBelow, withoutFacades } from './chunks.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -20,9 +21,9 @@ const emitted = join(dist, 'emitted');
 const IMPORTS = /((?:from|import\() ?')(\.[^']+)\.ts'/g;
 
 await rm(dist, { recursive: true, force: true });
-await build({
-  absWorkingDir: root,
-  entryPoints: [
+const bundle = await rolldown({
+  cwd: root,
+  input: [
     'src/cli/main.ts',
     'src/index.ts',
     'src/sandbox/vitest-host.ts',
@@ -30,39 +31,49 @@ await build({
     'src/sandbox/worker-guard.ts',
     'src/scaffold/apart/render-worker.ts',
   ],
-  entryNames: '[name]',
-  chunkNames: 'chunk-[hash]',
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  packages: 'external',
+  external: /^[^./]/,
   platform: 'node',
-  format: 'esm',
-  target: 'node24',
-  logLevel: 'warning',
-  plugins: [{ name: 'precompiled-templates', setup: precompiledTemplates }],
+  preserveEntrySignatures: 'allow-extension',
+  transform: { target: 'node24' },
+  checks: { ineffectiveDynamicImport: false },
+  plugins: [precompiledTemplates(), withoutFacades],
 });
+const name = groupsBelow(join(root, 'src'));
+await bundle.write({
+  dir: dist,
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunk-[hash].js',
+  codeSplitting: {
+    includeDependenciesRecursively: false,
+    groups: [{ name, debugName: 'groups' }],
+  },
+});
+await bundle.close();
 await buildPage({ configFile: join(root, 'page', 'vite.config.ts'), logLevel: 'warn' });
 await declarations();
 
 /** Puts every pack's templates in the place of the empty list of a checkout. */
-function precompiledTemplates({ onLoad }: PluginBuild): void {
-  onLoad({ filter: /[\\/]scaffold[\\/]precompiled\.ts$/ }, async () => {
-    const packs = await readdir(join(root, 'templates'));
-    const layers = await Promise.all(
-      packs.map((pack) => readLayer({ kind: 'own', folder: join(root, 'templates', pack) })),
-    );
-    const entries = layers
-      .flatMap(({ templates, partials }) => [...templates.values(), ...partials.values()])
-      .map(
-        (template) =>
-          `[${JSON.stringify(hash('sha256', template.text))}, ${String(Handlebars.precompile(parseTemplate(template), COMPILE_OPTIONS))}]`,
-      );
-    return {
-      contents: `export const precompiled = new Map([${entries.join(',\n')}]);`,
-      loader: 'js',
-    };
-  });
+function precompiledTemplates(): Plugin {
+  return {
+    name: 'precompiled-templates',
+    load: {
+      filter: { id: /[\\/]scaffold[\\/]precompiled\.ts$/ },
+      handler: async () => {
+        const packs = await readdir(join(root, 'templates'));
+        const layers = await Promise.all(
+          packs.map((pack) => readLayer({ kind: 'own', folder: join(root, 'templates', pack) })),
+        );
+        const entries = layers
+          .flatMap(({ templates, partials }) => [...templates.values(), ...partials.values()])
+          .map(
+            (template) =>
+              `[${JSON.stringify(hash('sha256', template.text))}, ${String(Handlebars.precompile(parseTemplate(template), COMPILE_OPTIONS))}]`,
+          );
+        const code = `export const precompiled = new Map([${entries.join(',\n')}]);`;
+        return { code, moduleType: 'js' };
+      },
+    },
+  };
 }
 
 /** Emits every declaration, and keeps those that the public one leads to. */

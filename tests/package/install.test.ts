@@ -80,6 +80,27 @@ console.log(results[0]?.outcome, state?.outcome, told.outcome === 'done' ? told.
       expect(run(process.execPath, [...command, 'check', '--out', 'services/pets']).status).toBe(0);
     });
 
+    test('loads a few files to check, and few more to see that there is nothing to do', () => {
+      const folder = join(top, 'resting');
+      writeFiles(folder, { 'pets.yaml': petsYaml });
+      const hook = `import { registerHooks } from 'node:module';
+        registerHooks({ load: (url, context, next) => (url.startsWith('file:') && process.stderr.write(url + '\\n'), next(url, context)) });`;
+      const loadedBy = (...argv: readonly string[]) => {
+        const preload = ['--import', `data:text/javascript,${encodeURIComponent(hook)}`];
+        const launcher = join(project, ...command);
+        const { status, stderr } = runIn(process.execPath, [...preload, launcher, ...argv], folder);
+        expect(status, stderr).toBe(0);
+        return stderr.split('\n').filter((line) => line.startsWith('file:'));
+      };
+      const generate = ['generate', 'pets.yaml', '--out', 'pets', '--no-test', '--quiet'];
+      expect(loadedBy(...generate).length).toBeGreaterThan(50);
+      const checking = loadedBy('check', '--out', 'pets');
+      const resting = loadedBy(...generate);
+      expect(checking.length).toBeLessThan(5);
+      expect(resting.length).toBeLessThan(7);
+      expect([...checking, ...resting].filter((url) => !url.includes('/specwright/'))).toEqual([]);
+    });
+
     test('has the page of a service with it, and writes it as one file', () => {
       const argv = ['view', '--out', 'services/pets', '--export', 'report.html'];
       const { status, stderr } = run(process.execPath, [...command, ...argv]);
