@@ -1,12 +1,22 @@
 /** JSON with sorted members: the same text for the same value, however it came about. */
-export function stableJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stableJson).join(',')}]`;
+export const stableJson = (value: unknown): string => print(value, new Map());
+
+/** @param names texts of the names that were met, which are few and come again and again */
+function print(value: unknown, names: Map<string, string>): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value as readonly unknown[])
+      text += text === '' ? print(item, names) : `,${print(item, names)}`;
+    return `[${text}]`;
+  }
   for (const name of Object.keys(value).sort()) {
     const member = (value as Readonly<Record<string, unknown>>)[name];
-    if (member !== undefined)
-      text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${stableJson(member)}`;
+    if (member === undefined) continue;
+    let printed = names.get(name);
+    if (printed === undefined) names.set(name, (printed = `${JSON.stringify(name)}:`));
+    text += text === '' ? printed : `,${printed}`;
+    text += print(member, names);
   }
   return `{${text}}`;
 }

@@ -8,33 +8,65 @@ interface Own {
   readonly names: readonly string[];
 }
 
-const components = new WeakMap<Schemas, Map<string, Own>>();
+/** What is known of the schemas of one description. */
+class Digests {
+  readonly #schemas: Schemas;
+  readonly #components = new Map<string, Own>();
+  readonly #bySchema = new WeakMap<Schema, string>();
+  /** Most are references, of which each stands in many places. */
+  readonly #byText = new Map<string, string>();
+
+  constructor(schemas: Schemas) {
+    this.#schemas = schemas;
+  }
+
+  of(schema: Schema | boolean): string {
+    if (typeof schema === 'boolean') return this.#ofText(String(schema));
+    const known = this.#bySchema.get(schema);
+    if (known !== undefined) return known;
+    const digest = this.#ofText(JSON.stringify(schema));
+    this.#bySchema.set(schema, digest);
+    return digest;
+  }
+
+  #ofText(text: string): string {
+    const known = this.#byText.get(text);
+    if (known !== undefined) return known;
+    const root = read(text);
+    const reached = new Set<string>();
+    const open = [...root.names];
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      if (reached.has(name) || !Object.hasOwn(this.#schemas, name)) continue;
+      reached.add(name);
+      open.push(...this.#component(name).names);
+    }
+    const parts = [...reached]
+      .sort()
+      .map((name) => `${JSON.stringify(name)} ${this.#component(name).hash}`);
+    const digest = hash('sha256', [root.hash, ...parts].join('\n'));
+    this.#byText.set(text, digest);
+    return digest;
+  }
+
+  #component(name: string): Own {
+    const own = this.#components.get(name) ?? read(JSON.stringify(this.#schemas[name] ?? true));
+    this.#components.set(name, own);
+    return own;
+  }
+}
+
+const known = new WeakMap<Schemas, Digests>();
 const REFERENCE = /"#\/components\/schemas\/((?:[^"\\]|\\.)*)"/g;
 
 /** A hash of a schema and of every component that it reaches: all that decides what is valid. */
 export function schemaDigest(schema: Schema | boolean, schemas: Schemas): string {
-  const known = components.get(schemas) ?? new Map<string, Own>();
-  components.set(schemas, known);
-  const ownOf = (name: string): Own => {
-    const own = known.get(name) ?? read(schemas[name] ?? true);
-    known.set(name, own);
-    return own;
-  };
-  const root = read(schema);
-  const reached = new Set<string>();
-  const open = [...root.names];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (reached.has(name) || !Object.hasOwn(schemas, name)) continue;
-    reached.add(name);
-    open.push(...ownOf(name).names);
-  }
-  const parts = [...reached].sort().map((name) => `${JSON.stringify(name)} ${ownOf(name).hash}`);
-  return hash('sha256', [root.hash, ...parts].join('\n'));
+  const digests = known.get(schemas) ?? new Digests(schemas);
+  known.set(schemas, digests);
+  return digests.of(schema);
 }
 
 /** Any text that could be a reference counts as one: too much is hashed at worst. */
-function read(schema: Schema | boolean): Own {
-  const text = JSON.stringify(schema);
+function read(text: string): Own {
   const names = [...text.matchAll(REFERENCE)].map(
     ([, name = '']) => JSON.parse(`"${name}"`) as string,
   );

@@ -23,14 +23,19 @@ export function openClosedParts(
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
     seen.add(node);
     if (isObject(node) && !Array.isArray(node)) openParts(node, schemas, reading);
-    for (const [name, member] of Object.entries(node))
-      if (!DATA.has(name) && typeof member === 'object' && member !== null) stack.push(member);
+    for (const name of Object.keys(node)) {
+      const member = (node as Members)[name];
+      if (typeof member === 'object' && member !== null && !DATA.has(name)) stack.push(member);
+    }
   }
 }
 
 function openParts(node: Members, schemas: ReadonlyMap<string, unknown>, reading: Reading): void {
-  const choices = [node.anyOf, node.oneOf].flat().filter(isObject);
-  if (!Array.isArray(node.allOf) && choices.length === 0) return;
+  const { allOf, anyOf, oneOf } = node;
+  // Most are no compositions.
+  if (allOf === undefined && anyOf === undefined && oneOf === undefined) return;
+  const choices = [anyOf, oneOf].flat().filter(isObject);
+  if (!Array.isArray(allOf) && choices.length === 0) return;
   const own = partsOf(node, schemas);
   openAmong(own, reading);
   for (const choice of choices) openAmong([...own, ...partsOf(choice, schemas)], reading);

@@ -20,8 +20,11 @@ export function* schemaNodes(
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
     seen.add(node);
     if (isObject(node)) yield node;
-    for (const [keyword, member] of Object.entries(node))
-      if (!DATA.has(keyword)) pending.push(keyword === 'properties' ? listOf(member) : member);
+    for (const keyword of Object.keys(node)) {
+      const member = (node as Members)[keyword];
+      if (typeof member !== 'object' || member === null || DATA.has(keyword)) continue;
+      pending.push(keyword === 'properties' ? listOf(member) : member);
+    }
   }
 }
 
@@ -49,10 +52,15 @@ function* objectsIn(roots: readonly unknown[]): Generator<Members, void, undefin
     if (typeof node !== 'object' || node === null || seen.has(node)) continue;
     seen.add(node);
     if (isObject(node)) yield node;
-    for (const [name, member] of Object.entries(node))
-      if (!/^(?:example|x-)|^(?:schema|itemSchema)$/.test(name)) pending.push(member);
+    for (const name of Object.keys(node)) {
+      const member = (node as Members)[name];
+      if (typeof member === 'object' && member !== null && !isApart(name)) pending.push(member);
+    }
   }
 }
+
+const isApart = (name: string): boolean =>
+  name === 'schema' || name === 'itemSchema' || name.startsWith('x-') || name.startsWith('example');
 
 /** Properties may be named like keywords. */
 const listOf = (properties: unknown): unknown[] =>

@@ -11,12 +11,11 @@ export interface Expansion {
   readonly fault?: 'endless' | 'deep' | 'large';
 }
 
-interface Frame {
-  readonly value: object;
-  readonly children: readonly unknown[];
-  next: number;
+/** An object as a tree; `open` while its children are looked at. */
+interface Tree {
   size: number;
   depth: number;
+  isOpen: boolean;
 }
 
 /**
@@ -24,46 +23,42 @@ interface Frame {
  * stand for more values than there are atoms; each object is looked at once all the same.
  */
 export function measure(root: unknown): Expansion {
-  const sizes = new Map<object, { size: number; depth: number }>();
-  const open = new Set<object>();
-  const stack: Frame[] = [];
+  const trees = new Map<object, Tree>();
   let members = 0;
   let written = 1;
-  const push = (value: object) => {
-    const children = Array.isArray(value) ? value : Object.values(value);
-    if (!Array.isArray(value)) members += children.length;
-    written += children.length;
-    open.add(value);
-    stack.push({ value, children, next: 0, size: 1, depth: 1 });
-  };
-  if (typeof root === 'object' && root !== null) push(root);
-  for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
-    if (stack.length > MAX_DEPTH) return { members, fault: 'deep' };
-    if (frame.next === frame.children.length) {
-      stack.pop();
-      open.delete(frame.value);
-      sizes.set(frame.value, frame);
-      const parent = stack.at(-1);
-      if (parent) grow(parent, frame);
-      if (frame.depth > MAX_DEPTH) return { members, fault: 'deep' };
-      continue;
-    }
-    const child = frame.children[frame.next];
-    frame.next += 1;
-    if (typeof child !== 'object' || child === null) {
-      frame.size += 1;
-      continue;
-    }
-    if (open.has(child)) return { members, fault: 'endless' };
-    const known = sizes.get(child);
-    if (known) grow(frame, known);
-    else push(child);
-  }
-  const total = typeof root === 'object' && root !== null ? (sizes.get(root)?.size ?? 1) : 1;
-  return total - written > MAX_REPEATED ? { members, fault: 'large' } : { members };
-}
+  let fault: Expansion['fault'];
 
-function grow(parent: Frame, child: { size: number; depth: number }): void {
-  parent.size += child.size;
-  parent.depth = Math.max(parent.depth, child.depth + 1);
+  /** Nested no deeper than what is refused, so that the stack is never short. */
+  const visit = (value: object, level: number): Tree => {
+    const tree = { size: 1, depth: 1, isOpen: true };
+    trees.set(value, tree);
+    if (level > MAX_DEPTH) fault = 'deep';
+    const isList = Array.isArray(value);
+    const children: readonly unknown[] = isList ? value : Object.values(value);
+    if (!isList) members += children.length;
+    written += children.length;
+    for (let index = 0; index < children.length && fault === undefined; index += 1) {
+      const child = children[index];
+      if (typeof child === 'object' && child !== null) grow(tree, child, level + 1);
+      else tree.size += 1;
+    }
+    tree.isOpen = false;
+    return tree;
+  };
+
+  const grow = (tree: Tree, child: object, level: number): void => {
+    const known = trees.get(child);
+    if (known?.isOpen === true) {
+      fault = 'endless';
+      return;
+    }
+    const { size, depth } = known ?? visit(child, level);
+    tree.size += size;
+    tree.depth = Math.max(tree.depth, depth + 1);
+    if (tree.depth > MAX_DEPTH) fault ??= 'deep';
+  };
+
+  const total = typeof root === 'object' && root !== null ? visit(root, 1).size : 1;
+  if (fault === undefined && total - written > MAX_REPEATED) fault = 'large';
+  return fault === undefined ? { members } : { members, fault };
 }

@@ -1,3 +1,4 @@
+import type { Members } from '../json.ts';
 import type { Source } from '../read/source.ts';
 import { readReference } from './reference.ts';
 
@@ -20,10 +21,11 @@ export function externalReferences(source: Source, hosts: readonly string[]): Se
     const value = stack.pop();
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     seen.add(value);
-    for (const [name, member] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
+      const member = (value as Members)[name];
       if (name === '$ref' || name === '$dynamicRef') add(member);
       else if (name === 'mapping') mappedFiles(member).forEach(add);
-      stack.push(member);
+      if (typeof member === 'object' && member !== null) stack.push(member);
     }
   }
   return addresses;
