@@ -117,7 +117,7 @@ export function buildViews(
     ...model.entities.flatMap(({ representations }) => representations.map(({ name }) => name)),
   ];
   const holes = holesOf(model);
-  const given = holes.length > 0 ? givenViews(model) : [];
+  const given = holes.length > 0 ? givenViews(model, types.typedSchemas()) : [];
   const headers = requiredHeaders(model);
   const workflows = workflowTestViews(options.workflows ?? [], model);
   const liveOf = liveOperations(model);

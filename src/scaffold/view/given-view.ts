@@ -2,6 +2,7 @@ import type { Entity, Field, JsonValue, ServiceModel } from '../../model/types.t
 import { type Code, code } from '../code.ts';
 import { literal, propertyName, stringLiteral } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
+import type { Schemas } from '../sampling/usage.ts';
 import { member, withoutNull } from './field-type.ts';
 import { entityNames } from './names.ts';
 import { neededFields, recordsNames } from './records-view.ts';
@@ -23,11 +24,15 @@ export interface GivenView {
 
 export const givenName = ({ name }: Entity): string => `given${name}`;
 
-/** The functions that store what examples need, and what that refers to. */
-export const givenViews = (model: ServiceModel): GivenView[] =>
+/**
+ * The functions that store what examples need, and what that refers to.
+ *
+ * @param typed the components as their types in the service are
+ */
+export const givenViews = (model: ServiceModel, typed: Schemas): GivenView[] =>
   model.entities
     .filter((entity) => isMakeable(entity, model, []))
-    .map((entity) => givenView(entity, model));
+    .map((entity) => givenView(entity, model, typed));
 
 /** Whether what an entity cannot do without can be made without the entity itself. */
 export const isMakeable = (
@@ -41,7 +46,7 @@ export const isMakeable = (
     return !target || isMakeable(target, model, [...within, entity]);
   });
 
-function givenView(entity: Entity, model: ServiceModel): GivenView {
+function givenView(entity: Entity, model: ServiceModel, typed: Schemas): GivenView {
   const needed = neededFields(entity);
   const own = needed.filter(({ reference }) => !reference);
   const parents = needed.flatMap((field) => {
@@ -55,7 +60,7 @@ function givenView(entity: Entity, model: ServiceModel): GivenView {
       },
     ];
   });
-  const samples = [0, 1, 2].map((seed) => sampleFields(own, model, seed));
+  const samples = [0, 1, 2].map((seed) => sampleFields(own, typed, seed));
   const { stored, file } = entityNames(entity);
   return {
     function: givenName(entity),
@@ -83,17 +88,12 @@ function sampleFile({ file }: Field, seed: number): JsonValue | undefined {
   return file === 'many' ? [one] : one;
 }
 
-function sampleFields(fields: readonly Field[], model: ServiceModel, seed: number): JsonValue {
+function sampleFields(fields: readonly Field[], typed: Schemas, seed: number): JsonValue {
   return Object.fromEntries(
     fields.map((field) => [
       field.name,
       sampleFile(field, seed) ??
-        sampleOf(withoutNull(field.schema), model.schemas, {
-          usage: 'response',
-          // What is stored as an object may be an entity, which has more than its schema asks for.
-          full: field.type === 'json',
-          seed,
-        }) ??
+        sampleOf(withoutNull(field.schema), typed, { usage: 'response', full: false, seed }) ??
         field.values?.[0] ??
         'text',
     ]),

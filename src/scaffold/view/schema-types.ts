@@ -1,8 +1,11 @@
 import { objectShape, type ObjectShape } from '../../model/object-shape.ts';
-import { resolved } from '../../model/schema-shape.ts';
+import { resolved, type Schemas } from '../../model/schema-shape.ts';
+import type { Entity, Representation } from '../../model/types.ts';
 import type { Schema } from '../../spec/openapi.ts';
+import { isHidden } from '../sampling/usage.ts';
 import { declare, typeOf } from '../typescript/schema-to-type.ts';
-import type { ModelIndex } from './names.ts';
+import { isLink, isOptional } from './field-type.ts';
+import type { EntityNames, ModelIndex } from './names.ts';
 import type { Imports } from './imports.ts';
 import { UPLOAD } from './uploads.ts';
 import { schemaName } from '../../spec/schema-reference.ts';
@@ -29,19 +32,25 @@ export class SchemaTypes {
   readonly #represented = new Map<string, Place>();
   /** The folders or files that use a component: entity files count as one, all else apart. */
   readonly #users = new Map<string, Set<string>>();
+  /** Members that a representation always has, though the component that it stands for may not. */
+  readonly #always = new Map<string, readonly string[]>();
 
   /** @param names TypeScript type names of the component schemas, distinct in the service */
   constructor(index: ModelIndex, names: ReadonlyMap<string, string>) {
     this.#index = index;
     this.#names = names;
+    const untold = new Set<string>();
     for (const entity of index.model.entities) {
       const entityNames = index.entity(entity.name);
       for (const shape of entity.representations) {
         const component = componentOf(shape.schema);
         if (component === undefined || entityNames === undefined) continue;
         if (this.#represented.has(component) && shape.usage !== 'response') continue;
+        if (!tellsAll(shape, index.model.schemas)) untold.add(component);
+        if (untold.has(component)) continue;
         const name = entityNames.shownAsStored.has(shape.name) ? entityNames.stored : shape.name;
         this.#represented.set(component, { file: entityNames.file, name });
+        this.#always.set(component, alwaysShown(entity, shape, entityNames));
       }
     }
   }
@@ -62,6 +71,18 @@ export class SchemaTypes {
       this.#pending.push(() => this.#import(component, file, imports));
     }
     return text;
+  }
+
+  /** The components as their types are: what an entity always has, its type does not leave out. */
+  typedSchemas(): Schemas {
+    const { schemas } = this.#index.model;
+    const stricter = [...this.#always].filter(([, required]) => required.length > 0);
+    if (stricter.length === 0) return schemas;
+    const typed = stricter.map(([component, required]): readonly [string, Schema] => [
+      component,
+      { allOf: [schemas[component] ?? true, { required }] },
+    ]);
+    return { ...schemas, ...Object.fromEntries(typed) };
   }
 
   readonly #pending: (() => void)[] = [];
@@ -145,6 +166,33 @@ export class SchemaTypes {
     });
     for (const other of references) this.#use(other, file);
   }
+}
+
+/**
+ * Whether what a client is shown is all that the schema tells: where an answer leaves out members
+ * that requests cannot bring in its form, a value of that schema may have them elsewhere.
+ */
+function tellsAll({ usage, schema, members }: Representation, schemas: Schemas): boolean {
+  if (usage !== 'response') return true;
+  const shown = new Set(members.map(({ field }) => field));
+  return [...(objectShape(schema, schemas)?.properties ?? [])].every(
+    ([name, property]) => shown.has(name) || isHidden(property.schema, schemas, 'response'),
+  );
+}
+
+/** What an answer always has, and its schema may leave out. */
+function alwaysShown(
+  { fields }: Entity,
+  { usage, name, members }: Representation,
+  { shownAsStored }: EntityNames,
+): string[] {
+  if (usage !== 'response') return [];
+  return members.flatMap(({ field: member, required }) => {
+    const field = fields.find((one) => one.name === member);
+    if (!field || required) return [];
+    const isAlways = !isOptional(field) || (shownAsStored.has(name) && isLink(field));
+    return isAlways ? [member] : [];
+  });
 }
 
 /** `PetStatus` → `pet-status`; distinct as long as the names differ in more than case and hyphens. */
