@@ -49,6 +49,7 @@ export function envelopeOf(
         nullable,
         ...standIn(role, name, plain, required && !nullable),
         ...(role.endsWith('-link') && plain.pattern !== undefined && { pattern: plain.pattern }),
+        ...(COUNTED.has(role) && boundsOf(plain)),
       });
       continue;
     }
@@ -70,6 +71,24 @@ export function envelopeOf(
     }
   }
   return { envelope, unknown, unsaid: [] };
+}
+
+/** What grows with the list, so that a bound may be met. */
+const COUNTED: ReadonlySet<EnvelopeMember['role']> = new Set([
+  'total',
+  'count',
+  'limit',
+  'page-count',
+]);
+
+/** Nobody stores more than what 32 bits count. */
+const UNBOUNDED = 2 ** 31 - 1;
+
+function boundsOf({ minimum, maximum }: Schema): { minimum?: number; maximum?: number } {
+  return {
+    ...(minimum !== undefined && minimum > 0 && { minimum }),
+    ...(maximum !== undefined && maximum < UNBOUNDED && { maximum }),
+  };
 }
 
 /** The value of a constant, and what stands in for a next page where there is none. */

@@ -130,7 +130,7 @@ export class OperationInference {
     };
     const pages =
       kind.kind === 'list' && isLive && home
-        ? this.#page(raw, parameters.all, responses, home.entity, said)
+        ? this.#page(raw, parameters.all, responses, success.body, home.entity, said)
         : undefined;
     // Who says how a list is cut knows what its other parameters are for.
     const served =
@@ -214,6 +214,7 @@ export class OperationInference {
     raw: RawOperation,
     parameters: readonly Parameter[],
     responses: readonly Response[],
+    body: Success['body'],
     entity: Entity,
     { page: said }: OperationOverride,
   ): { page: PageStyle; isTold: boolean } {
@@ -225,9 +226,10 @@ export class OperationInference {
     const headers = responses
       .filter(({ status }) => status === String(raw.success.status))
       .flatMap(({ headers: own }) => own);
+    const answered = { headers, body };
     const order = defaultOrder(entity);
-    const inferred = whichPageStyle(roles, headers, order, this.#schemas);
-    const page = whichPageStyle(roles, headers, order, this.#schemas, said);
+    const inferred = whichPageStyle(roles, answered, order, this.#schemas);
+    const page = whichPageStyle(roles, answered, order, this.#schemas, said);
     return { page, isTold: !isSameChoice(page, inferred) };
   }
 }

@@ -512,6 +512,9 @@ export interface EnvelopeMember {
   readonly pattern?: string;
   /** A link that is told without scheme and host, since its pattern asks for that. */
   readonly isPath?: true;
+  /** The least and the largest number that the answer's schema allows. */
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 /** How a list is cut into pages. Parameter names are those of the operation's parameters. */
@@ -523,6 +526,8 @@ export interface PageStyle {
   readonly cursor?: string;
   /** Items on a page when the request does not say. */
   readonly defaultSize: number;
+  /** More than 1 where an answer must not tell of a smaller page. */
+  readonly minimumSize: number;
   readonly maximumSize: number;
   /** The number of the first page, 0 or 1. */
   readonly firstPage: number;

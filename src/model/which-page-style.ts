@@ -2,7 +2,7 @@ import type { Parameter as SpecParameter } from '../spec/openapi.ts';
 import { squash } from './names.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
 import type { PageOverride } from './overrides.ts';
-import type { Entity, PageStyle, Parameter, ParameterRole } from './types.ts';
+import type { Entity, PageStyle, Parameter, ParameterRole, SuccessBody } from './types.ts';
 
 const LIMIT =
   /^(?:limit|perpage|pagesize|size|maxresults|itemsperpage|pagelimit|take|maxitems|top|max|maxpagesize|first|resultsperpage|numresults|rows|maxcount|pagecount|recordsperpage|maxresultcount|maxrecords|itemsonpage|maxentries|amount|count|length|n)$/;
@@ -46,13 +46,19 @@ interface Roles {
   readonly parameter: SpecParameter;
 }
 
+/** What an answer tells of a list, beside its items. */
+interface Answered {
+  readonly headers: readonly { readonly name: string; readonly role: string }[];
+  readonly body: SuccessBody;
+}
+
 const DEFAULT_SIZE = 20;
 const MAXIMUM_SIZE = 100;
 
-/** The page style of a list from the roles of its parameters and the members of its envelope. */
+/** The page style of a list from the roles of its parameters and what its answer tells. */
 export function whichPageStyle(
   roles: readonly Roles[],
-  headers: readonly { name: string; role: string }[],
+  { headers, body }: Answered,
   order: PageStyle['order'],
   schemas: Schemas,
   said: PageOverride = {},
@@ -69,11 +75,18 @@ export function whichPageStyle(
   const maximum =
     schema.maximum ??
     (schema.exclusiveMaximum === undefined ? undefined : schema.exclusiveMaximum - 1);
-  const most = maximum ?? Math.max(said.maximumSize ?? MAXIMUM_SIZE, said.defaultSize ?? 1);
+  const told =
+    body.kind === 'list' ? body.envelope.find((member) => member.role === 'limit') : undefined;
+  const largest = told?.maximum ?? Infinity;
+  const most =
+    maximum ?? Math.min(Math.max(said.maximumSize ?? MAXIMUM_SIZE, said.defaultSize ?? 1), largest);
+  // An answer that tells of its page's size must be able to.
+  const least = Math.ceil(told?.minimum ?? 1);
+  const minimumSize = least <= most ? least : 1;
   const size =
     typeof schema.default === 'number'
       ? schema.default
-      : Math.min(said.defaultSize ?? DEFAULT_SIZE, most);
+      : Math.max(Math.min(said.defaultSize ?? DEFAULT_SIZE, most), minimumSize);
   const first = resolved(page?.schema, schemas);
   const start = resolved(offset?.schema, schemas);
   const totalHeader = headers.find(({ role }) => role === 'total')?.name;
@@ -85,6 +98,7 @@ export function whichPageStyle(
     ...(style === 'page' && page && { page: page.name }),
     ...(style === 'cursor' && cursor && { cursor: cursor.name }),
     defaultSize: size > 0 ? size : DEFAULT_SIZE,
+    minimumSize,
     maximumSize: Math.max(most, size),
     firstPage: first.minimum === 0 || first.default === 0 ? 0 : 1,
     // SCIM, for one, counts from 1 (RFC 7644, section 3.4.2.4).

@@ -71,8 +71,32 @@ paths:
       operationId: createEntry
       requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Entry' } } } }
       responses: { '201': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/Entry' } } } } }
+  /notes:
+    get:
+      operationId: listNotes
+      parameters:
+        - { name: page, in: query, schema: { type: integer, minimum: 1, default: 1 } }
+        - { name: pageSize, in: query, schema: { type: integer } }
+      responses:
+        '200':
+          description: Notes.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [data]
+                properties:
+                  data: { type: array, items: { $ref: '#/components/schemas/Note' } }
+                  pageSize: { type: integer, minimum: 2, maximum: 3 }
+                  pageCount: { type: integer, minimum: 1 }
+                  total: { type: integer, maximum: 2 }
+    post:
+      operationId: createNote
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Note' } } } }
+      responses: { '201': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/Note' } } } } }
 components:
   schemas:
+    Note: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
     Entry: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
     Line: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
     Version: { type: object, required: [id], properties: { id: { type: string }, label: { type: string } } }
@@ -128,4 +152,15 @@ test('an index that starts at 1 asks for the first item with 1', async () => {
     3,
     expect.stringMatching(/[?&]startIndex=3\b/),
   ]);
+});
+
+test('what an answer tells of its page is within the bounds of the answer', async () => {
+  const around = async (url: string) => {
+    const { data, ...page } = (await app.inject({ url })).json() as { data: unknown[] };
+    return { items: data.length, ...page };
+  };
+  expect(await around('/notes')).toEqual({ items: 0, pageSize: 3, pageCount: 1, total: 0 });
+  await postTexts('/notes');
+  expect(await around('/notes')).toEqual({ items: 3, pageSize: 3, pageCount: 1 });
+  expect(await around('/notes?pageSize=1')).toEqual({ items: 2, pageSize: 2, pageCount: 2 });
 });

@@ -82,6 +82,7 @@ export const list = (
   page: {
     style: 'offset',
     defaultSize: 20,
+    minimumSize: 1,
     maximumSize: 100,
     firstPage: 1,
     firstOffset: 0,

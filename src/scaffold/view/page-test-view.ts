@@ -69,7 +69,7 @@ export function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
   )
     return undefined;
   const limit = list.parameters.find(({ name }) => name === page.limit);
-  if ((limit?.schema.minimum ?? 1) > 1) return undefined;
+  if (Math.max(limit?.schema.minimum ?? 1, page.minimumSize) > 1) return undefined;
   const next =
     list.success.body.kind === 'list'
       ? list.success.body.envelope.find(({ role }) => role === 'next-cursor')

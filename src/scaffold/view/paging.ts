@@ -3,6 +3,7 @@ import { propertyName, stringLiteral } from '../encode.ts';
 import { hasColumn, isFilled, isOwnTime } from './field-type.ts';
 import type { Imports } from './imports.ts';
 import type { LiteralMember } from './object-literal.ts';
+import { bounded, type Value } from './bounded-value.ts';
 import { isPresent, type Reader } from './route-parameters.ts';
 import { FILES } from './values.ts';
 
@@ -55,10 +56,10 @@ export function pagingView(
 function sizeOf(parameter: Parameter, page: PageStyle, imports: Imports, read: Reader): string {
   const { minimum, maximum } = parameter.schema;
   const value = withDefault(parameter, page.defaultSize, read);
-  if (minimum !== undefined && maximum !== undefined && parameter.schema.type !== 'string')
-    return value;
+  const isBounded = minimum !== undefined && minimum >= page.minimumSize && maximum !== undefined;
+  if (isBounded && parameter.schema.type !== 'string') return value;
   imports.add(FILES.listing, 'between');
-  return `between(${value}, ${minimum ?? 1}, ${maximum ?? page.maximumSize})`;
+  return `between(${value}, ${Math.max(minimum ?? 1, page.minimumSize)}, ${maximum ?? page.maximumSize})`;
 }
 
 function numberOf(parameter: Parameter, first: number, imports: Imports, read: Reader): string {
@@ -105,8 +106,9 @@ export function envelopeMembers(
   read: Reader,
 ): LiteralMember[] {
   return members.flatMap((member) => {
-    const value = envelopeValue(operation, page, member, imports, read);
-    if (value === undefined) return [];
+    const found = envelopeValue(operation, page, member, imports, read);
+    if (found === undefined) return [];
+    const value = page.style !== 'none' && member.role === 'limit' ? found : bounded(found, member);
     const { path } = member;
     const end = member.nullable ? 'null' : JSON.stringify(member.value ?? '');
     const { expression, when } = value;
@@ -122,13 +124,6 @@ export function envelopeMembers(
       },
     ];
   });
-}
-
-interface Value {
-  /** `undefined` where a list of this style never has it. */
-  readonly expression: string;
-  /** What must hold for it to be there, as it need not at the end of the list. */
-  readonly when?: string;
 }
 
 const NEVER: Value = { expression: 'undefined' };
@@ -292,6 +287,7 @@ function lastLink(page: PageStyle, form: string): string {
 export const noPages: PageStyle = {
   style: 'none',
   defaultSize: 0,
+  minimumSize: 1,
   maximumSize: 0,
   firstPage: 1,
   firstOffset: 0,
