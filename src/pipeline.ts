@@ -77,6 +77,7 @@ export const SUPPORTS: readonly Capability[] = [
   'xml',
   'spelled-values',
   'query-scopes',
+  'searches',
 ];
 
 export async function infer(document: SpecDocument, { name, strict, hooks }: ServiceProject) {

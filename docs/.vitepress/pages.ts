@@ -26,7 +26,7 @@ export const order: Readonly<Record<string, readonly string[]>> = {
     'templates',
     'nestjs',
   ],
-  'What is generated': ['security', 'media', 'webhooks', 'arazzo', 'performance'],
+  'What is generated': ['served', 'security', 'media', 'webhooks', 'arazzo', 'performance'],
   'Where you work': ['view', 'ci', 'editors', 'mcp', 'monorepo'],
   Reference: [
     'reference/commands',

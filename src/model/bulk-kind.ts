@@ -8,7 +8,7 @@ export function bulkKind(
   { request, response }: Bodies,
   collection: Collection | undefined,
 ): { kind: 'bulk'; because: string; reason: string } | undefined {
-  if (method === 'get' || method === 'head') return undefined;
+  if (method === 'get' || method === 'head' || method === 'query') return undefined;
   const last = wordsOf(path.split('/').at(-1) ?? '');
   const isNamed = last.includes('bulk') || last.includes('batch');
   // A list of answers to a list of questions changes nothing that is stored.

@@ -18,6 +18,7 @@ import { rawOperations, type RawOperation } from './raw-operations.ts';
 import { representationsOf } from './representations.ts';
 import type { Entity, Operation, ServiceModel } from './types.ts';
 import { ruleFindings } from './rule-findings.ts';
+import { withSearches } from './searches.ts';
 import { toldGroups } from './told-entities.ts';
 import { unfollowed } from './unfollowed.ts';
 import { bodiesOf, findCollections } from './which-entity.ts';
@@ -45,7 +46,7 @@ export function inferModel(
 ): Inference {
   const { api } = document;
   const schemas = api.components?.schemas ?? {};
-  const raw = withListPaths(rawOperations(document, supports), schemas);
+  const raw = withSearches(withListPaths(rawOperations(document, supports), schemas), schemas);
   const known = new Map(raw.map((operation) => [operation, bodiesOf(operation, schemas)]));
   const bodies = (operation: RawOperation) =>
     known.get(operation) ?? { request: undefined, response: undefined };
@@ -138,7 +139,7 @@ function operationIds(raw: readonly RawOperation[]): Map<RawOperation, string> {
   const result = new Map<RawOperation, string>();
   for (const operation of raw) {
     const own = operation.operation.operationId;
-    const fromPath = `${operation.method} ${operation.path.replace(/\{([^}]*)\}/g, 'by $1')}`;
+    const fromPath = `${operation.sentBy ?? operation.method} ${operation.path.replace(/\{([^}]*)\}/g, 'by $1')}`;
     const wanted = own !== undefined && identifier(own, '') !== '' ? own : fromPath;
     result.set(operation, names.take(identifier(wanted, 'operation')));
   }

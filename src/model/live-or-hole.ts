@@ -41,6 +41,7 @@ export function obstacleOf(candidate: Candidate): string | undefined {
   return (
     answer ??
     unknownParameter(candidate) ??
+    unaskable(candidate) ??
     unborn(home) ??
     eitherName(candidate, home) ??
     unnamedItem(candidate, home) ??
@@ -64,6 +65,22 @@ function unknownParameter({ parameters }: Candidate): string | undefined {
   if (unknown) return `what the required parameter ${unknown.name} does is not known`;
   const lost = parameters.find(({ in: place, role }) => place === 'path' && role === 'unknown');
   return lost && `no field goes by the path parameter ${lost.name}`;
+}
+
+/** What a body asks of a list, where that is not told. */
+function unaskable({ raw, kind, parameters, request, supports }: Candidate): string | undefined {
+  if (kind !== 'list' || raw.method !== 'query' || !raw.operation.requestBody) return undefined;
+  if (!supports.includes('searches')) return 'what it lists is asked for by a body';
+  const mediaType = request?.contents[0]?.mediaType ?? '';
+  if (!raw.request || !/json|\*\/\*/.test(mediaType)) return 'its body is not JSON';
+  const asked = parameters.filter(({ in: place }) => place === 'body');
+  if (asked.length === 0) return 'what its body asks for is not described';
+  const unknown = asked.find(({ role }) => role === 'unknown');
+  if (unknown) return `what ${unknown.name} of its body does is not known`;
+  const twice = asked.find(({ name }) =>
+    parameters.some((other) => other.in !== 'body' && other.name === name),
+  );
+  return twice && `${twice.name} is both a parameter and a member of its body`;
 }
 
 /** What there is one of is there from the start: all its values need a first one. */

@@ -139,7 +139,7 @@ export class OperationInference {
         : parameters.all;
     return {
       id,
-      method: raw.method,
+      method: raw.sentBy ?? raw.method,
       path: raw.path,
       kind: kind.kind,
       status: reason === undefined ? 'live' : 'hole',
@@ -152,7 +152,7 @@ export class OperationInference {
       deprecated: operation.deprecated === true,
       tags: (operation.tags ?? []).filter((tag) => typeof tag === 'string'),
       rules,
-      parameters: served,
+      parameters: isLive ? served : served.filter(({ in: place }) => place !== 'body'),
       ...(file && isLive && { file: file.access }),
       ...(request && { request }),
       responses,
@@ -218,18 +218,13 @@ export class OperationInference {
     entity: Entity,
     { page: said }: OperationOverride,
   ): { page: PageStyle; isTold: boolean } {
-    const declared = raw.operation.parameters ?? [];
-    const roles = parameters.flatMap(({ role, name, in: place }) => {
-      const parameter = declared.find((own) => own.name === name && own.in === place);
-      return parameter ? [{ role, parameter }] : [];
-    });
     const headers = responses
       .filter(({ status }) => status === String(raw.success.status))
       .flatMap(({ headers: own }) => own);
     const answered = { headers, body };
     const order = defaultOrder(entity);
-    const inferred = whichPageStyle(roles, answered, order, this.#schemas);
-    const page = whichPageStyle(roles, answered, order, this.#schemas, said);
+    const inferred = whichPageStyle(parameters, answered, order, this.#schemas);
+    const page = whichPageStyle(parameters, answered, order, this.#schemas, said);
     return { page, isTold: !isSameChoice(page, inferred) };
   }
 }

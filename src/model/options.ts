@@ -15,6 +15,8 @@ export type Capability =
   | 'json-patch'
   /** Filters that spell a field's values otherwise: {@link Parameter.values}. */
   | 'spelled-values'
+  /** Lists that a body asks for: parameters `in: body`. */
+  | 'searches'
   /** Parents that a query parameter names: role `scope` in the query. */
   | 'query-scopes';
 

@@ -1,11 +1,12 @@
 import type { Parameter as SpecParameter, Schema } from '../spec/openapi.ts';
+import { type BodyMember, bodyMembers } from './body-members.ts';
 import { fieldOfParameter, type Home } from './home.ts';
 import { identifier, Namespace, sameName, squash } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
 import { parameterOverride } from './overrides.ts';
 import type { RawOperation } from './raw-operations.ts';
-import { resolved, type Schemas } from './schema-shape.ts';
+import { resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Entity, OperationKind, Parameter } from './types.ts';
 import { pageRole } from './which-page-style.ts';
 import { isSameChoice } from './told.ts';
@@ -53,7 +54,63 @@ export function parametersOf(
     if (said) told.add(read);
     return read;
   });
-  return { all, told };
+  const asked = kind === 'list' && home ? askedByBody(raw, home.entity, schemas, supports) : [];
+  const members = asked.map((member) => ({
+    ...member,
+    identifier: names.take(identifier(member.name, 'parameter')),
+  }));
+  return { all: [...all, ...members], told };
+}
+
+/** What the members of a body ask of a list, each as the parameter of a query would. */
+function askedByBody(
+  raw: RawOperation,
+  entity: Entity,
+  schemas: Schemas,
+  supports: readonly Capability[],
+): Omit<Parameter, 'identifier'>[] {
+  const { request, operation, method } = raw;
+  if (method !== 'query' || !request) return [];
+  const isRequired = operation.requestBody?.required === true;
+  const members = bodyMembers(request.schema, isRequired, schemas) ?? [];
+  const others = [...(operation.parameters ?? []), ...members.map(({ parameter }) => parameter)];
+  return members.map((member) => {
+    const { parameter, path: steps } = member;
+    const { description } = resolved(parameter.schema, schemas);
+    const meaning = bodyMeaning(member, entity, others, schemas);
+    return {
+      name: steps.map(({ name }) => name).join('.'),
+      in: 'body',
+      steps,
+      required: parameter.required === true,
+      schema: flattened(schemaOf(parameter), schemas),
+      ...(description !== undefined && description !== '' && { description }),
+      ...(meaning.values && !supports.includes('spelled-values')
+        ? { role: 'unknown' as const }
+        : meaning),
+      style: 'form',
+      explode: true,
+    };
+  });
+}
+
+/** What a member of a body means: where it stands may leave out what its name could mean otherwise. */
+function bodyMeaning(
+  { parameter, part }: BodyMember,
+  entity: Entity,
+  others: readonly SpecParameter[],
+  schemas: Schemas,
+): Meaning {
+  const isOfPage = part !== 'filter' && !isField(parameter, entity);
+  const role = isOfPage ? pageRole(parameter, others, schemas) : undefined;
+  if (role !== undefined) return { role };
+  if (part === 'page') return { role: 'unknown' };
+  const meaning = meaningOf(parameter, entity, true, others, schemas);
+  const field = entity.fields.find(({ name }) => name === meaning.field);
+  // Null may ask for what has no value, or for nothing at all.
+  const isEither = field?.nullable === true && unwrapNull(parameter.schema, schemas).nullable;
+  const isOther = part === 'filter' && meaning.role !== 'filter' && meaning.role !== 'search';
+  return isEither || isOther ? { role: 'unknown' } : meaning;
 }
 
 function meaningIn(

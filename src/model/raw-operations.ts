@@ -11,7 +11,10 @@ import { xmlTypes } from './xml-bodies.ts';
 
 /** An operation with what its path and bodies say, before anything is concluded. */
 export interface RawOperation {
+  /** What is done: `query` also where a list is asked for by a POST. */
   readonly method: string;
+  /** The HTTP method, where that is another than {@link method}. */
+  readonly sentBy?: string;
   readonly path: string;
   readonly item: PathItem;
   readonly operation: Operation;

@@ -33,7 +33,7 @@ export function requestBodyOf(
       mediaType,
       ...(typeof schema === 'object' && { schema }),
       ...(isRead && representation !== undefined && { representation }),
-      path: isRead ? (bodies.request?.path ?? []) : [],
+      path: isRead && raw.method !== 'query' ? (bodies.request?.path ?? []) : [],
       ...(isMultipart(mediaType) && { files: filePartsOf(media, schemas) }),
       ...(xml.includes(mediaType) && { xml: true as const }),
       ...(patch && { patch }),

@@ -151,7 +151,8 @@ function parametersOf(
   const places = { path: 'params', query: 'query', header: 'headers' } as const;
   const found: { parameter: Parameter; value: JsonValue }[] = [];
   for (const parameter of operation.parameters) {
-    if (parameter.in === 'cookie' || parameter.in === 'querystring') continue;
+    if (parameter.in === 'cookie' || parameter.in === 'querystring' || parameter.in === 'body')
+      continue;
     const values = membersOf(when[places[parameter.in]]);
     const value = values[parameter.name] ?? keyOfGiven(operation, parameter, given, model);
     if (value !== undefined) found.push({ parameter, value });

@@ -66,6 +66,9 @@ function bodyOf(
       ? statusBody(raw.success.body.schema, context, kind)
       : { ...none, obstacle: `it answers ${response.kind === 'list' ? 'a list' : 'one thing'}` };
   }
+  const link = raw.method === 'query' ? linkTo(response.envelope) : undefined;
+  if (link !== undefined)
+    return { ...none, obstacle: `the ${link} of its answer cannot carry its body` };
   const links = linkForms(response.envelope, `${context.basePath}${raw.path}`);
   const secret = kind === 'create' ? response.unsaid[0] : undefined;
   const obstacle =
@@ -77,6 +80,10 @@ function bodyOf(
     ...(obstacle !== undefined && { obstacle }),
   };
 }
+
+/** A member that tells the address of a page; that of what a body asks for is no page of its own. */
+const linkTo = (envelope: readonly EnvelopeMember[]): string | undefined =>
+  envelope.find(({ role }) => role.endsWith('-link'))?.path.join('.');
 
 /** Members that an answer must have and the table has not. */
 function missingMember(

@@ -337,10 +337,19 @@ export type ParameterRole =
 export type FilterOperator =
   'eq' | 'ne' | 'in' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains' | 'prefix';
 
-export interface Parameter {
-  /** As described. */
+/** One member on the way into a body. */
+export interface BodyStep {
   readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'querystring';
+  /** What holds it may be missing. */
+  readonly optional: boolean;
+}
+
+export interface Parameter {
+  /** As described; of a member of the body, the names on the way to it, joined by dots. */
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'querystring' | 'body';
+  /** Of a member of the body by which a list is asked for: the way to it. */
+  readonly steps?: readonly BodyStep[];
   /** camelCase TypeScript identifier, distinct within the operation. */
   readonly identifier: string;
   readonly required: boolean;

@@ -51,7 +51,9 @@ export function collectionOf(
   const operations = all.filter(({ itemParameter }) => itemParameter === undefined);
   const word = all[0]?.word ?? '';
   const get = items.find(({ method }) => method === 'get');
-  const list = operations.find(({ method }) => method === 'get');
+  const list =
+    operations.find(({ method }) => method === 'get') ??
+    operations.find(({ method }) => method === 'query');
   const create = operations.find(({ method }) => method === 'post');
   const entityIn = (operation: RawOperation | undefined) => {
     const found = operation && bodies(operation).response;
@@ -144,7 +146,7 @@ export function bodiesOf(operation: RawOperation, schemas: Schemas): Bodies {
         success.body.schema,
         schemas,
         word,
-        isItem || method !== 'get' ? 'unlikely' : 'likely',
+        isItem || (method !== 'get' && method !== 'query') ? 'unlikely' : 'likely',
       ),
   };
 }

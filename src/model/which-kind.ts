@@ -41,7 +41,7 @@ export function whichKind(
   const isAside =
     collection !== main && collection.isTold !== true && !isWordFor(word, entity.name);
   if (isAside && (itemParameter !== undefined || !finds(raw))) {
-    const isList = raw.method === 'get' && bodies.response?.kind === 'list' && !itemParameter;
+    const isList = READS.has(raw.method) && bodies.response?.kind === 'list' && !itemParameter;
     return {
       kind: isList ? 'list' : 'action',
       because: `/${word} is not the word for ${entity.label}`,
@@ -59,16 +59,17 @@ function whichOwnKind(
   bodies: Bodies,
 ): Kind {
   const { method, itemParameter } = raw;
-  const isRead = method === 'get' || method === 'head';
+  const isRead = READS.has(method);
   if (isRead && isReported(collection.path) && !isWritten(collection))
     return action('nothing puts anything into it', 'it answers what is worked out, not stored');
   if (itemParameter !== undefined) return itemKind(raw, collection, bodies);
   if (collection.isSingleton) return singletonKind(raw);
-  if (raw.path.includes(':') && !raw.path.endsWith('}'))
+  if (raw.path.includes(':') && !raw.path.endsWith('}') && raw.sentBy === undefined)
     return action('its path ends in a custom method', 'it is a custom action');
   switch (method) {
     case 'get':
     case 'head':
+    case 'query':
       return listKind(raw, collection, entity, bodies);
     case 'post':
       return createKind(raw, collection, entity, bodies);
@@ -142,7 +143,9 @@ function singletonKind({ method }: RawOperation): Kind {
 }
 
 const isWritten = ({ operations, items }: Collection): boolean =>
-  [...operations, ...items].some(({ method }) => method !== 'get' && method !== 'head');
+  [...operations, ...items].some(({ method }) => !READS.has(method));
+
+const READS: ReadonlySet<string> = new Set(['get', 'head', 'query']);
 
 /** `GET /orders`; a list under another word may mean a part that the description does not tell. */
 function listKind(raw: RawOperation, collection: Collection, entity: Entity, bodies: Bodies): Kind {

@@ -41,11 +41,6 @@ export function pageRole(
   return undefined;
 }
 
-interface Roles {
-  readonly role: ParameterRole;
-  readonly parameter: SpecParameter;
-}
-
 /** What an answer tells of a list, beside its items. */
 interface Answered {
   readonly headers: readonly { readonly name: string; readonly role: string }[];
@@ -57,13 +52,13 @@ const MAXIMUM_SIZE = 100;
 
 /** The page style of a list from the roles of its parameters and what its answer tells. */
 export function whichPageStyle(
-  roles: readonly Roles[],
+  parameters: readonly Pick<Parameter, 'role' | 'name' | 'schema'>[],
   { headers, body }: Answered,
   order: PageStyle['order'],
   schemas: Schemas,
   said: PageOverride = {},
 ): PageStyle {
-  const named = (role: ParameterRole) => roles.find((entry) => entry.role === role)?.parameter;
+  const named = (wanted: ParameterRole) => parameters.find(({ role }) => role === wanted);
   const [limit, offset, page, cursor] = [
     named('limit'),
     named('offset'),

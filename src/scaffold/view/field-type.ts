@@ -83,3 +83,7 @@ export const isCounted = (entity: Entity): boolean =>
 /** Member access that is safe for every property name. */
 export const member = (object: string, name: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}.${name}` : `${object}[${JSON.stringify(name)}]`;
+
+/** The same of an object that may be missing. */
+export const optionalMember = (object: string, name: string): string =>
+  /^[A-Za-z_$][\w$]*$/.test(name) ? `${object}?.${name}` : `${object}?.[${JSON.stringify(name)}]`;

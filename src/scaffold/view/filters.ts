@@ -1,7 +1,7 @@
 import type { Entity, Field, FilterOperator, Operation, Parameter } from '../../model/types.ts';
 import { code, type Code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
-import { fieldType, isLink, isOwnTime } from './field-type.ts';
+import { fieldType, isLink, isOwnTime, withoutNull } from './field-type.ts';
 import type { Imports } from './imports.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import { joinTableOf } from './join-tables.ts';
@@ -91,8 +91,11 @@ function filterView(
   const field = entity.fields.find((candidate) => candidate.name === parameter?.field);
   if (!parameter || !field) return undefined;
   const operator = parameter.operator ?? 'eq';
-  const value = `filter.${name}`;
   const many = operator === 'in';
+  const given = `filter.${name}`;
+  const isNone = (field.type !== 'json' || isLink(field)) && same.some(mayBeEmpty);
+  if (isNone) imports.add(FILES.listing, 'orNone');
+  const value = isNone ? `orNone(${given})` : given;
   const isLoose = field.type === 'enum' && !same.every((one) => isListed(one, field, types));
   const base = isLoose ? 'string' : elementType(field, types, file, imports);
   if (isLoose) imports.add('kysely', 'sql');
@@ -107,6 +110,13 @@ function filterView(
     ),
   };
 }
+
+/** Whether a list of values may hold none: SQL knows no empty lists. */
+export const mayBeEmpty = ({ in: place, operator, explode, schema }: Parameter): boolean =>
+  operator === 'in' &&
+  (place === 'body' || !explode) &&
+  [withoutNull(schema).type].flat().includes('array') &&
+  (schema.minItems ?? 0) === 0;
 
 /** Whether a parameter accepts only what the column holds, so that their types are one. */
 function isListed({ schema, values }: Parameter, field: Field, types: SchemaTypes): boolean {

@@ -51,7 +51,7 @@ function storedValue(
 const isList = ({ type }: Schema): boolean => [type].flat().includes('array');
 
 /** An empty text arrives as null where null is accepted: it narrows nothing. */
-const isNullable = ({ type, anyOf = [], oneOf = [] }: Schema): boolean =>
+export const isNullable = ({ type, anyOf = [], oneOf = [] }: Schema): boolean =>
   [type].flat().includes('null') ||
   [...anyOf, ...oneOf].some((variant) => typeof variant === 'object' && variant.type === 'null');
 

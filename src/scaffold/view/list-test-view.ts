@@ -64,25 +64,32 @@ const COMPARED: ReadonlySet<Field['type']> = new Set([
 ]);
 
 /** The filters of a list whose effect shows in the things themselves. */
-export function filterTests(listed: Listed): FilterTestView[] {
+export const filterTests = (listed: Listed): FilterTestView[] =>
+  askedFilters(listed, 'query').map(({ view }) => view);
+
+/** The same of one place, each with its parameter. */
+export function askedFilters(
+  listed: Listed,
+  place: 'query' | 'body',
+): { readonly parameter: Parameter; readonly view: FilterTestView }[] {
   return listed.list.parameters.flatMap((parameter) => {
     const field = fieldOf(listed, parameter.field);
-    if (parameter.role !== 'filter' || !field || !isAsked(parameter, field, listed)) return [];
-    return [
-      {
-        parameter: parameter.name,
-        field: field.name,
-        holds: holds(parameter.operator ?? 'eq', field),
-      },
-    ];
+    if (parameter.in !== place || parameter.role !== 'filter' || !field) return [];
+    if (!isAsked(parameter, field, listed)) return [];
+    const view = {
+      parameter: parameter.name,
+      field: field.name,
+      holds: holds(parameter.operator ?? 'eq', field),
+    };
+    return [{ parameter, view }];
   });
 }
 
 function isAsked(parameter: Parameter, field: Field, listed: Listed): boolean {
-  const { operator = 'eq', values, in: place, style } = parameter;
+  const { operator = 'eq', values, style } = parameter;
   const isText = operator === 'contains' || operator === 'prefix';
   const isOrder = ['gt', 'gte', 'lt', 'lte'].includes(operator);
-  if (place !== 'query' || values || style === 'deepObject' || field.reference?.many) return false;
+  if (values || style === 'deepObject' || field.reference?.many) return false;
   if (!listed.shown.has(field.name) || !COMPARED.has(field.type)) return false;
   if ((isOrder && !IN_ORDER.has(field.type)) || (isText && field.type !== 'string')) return false;
   if (listed.references.has(field.name)) return isOpen(elementOf(parameter));

@@ -8,6 +8,7 @@ import { answersEtag, isGuarded } from './lookup.ts';
 import { forcedMembers, secretMembers } from './member-tests.ts';
 import { missingOf, missingView, orphanView } from './missing-test-view.ts';
 import { narrowedView, pagedView } from './page-test-view.ts';
+import { isSearch, searchTestViews } from './search-test-view.ts';
 import { type Factory, isShown, type TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
 import { columnsOf } from './streamed-list.ts';
@@ -41,12 +42,15 @@ export function madeView(
         reaches(operation) &&
         !operation.parameters.some(({ required, in: place }) => required && place === 'query'),
     );
+  const isWithin = ({ parameters }: Operation) =>
+    parameters
+      .filter(({ in: place }) => place === 'path')
+      .every(({ field }) => field !== undefined && scope.has(field));
   const list = live.find(
     (operation) =>
       operation.kind === 'list' &&
-      operation.parameters
-        .filter(({ in: place }) => place === 'path')
-        .every(({ field }) => field !== undefined && scope.has(field)) &&
+      !isSearch(operation) &&
+      isWithin(operation) &&
       !operation.parameters.some(
         ({ required, in: place, role, schema }) =>
           place === 'query' && (required || (role === 'filter' && schema.default !== undefined)),
@@ -137,6 +141,13 @@ export function madeView(
       paged: pagedView(list, scope.size > 0, entity),
       ...narrowedView(list, entity, factory, plan, shownFields),
     },
+    searches: searchTestViews(
+      entity,
+      factory,
+      live.filter((operation) => isSearch(operation) && isWithin(operation)),
+      plan,
+      shownFields,
+    ).map((search) => ({ ...search, isScoped: scope.size > 0 })),
     get: get && {
       id: get.id,
       route: `GET ${get.path}`,

@@ -6,7 +6,7 @@ import { code } from '../code.ts';
 import { templateText } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
 import { member } from './field-type.ts';
-import { filterTests, searchTest, sortTests } from './list-test-view.ts';
+import { filterTests, type Listed, searchTest, sortTests } from './list-test-view.ts';
 import type { Factory, TestPlan } from './test-plan.ts';
 import { sampleUrl, urlOf } from './test-url.ts';
 import { isMembers, itemsOf } from './test-values.ts';
@@ -91,21 +91,21 @@ export function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
   };
 }
 
-/** What tests ask a list for: filters, words and orders. */
-export function narrowedView(
+/** What tests know of the things that a list shows; nothing where they could not tell them. */
+export function listedBy(
   list: Operation,
   entity: Entity,
   factory: Factory,
   plan: TestPlan,
   shownFields: ReadonlySet<string>,
-) {
+): Listed | undefined {
   const { body } = list.success;
   const shape = entity.representations.find(
     ({ name }) => body.kind === 'list' && name === body.representation,
   );
   const [sample] = factory.samples;
-  if (!shape || !isMembers(sample) || urlOf(list, '').includes('?')) return {};
-  const known = {
+  if (!shape || !isMembers(sample) || urlOf(list, '').includes('?')) return undefined;
+  return {
     list,
     entity,
     schemas: plan.schemas,
@@ -115,5 +115,11 @@ export function narrowedView(
     ),
     shown: new Set(shape.members.map(({ field }) => field).filter((name) => shownFields.has(name))),
   };
+}
+
+/** What tests ask a list for: filters, words and orders. */
+export function narrowedView(...asked: Parameters<typeof listedBy>) {
+  const known = listedBy(...asked);
+  if (!known) return {};
   return { filters: filterTests(known), search: searchTest(known), sort: sortTests(known) };
 }

@@ -4,6 +4,7 @@ import { hasColumn, isFilled, isOwnTime } from './field-type.ts';
 import type { Imports } from './imports.ts';
 import type { LiteralMember } from './object-literal.ts';
 import { bounded, type Value } from './bounded-value.ts';
+import { isNullable } from './handler-values.ts';
 import { isPresent, type Reader } from './route-parameters.ts';
 import { FILES } from './values.ts';
 
@@ -48,9 +49,13 @@ export function pagingView(
     window.push('offset');
   }
   const cursor = find(operation, page.cursor);
-  if (page.style === 'cursor' && cursor) window.push(`cursor: ${read(cursor)}`);
+  if (page.style === 'cursor' && cursor) window.push(`cursor: ${cursorOf(cursor, read)}`);
   return { prelude, window };
 }
+
+/** Null starts at the beginning, where it is accepted. */
+const cursorOf = (parameter: Parameter, read: Reader): string =>
+  isNullable(parameter.schema) ? `${read(parameter)} ?? undefined` : read(parameter);
 
 /** Sizes are bounded by the schema where it has bounds, else here. */
 function sizeOf(parameter: Parameter, page: PageStyle, imports: Imports, read: Reader): string {
@@ -213,7 +218,7 @@ function hasPrevious(operation: Operation, page: PageStyle, read: Reader): strin
   const cursor = find(operation, page.cursor);
   if (page.style === 'page') return `number > ${page.firstPage}`;
   if (page.style === 'offset') return 'offset > 0';
-  return page.style === 'cursor' && cursor ? `${read(cursor)} !== undefined` : 'false';
+  return page.style === 'cursor' && cursor ? `(${cursorOf(cursor, read)}) !== undefined` : 'false';
 }
 
 function nextCursor(page: PageStyle): Value {

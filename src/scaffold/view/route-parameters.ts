@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '../../model/types.ts';
 import { code, type Code } from '../code.ts';
-import { member } from './field-type.ts';
+import { member, optionalMember } from './field-type.ts';
 import type { HandlerStyle } from './handler-style.ts';
 import type { Imports } from './imports.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -44,16 +44,24 @@ export type Reader = (parameter: Parameter) => string;
 
 /** Reads parameters from where a handler has them; header names are lower case there. */
 export const readerOf =
-  ({ parameters }: HandlerStyle): Reader =>
-  ({ in: place, name }) => {
+  ({ parameters, body }: HandlerStyle): Reader =>
+  ({ in: place, name, steps = [] }) => {
+    if (place === 'body')
+      return steps.reduce(
+        (holder, step) => (step.optional ? optionalMember : member)(holder, step.name),
+        body,
+      );
     const from = parameters[place];
     if (place === 'path') return member(from, routeName(name));
     return member(from, place === 'header' ? name.toLowerCase() : name);
   };
 
-/** Whether the value is always there: required, or filled in from the schema's default. */
-export const isPresent = (parameter: Parameter): boolean =>
-  parameter.required || parameter.schema.default !== undefined;
+/**
+ * Whether the value is always there: required, or filled in from the schema's default, of which the
+ * types of bodies know nothing.
+ */
+export const isPresent = ({ in: place, required, schema }: Parameter): boolean =>
+  required || (place !== 'body' && schema.default !== undefined);
 
 const PLACES = { path: 'Params', query: 'Querystring' } as const;
 

@@ -147,7 +147,7 @@ class RouteBuilder {
     );
     const input = live ? undefined : this.#holeInput(operation);
     const Body = live
-      ? entityBodyType(operation, names, this.#imports)?.wholeType
+      ? (entityBodyType(operation, names, this.#imports)?.wholeType ?? this.#asked(operation))
       : input?.bodyType?.text;
     const types: RequestTypes = { ...parameters, ...(Body !== undefined && { Body }) };
     const handler = live ? this.#live(operation, names) : this.#hole(operation, input?.value);
@@ -190,6 +190,14 @@ class RouteBuilder {
       usesRequest,
       ...handler,
     };
+  }
+
+  /** The type of a body that a list is asked for by. */
+  #asked({ parameters, request }: Operation): string | undefined {
+    if (!request || !parameters.some(({ in: place }) => place === 'body')) return undefined;
+    const { schema = true } = request.contents[0] ?? {};
+    const type = this.#input.types.textFor(schema, this.#path, this.#imports);
+    return request.required ? type : `${type} | undefined`;
   }
 
   #hole(operation: Operation, input: Code | undefined): Record<string, unknown> {

@@ -40,8 +40,9 @@ export function securityTestView(model: ServiceModel): SecurityTestView {
         !['trace', 'head'].includes(operation.method),
     );
   const read = operations.find(
-    ({ kind, parameters }) =>
+    ({ kind, method, parameters }) =>
       kind === 'list' &&
+      method === 'get' &&
       !parameters.some(({ in: place, required }) => place === 'path' || required),
   );
   const write = operations.find(

@@ -11,6 +11,7 @@ import { stringLiteral } from '../encode.ts';
 import { servedIn } from './streamed-list.ts';
 import { accessView, changesRow, isSecured } from './access-view.ts';
 import { className } from './controller-view.ts';
+import { mayBeEmpty } from './filters.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { joinTableOf } from './join-tables.ts';
 import { changesFile, isGuarded, isItemOperation, lookupKeys } from './lookup.ts';
@@ -150,6 +151,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasUnknownOrders: live.some(({ parameters }) =>
         parameters.some(({ sort }) => sort?.unknown !== undefined),
       ),
+      hasEmptyLists: live.some((operation) => asksForNone(operation, model)),
       hasBodyKeys: live.some((operation) => readsKeyFromBody(operation, live, model)),
       hasTextAlternatives: hasTextAlternatives(operations, model.schemas),
       hasStyledParameters: operations.some(({ parameters }) =>
@@ -354,6 +356,15 @@ const filtersInstants = (operation: Operation, model: ServiceModel): boolean =>
       role === 'filter' && operator !== 'in' && isClientTime(fieldOf(operation, model, field)),
   );
 
+/** Whether a list may be asked for by an empty list of values, of which each is a column's. */
+const asksForNone = (operation: Operation, model: ServiceModel): boolean =>
+  operation.kind === 'list' &&
+  operation.parameters.some((parameter) => {
+    const field = fieldOf(operation, model, parameter.field);
+    return field !== undefined && (field.type !== 'json' || isLink(field)) && mayBeEmpty(parameter);
+  });
+
+/** Whether a filter looks into the lists that rows hold. */
 const searchesLists = (operation: Operation, model: ServiceModel): boolean =>
   operation.parameters.some(({ role, field: name }) => {
     const field = fieldOf(operation, model, name);

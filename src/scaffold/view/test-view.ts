@@ -9,6 +9,7 @@ import { listView } from './page-test-view.ts';
 import type { TestPlan } from './test-plan.ts';
 import { arrives, isScalar, sampleUrl } from './test-url.ts';
 import { sentAs, wrapValue } from './test-values.ts';
+import { isSearch } from './search-test-view.ts';
 import { unusedMethod } from './refused-method-view.ts';
 
 /** The tests of one resource. */
@@ -33,7 +34,7 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
   const unmade =
     entity && !made
       ? live
-          .filter(({ kind }) => kind === 'list')
+          .filter((operation) => operation.kind === 'list' && !isSearch(operation))
           .flatMap((operation) => listView(operation, entity, model, plan) ?? [])
       : [];
   const guarded = own.find(
