@@ -198,6 +198,10 @@ function orderNamed(sorts: Sorts, key: string): readonly SortKey[] {
 export const between = (value: number, low: number, high: number): number =>
   Math.min(Math.max(value, low), high);
 
+/** The values of a list that may be empty: null, which equals nothing, where there are none. */
+export const orNone = <Value>(values: readonly Value[]): readonly (Value | null)[] =>
+  values.length > 0 ? values : [null];
+
 /** Whether any of some columns contains a text, whatever its case. */
 export const containsText = (columns: readonly string[], text: string): Expression<SqlBool> =>
   sql<SqlBool>`(${sql.join(

@@ -4,6 +4,7 @@ import {
   type FastifyRequest,
   type HookHandlerDoneFunction,
 } from 'fastify';
+import { description } from './description.ts';
 import { handleNotFound } from './problem.ts';
 
 /** Under what the description has the API; the environment may name another path. */
@@ -18,16 +19,33 @@ declare module 'fastify' {
 
 /**
  * Takes the base path off what is asked for, so that the API is served under it as well as without
- * it: a proxy before the service may leave it or take it off.
+ * it: a proxy before the service may leave it or take it off. A path that is described as it is asked
+ * for stays whole.
  */
-export const stripBasePath =
-  (basePath: string) =>
-  ({ url = '/' }: { url?: string | undefined }): string => {
+export function stripBasePath(
+  basePath: string,
+  paths: readonly string[] = Object.keys(description.paths ?? {}),
+) {
+  const whole = paths
+    .filter((path) => `${path}/`.startsWith(`${basePath}/`))
+    .map((path) => path.split('/'));
+  return ({ url = '/' }: { url?: string | undefined }): string => {
     if (!url.startsWith(basePath)) return url;
     const rest = url.slice(basePath.length);
-    if (rest.startsWith('/')) return rest;
-    return rest === '' || rest.startsWith('?') ? `/${rest}` : url;
+    if (rest !== '' && !rest.startsWith('/') && !rest.startsWith('?')) return url;
+    if (whole.some((path) => isAskedFor(path, url))) return url;
+    return rest.startsWith('/') ? rest : `/${rest}`;
   };
+}
+
+/** Whether a URL is that of a path, by its segments; a parameter may be anything. */
+function isAskedFor(path: readonly string[], url: string): boolean {
+  const asked = url.replace(/\?.*/s, '').split('/');
+  return (
+    asked.length === path.length &&
+    path.every((segment, index) => segment.includes('{') || segment === asked[index])
+  );
+}
 
 /**
  * Keeps what is not in the description at the root alone: probes, metrics, docs. So who forwards the

@@ -2,11 +2,25 @@ import { type FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 
 /**
- * Sets the headers that keep browsers from harm. They are the same in each answer, so that helmet is
- * asked for them once, with the first one.
+ * The headers that keep browsers from harm. They are the same in each answer, so that helmet is asked
+ * for them once, with the first one. An operation that answers a page sets a policy of its own.
  */
 export function registerSecurityHeaders(app: FastifyInstance): void {
-  const secure = helmet();
+  const secure = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    xFrameOptions: { action: 'deny' },
+    // What an API answers is data. These are for pages, or for browsers that nobody has any more.
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    referrerPolicy: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  });
   let headers: (readonly [name: string, value: unknown])[] | undefined;
   app.addHook('onRequest', ({ raw: request }, reply, done) => {
     if (!headers) {

@@ -35,8 +35,12 @@ test.each([
   ['/v10/items', '/v10/items'],
   ['/items', '/items'],
   ['/v%31/items', '/v%31/items'],
+  ['/v1/notes/7?limit=1', '/v1/notes/7?limit=1'],
+  ['/v1/v1/notes/7', '/v1/notes/7'],
+  ['/v1/notes', '/notes'],
 ])('%s without /v1 is %s', (url, expected) => {
-  expect(stripBasePath('/v1')({ url })).toBe(expected);
+  const strip = stripBasePath('/v1', ['/items', '/v1/notes/{id}']);
+  expect(strip({ url })).toBe(expected);
 });
 
 test('the environment may name another base path, or none', () => {

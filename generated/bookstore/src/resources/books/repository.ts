@@ -10,7 +10,13 @@ import {
 } from '../../entities/book.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { mergePatch } from '../../http/merge-patch.ts';
-import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
+import {
+  type PageOf,
+  type PageRequest,
+  containsText,
+  orNone,
+  preparedPages,
+} from '../../listing.ts';
 import { only, prepared } from '../../queries.ts';
 import { type BookFormat } from '../../schemas/book-format.ts';
 
@@ -68,7 +74,7 @@ function selectBooks(database: Database, filter: BookFilter) {
     );
   if (filter.authorId !== undefined) query = query.where('author_id', '=', filter.authorId);
   if (filter.genreSlug !== undefined) query = query.where('genre_slug', '=', filter.genreSlug);
-  if (filter.formatIn !== undefined) query = query.where('format', 'in', filter.formatIn);
+  if (filter.formatIn !== undefined) query = query.where('format', 'in', orNone(filter.formatIn));
   if (filter.inPrint !== undefined) query = query.where('in_print', '=', filter.inPrint);
   if (filter.priceFrom !== undefined) query = query.where('price', '>=', filter.priceFrom);
   if (filter.priceUpTo !== undefined) query = query.where('price', '<=', filter.priceUpTo);
