@@ -8,13 +8,13 @@ export function dropUnusedImports(file: SourceFile): SourceFile {
   if (!file.path.endsWith('.ts')) return file;
   const statements = [...file.text.matchAll(IMPORT)];
   if (statements.length === 0) return file;
-  const code = withoutTexts(file.text.replace(IMPORT, ''));
+  const words = wordsOf(withoutTexts(file.text.replace(IMPORT, '')));
   const text = file.text.replace(IMPORT, (statement, names: string, from: string) => {
     const all = names
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== '');
-    const used = all.filter((name) => isUsed(localName(name), code));
+    const used = all.filter((name) => words.has(localName(name)));
     if (used.length === all.length) return statement;
     return used.length === 0 ? '' : `import { ${used.join(', ')} } from ${from};\n`;
   });
@@ -26,8 +26,16 @@ const IMPORT = /^import \{([^}]*)\} from ('[^']*');\n/gm;
 
 const localName = (name: string): string => name.replace(/^type /, '').replace(/^.* as /, '');
 
-const isUsed = (name: string, code: string): boolean =>
-  new RegExp(`(?<![\\w$.])${name.replace(/\$/g, '\\$')}(?![\\w$])|\\.\\.\\.${name}\\b`).test(code);
+/** Words that may be names of what is imported: no members, but all that is spread. */
+function wordsOf(code: string): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const [found] of code.matchAll(/\.*[\w$\u0080-\uffff]+/g)) {
+    const word = found.replace(/^\.+/, '');
+    const dots = found.length - word.length;
+    if (dots === 0 || dots >= 3) words.add(word);
+  }
+  return words;
+}
 
 /** The text without comments and quoted strings, in which a name means nothing; template literals stay. */
 const withoutTexts = (text: string): string =>
