@@ -31,9 +31,9 @@ function thingWords(component: string): string[] {
     .replace(GROUPS, '')
     .split(/[./]/)
     .filter((part, index) => !isVersion(part.toLowerCase()) && !(index > 0 && FORMATS.has(part)));
-  const words = wordsOf(
-    (parts.at(-1) ?? component).replace(/^v\d+(?:(?:alpha|beta)\d*)?(?=[A-Z])/, ''),
-  );
+  const words = [
+    ...wordsOf((parts.at(-1) ?? component).replace(/^v\d+(?:(?:alpha|beta)\d*)?(?=[A-Z])/, '')),
+  ];
   while (words.length > 1 && isVersion(words[0] ?? '')) words.shift();
   while (words.length > 1 && isVersion(words.at(-1) ?? '')) words.pop();
   return words;

@@ -6,66 +6,71 @@ for (const word of 'aws cms css dns gps https ios kms mms os paas pos rss saas s
 ))
   pluralize.addUncountableRule(word);
 
+/** Texts whose names are remembered, each way of naming apart. */
+const MOST_TEXTS = 50_000;
+
+/** The names of a description come again and again, and each is compared with each. */
+function remembering<Name>(nameOf: (text: string) => Name): (text: string) => Name {
+  const known = new Map<string, Name>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const name = nameOf(text);
+    if (known.size >= MOST_TEXTS) known.clear();
+    known.set(text, name);
+    return name;
+  };
+}
+
 /** Words of any spelling: `PetStore`, `pet_store`, `pet-store` are all `pet`, `store`. */
-export function wordsOf(text: string): string[] {
-  return text
+export const wordsOf = remembering((text): readonly string[] =>
+  text
     .normalize('NFKD')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .split(/[^A-Za-z\d]+/)
     .filter((word) => word !== '')
-    .map((word) => word.toLowerCase());
-}
+    .map((word) => word.toLowerCase()),
+);
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-export const pascalCase = (text: string): string => wordsOf(text).map(capital).join('');
+export const pascalCase = remembering((text) => wordsOf(text).map(capital).join(''));
 
-export const camelCase = (text: string): string => {
+export const camelCase = remembering((text) => {
   const name = pascalCase(text);
   return name.charAt(0).toLowerCase() + name.slice(1);
-};
+});
 
-export const snakeCase = (text: string): string => wordsOf(text).join('_');
+export const snakeCase = remembering((text) => wordsOf(text).join('_'));
 
 export const kebabCase = (text: string): string => wordsOf(text).join('-');
 
 /** The last word in the singular: `special-events` → `special event` as words. */
-export function singular(text: string): string {
+export const singular = remembering((text) => {
   const words = wordsOf(text);
   const last = words.at(-1);
   if (last === undefined) return '';
   const single = /(?:ss|us|is)$/.test(last) ? last : pluralize.singular(last);
   return [...words.slice(0, -1), single].join(' ');
-}
+});
 
-export function plural(text: string): string {
+export const plural = remembering((text) => {
   const words = wordsOf(text);
   const last = words.at(-1);
   return last === undefined ? '' : [...words.slice(0, -1), pluralize.plural(last)].join(' ');
-}
+});
 
-export const isPlural = (text: string): boolean => {
+export const isPlural = remembering((text) => {
   const last = wordsOf(text).at(-1) ?? '';
   return last !== '' && pluralize.isPlural(last) && pluralize.singular(last) !== last;
-};
+});
 
 /** Two spellings of one name: `petId`, `pet_id`, `PET-ID`. */
 export const sameName = (one: string, other: string): boolean => squash(one) === squash(other);
 
-/** Each name of a description is compared with each, to find what refers to what. */
-const squashed = new Map<string, string>();
-const MOST_SQUASHED = 50_000;
-
 /** A name without anything in which spellings differ. */
-export function squash(text: string): string {
-  const known = squashed.get(text);
-  if (known !== undefined) return known;
-  const name = wordsOf(text).join('');
-  if (squashed.size >= MOST_SQUASHED) squashed.clear();
-  squashed.set(text, name);
-  return name;
-}
+export const squash = remembering((text) => wordsOf(text).join(''));
 
 const TYPESCRIPT = new Set(
   'abstract any arguments as async await boolean break case catch class const continue debugger declare default delete do else enum eval export extends false finally for from function get if implements import in infer instanceof interface is keyof let module namespace never new null number object of package private protected public readonly require return set static string super switch symbol this throw true try type typeof undefined unique unknown var void while with yield app database request reply filter page input changes current found created changed deleted total limit offset next query row'.split(

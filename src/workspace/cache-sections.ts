@@ -8,10 +8,24 @@ export interface CacheSection {
   readonly unused: readonly (readonly [key: string, runs: number])[];
 }
 
-/** One section as text: its own hash, the length of what follows in code units, and that. */
-export function printSection(section: CacheSection): string {
-  const body = JSON.stringify(section);
-  return `${contentHash(body)} ${body.length}\n${body}\n`;
+/** What stands before the texts of a section. */
+interface Head extends Pick<CacheSection, 'unused'> {
+  readonly made: readonly (readonly [key: string, length: number])[];
+}
+
+/**
+ * One section as text: its own hash, two lengths in code units, what it holds, and the texts one
+ * after the other. They are megabytes, of which a run wants but a part: so they are no JSON, and
+ * are cut out when they are read.
+ */
+export function printSection({ made, unused }: CacheSection): string {
+  // UTF-8 has no half of a surrogate pair.
+  const kept = made.filter(([, text]) => text.isWellFormed());
+  const head: Head = { made: kept.map(([key, text]) => [key, text.length]), unused };
+  const printed = JSON.stringify(head);
+  const texts = kept.map(([, text]) => text).join('');
+  const body = printed + texts;
+  return `${contentHash(body)} ${printed.length} ${texts.length}\n${body}\n`;
 }
 
 /**
@@ -22,14 +36,21 @@ export function printSection(section: CacheSection): string {
 export function readSections(text: string, start: number): CacheSection[] | undefined {
   const sections: CacheSection[] = [];
   for (let at = start; at < text.length;) {
-    const end = text.indexOf('\n', at);
-    const [hash, length] = text.slice(at, Math.max(at, end)).split(' ');
-    const next = end + 1 + Number(length);
-    const body = text.slice(end + 1, next);
-    if (end < 0 || text[next] !== '\n' || contentHash(body) !== hash) return undefined;
+    const line = text.indexOf('\n', at);
+    const [hash, headLength, textsLength] = text.slice(at, Math.max(at, line)).split(' ');
+    const texts = line + 1 + Number(headLength);
+    const end = texts + Number(textsLength);
+    if (line < 0 || text[end] !== '\n' || contentHash(text.slice(line + 1, end)) !== hash)
+      return undefined;
     // The hash says that it is what `printSection` wrote.
-    sections.push(JSON.parse(body) as CacheSection);
-    at = next + 1;
+    const { made, unused } = JSON.parse(text.slice(line + 1, texts)) as Head;
+    sections.push({ made: cutOut(text, texts, made), unused });
+    at = end + 1;
   }
   return sections;
+}
+
+function cutOut(text: string, start: number, made: Head['made']): [string, string][] {
+  let at = start;
+  return made.map(([key, length]) => [key, text.slice(at, (at += length))]);
 }

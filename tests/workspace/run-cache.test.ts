@@ -28,6 +28,29 @@ test('a text that one run has remembered is there for the next', () => {
   expect(open(folder).get('other')).toBeUndefined();
 });
 
+test.each(['', '“', '\u{1f600}', ' 1 2\n', '\r\n'])(
+  'texts around %j are what they were',
+  (text) => {
+    const folder = temporaryFolder();
+    const cache = open(folder);
+    for (const [key, one] of Object.entries({ before: 'a', known: text, after: 'b' }))
+      cache.set(key, one);
+    cache.save();
+    const next = open(folder);
+    expect(['before', 'known', 'after'].map((key) => next.get(key))).toEqual(['a', text, 'b']);
+  },
+);
+
+test('a text that no file can hold is made anew, and not read as another one', () => {
+  const folder = temporaryFolder();
+  const cache = open(folder);
+  cache.set('half', '\ud83d');
+  cache.set('known', 'whole');
+  cache.save();
+  expect(open(folder).get('half')).toBeUndefined();
+  expect(open(folder).get('known')).toBe('whole');
+});
+
 test('other code finds nothing of what this code has remembered', () => {
   expect(open(folderWithCache(), '2').get('known')).toBeUndefined();
 });
