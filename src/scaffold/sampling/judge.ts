@@ -1,4 +1,4 @@
-import { type ErrorObject, Ajv2020 } from 'ajv/dist/2020.js';
+import { type ErrorObject, Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { Schema } from '../../spec/openapi.ts';
 import { engineFor } from '../../spec/regex/engine.ts';
@@ -16,7 +16,7 @@ export function judgeOf(schema: Schema | boolean, schemas: Schemas, usage: Usage
   const key = typeof schema === 'boolean' ? undefined : schema;
   const known = key && bench.judges.get(key);
   if (known) return known;
-  const validate = bench.ajv.compile<unknown>(bench.rewrite(schema));
+  const validate = bench.compile(schema);
   const judge: Judge = (value) => (validate(value) ? [] : (validate.errors ?? []));
   if (key) bench.judges.set(key, judge);
   return judge;
@@ -33,15 +33,14 @@ export function judgeOfText(schema: Schema, schemas: Schemas, usage: Usage): Jud
 }
 
 interface Bench {
-  readonly ajv: Ajv2020;
+  readonly compile: (schema: Schema | boolean) => ValidateFunction;
   readonly judges: WeakMap<Schema, Judge>;
   readonly texts: Map<string, Judge>;
-  readonly rewrite: (schema: Schema | boolean) => Schema | boolean;
 }
 
 const benches = new WeakMap<Schemas, Map<Usage, Bench>>();
 
-/** One validator for each set of components and usage: components are compiled once, when first met. */
+/** One validator for each set of components and usage. */
 function benchOf(schemas: Schemas, usage: Usage): Bench {
   const known = benches.get(schemas) ?? new Map<Usage, Bench>();
   benches.set(schemas, known);
@@ -70,18 +69,38 @@ function newBench(schemas: Schemas, usage: Usage): Bench {
   });
   formats.default(ajv);
   const places = new Map(Object.keys(schemas).map((name, index) => [name, `component-${index}`]));
-  const rewrite = (schema: Schema | boolean) => rewritten(schema, schemas, usage, places);
-  for (const [name, schema] of Object.entries(schemas))
-    ajv.addSchema(rewrite(schema), places.get(name));
-  return { ajv, judges: new WeakMap(), texts: new Map(), rewrite };
+  // Components are told to the validator when they are first met, and compiled once.
+  const known = new Set<string>();
+  const open = new Set<string>();
+  const rewrite = (schema: Schema | boolean) =>
+    rewritten(schema, { schemas, usage, places, onComponent: (name) => open.add(name) });
+  const compile = (schema: Schema | boolean) => {
+    const own = rewrite(schema);
+    // A set tells what is added to it on the way, and each component once.
+    for (const name of open) {
+      if (known.has(name)) continue;
+      known.add(name);
+      ajv.addSchema(rewrite(schemas[name] ?? true), places.get(name));
+    }
+    open.clear();
+    return ajv.compile<unknown>(own);
+  };
+  return { compile, judges: new WeakMap(), texts: new Map() };
+}
+
+interface Rewriting {
+  readonly schemas: Schemas;
+  readonly usage: Usage;
+  /** What the validator calls the components. */
+  readonly places: ReadonlyMap<string, string>;
+  /** Told of each component that is referred to. */
+  readonly onComponent: (name: string) => void;
 }
 
 /** The same schema with references that this validator knows, demanding nothing that is left out. */
 function rewritten(
   schema: Schema | boolean,
-  schemas: Schemas,
-  usage: Usage,
-  places: ReadonlyMap<string, string>,
+  { schemas, usage, places, onComponent }: Rewriting,
 ): Schema | boolean {
   const hiddenNames = (node: Schema): string[] =>
     Object.entries(flatten(node, schemas).schema.properties ?? {}).flatMap(([name, member]) =>
@@ -96,6 +115,7 @@ function rewritten(
         ? new Set([...inherited, ...hiddenNames(node)])
         : inherited;
     const component = referenceTo(node);
+    if (component !== undefined && places.has(component)) onComponent(component);
     return {
       ...Object.fromEntries(
         Object.entries(node).flatMap(([keyword, value]) => {
