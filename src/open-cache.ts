@@ -1,7 +1,5 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { cacheFolder } from './workspace/cache-folder.ts';
-import { codeFingerprint } from './workspace/fingerprint.ts';
 import { RunCache } from './workspace/run-cache.ts';
 
 /** Packages whose work is remembered. */
@@ -14,13 +12,13 @@ const WORKERS = [
   'typescript',
 ];
 
-/** What earlier runs on services of this name have worked out with the same code. */
-export function openCache(name: string): RunCache {
-  const here = import.meta.dirname;
-  const version = [
-    codeFingerprint([here, join(here, '..', 'templates')]),
-    ...WORKERS.map(versionOf),
-  ];
+/**
+ * What earlier runs on services of this name have worked out with the same code.
+ *
+ * @param code the state of our own code
+ */
+export function openCache(name: string, code: string): RunCache {
+  const version = [code, ...WORKERS.map(versionOf)];
   return new RunCache({ folder: cacheFolder(), name, version: version.join(' ') });
 }
 

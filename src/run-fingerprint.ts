@@ -30,12 +30,21 @@ export function lockedPack(
   return path.startsWith('.') ? path : `./${path}`;
 }
 
-/** What a run depends on besides the content of files, on this machine: options and our own code. */
-export function runFingerprint(project: ServiceProject): string {
+/** The state of our own code and templates, on this machine. */
+export function ownCode(): string {
+  const here = import.meta.dirname;
+  return codeFingerprint([here, join(here, '..', 'templates')]);
+}
+
+/**
+ * What a run depends on besides the content of files, on this machine: options and our own code.
+ *
+ * @param code what {@link ownCode} said when the run began
+ */
+export function runFingerprint(project: ServiceProject, code: string): string {
   const { out, spec, overlays, arazzo, cwd, pack, strict, maxBytes, allowRemote, root, config } =
     project;
   const { templates } = project;
-  const here = import.meta.dirname;
   const inputs = [spec, ...overlays, ...arazzo, config ?? out].map((path) =>
     relativeInput(out, path),
   );
@@ -50,7 +59,6 @@ export function runFingerprint(project: ServiceProject): string {
     outputOptions(project),
     ...besides(spec),
   ];
-  const code = codeFingerprint([here, join(here, '..', 'templates')]);
   return JSON.stringify([inputs, options, code]);
 }
 

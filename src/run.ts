@@ -10,7 +10,7 @@ import {
   type TestSummary,
 } from './generate-result.ts';
 import type { ServiceModel } from './model/types.ts';
-import { lockedPack, outputOptions, runFingerprint } from './run-fingerprint.ts';
+import { lockedPack, outputOptions, ownCode, runFingerprint } from './run-fingerprint.ts';
 import { isAtRest, statesNow } from './run-states.ts';
 import type { SandboxName } from './sandbox/provider.ts';
 import type { SourceFile } from './scaffold/source-file.ts';
@@ -51,6 +51,9 @@ export class Run {
   readonly #read = new Map<string, string>();
   /** Folders of packs that are npm packages. */
   #packages: readonly string[] = [];
+
+  /** What this run has been made with, whatever becomes of the files meanwhile. */
+  readonly #code = ownCode();
 
   constructor(project: ServiceProject, options: GenerateOptions) {
     this.#project = project;
@@ -114,7 +117,7 @@ export class Run {
     if (this.#options.restore === true && lock.deleted.length > 0) return undefined;
     const last = readLastRun<Summary>(out);
     if (last === undefined || (test && this.isWriting && !last.isTested)) return undefined;
-    if (last.fingerprint !== runFingerprint(this.#project)) return undefined;
+    if (last.fingerprint !== runFingerprint(this.#project, this.#code)) return undefined;
     if (!isAtRest(out, lock, last, this.isWriting)) return undefined;
     return { ...last.summary, outcome: 'unchanged', out, timings: this.#timings };
   }
@@ -122,7 +125,7 @@ export class Run {
   /** Opens what earlier runs on a service of this name have worked out. */
   async remember(model: ServiceModel): Promise<TextCache> {
     const { openCache } = await import('./open-cache.ts');
-    this.#cache = openCache(model.name);
+    this.#cache = openCache(model.name, this.#code);
     return this.#cache;
   }
 
@@ -277,7 +280,7 @@ export class Run {
         action === 'delete' ? [] : [{ path, action: settled(action) }],
       );
       rememberRun<Summary>(out, {
-        fingerprint: runFingerprint(this.#project),
+        fingerprint: runFingerprint(this.#project, this.#code),
         isTested: this.tests !== undefined,
         ...statesNow(out, this.#packages),
         summary: { ...summary, files },
