@@ -133,6 +133,14 @@ function flatItem(items: Schema, schemas: Schemas): Schema {
   return { type: 'object', properties: Object.fromEntries(members), required };
 }
 
+/** The schema of what a map holds for each name: a finding, or a list of them. */
+function flatValue(values: Schema, schemas: Schemas): Schema {
+  const items = itemsOf(values, schemas);
+  return items
+    ? { type: 'array', items: flatItem(items, schemas) }
+    : flatItem(unwrapNull(values, schemas).schema, schemas);
+}
+
 function errorMember(
   path: string[],
   schema: Schema,
@@ -144,8 +152,13 @@ function errorMember(
   const role = roleOf(name, plain, schemas);
   if (role !== undefined) {
     const items = itemsOf(plain, schemas);
-    const resolvedItems = items && { ...plain, items: flatItem(items, schemas) };
-    return [{ path, role, schema: resolvedItems ?? plain, required }];
+    const { additionalProperties: values } = plain;
+    const followed = items
+      ? { ...plain, items: flatItem(items, schemas) }
+      : typeof values === 'object'
+        ? { ...plain, additionalProperties: flatValue(values, schemas) }
+        : plain;
+    return [{ path, role, schema: followed, required }];
   }
   const inner = path.length < 3 ? objectShape(plain, schemas) : undefined;
   if (
@@ -178,7 +191,7 @@ function roleOf(name: string, schema: Schema, schemas: Schemas): ErrorMember['ro
       : undefined;
   }
   if (type === 'object')
-    return /^(?:errors|fielderrors|validationerrors)$/.test(name) && schema.properties === undefined
+    return /^(?:errors|fielderrors|validationerrors)$/.test(name) && isFindingMap(schema, schemas)
       ? 'errors'
       : undefined;
   if (type !== 'string' && type !== undefined) return undefined;
@@ -194,6 +207,14 @@ function roleOf(name: string, schema: Schema, schemas: Schemas): ErrorMember['ro
   if (name === 'type') return schema.enum ? 'code' : 'type';
   if (/^(?:instance|path)$/.test(name)) return 'instance';
   return undefined;
+}
+
+/** Whether a map may hold texts, or what is made of texts. */
+function isFindingMap({ properties, additionalProperties }: Schema, schemas: Schemas): boolean {
+  if (properties !== undefined || additionalProperties === false) return false;
+  if (typeof additionalProperties !== 'object') return true;
+  const { type } = unwrapNull(additionalProperties, schemas).schema;
+  return [type].flat().every((one) => one !== 'integer' && one !== 'number' && one !== 'boolean');
 }
 
 /** A value of the schema's type that says as little as can be. */

@@ -2,6 +2,7 @@ import type { ErrorMember, ErrorShape, Operation, ServiceModel } from '../../mod
 import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
+import { findingsExpression, fixedText, typeIs } from './error-findings.ts';
 import { objectLiteral } from './object-literal.ts';
 
 export interface ErrorShapeView {
@@ -159,79 +160,10 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
 const isAbsolute = (schema: Schema | undefined): boolean =>
   /^(?:uri|url|iri)$/.test(schema?.format ?? '');
 
-/** The only texts that a schema allows, of which the first is taken. */
-function fixedText(schema: Schema | undefined): string | undefined {
-  const [variant] = schema?.anyOf ?? schema?.oneOf ?? [];
-  const inner = typeof variant === 'object' ? variant : undefined;
-  const first = schema?.const ?? schema?.enum?.[0] ?? inner?.const ?? inner?.enum?.[0];
-  return typeof first === 'string' ? JSON.stringify(first) : undefined;
-}
-
 function codeExpression(
   schema: Schema | undefined,
   problem = { status: 'problem.status', code: 'problem.code' },
 ): string {
   if (typeIs(schema, 'integer') || typeIs(schema, 'number')) return problem.status;
   return fixedText(schema) ?? problem.code;
-}
-
-const typeIs = (schema: Schema | undefined, type: string): boolean =>
-  schema !== undefined && [schema.type].flat().includes(type as never);
-
-/** A list of findings in the words of the description's own item schema. */
-function findingsExpression(schema: Schema | undefined): string {
-  const items =
-    schema && !Array.isArray(schema.items) && typeof schema.items === 'object'
-      ? schema.items
-      : undefined;
-  if (typeIs(schema, 'object'))
-    return 'Object.fromEntries(findingsOf(problem).map(({ pointer, detail }) => [pointer, [detail]]))';
-  if (typeIs(schema, 'string')) return 'problem.message';
-  if (typeIs(items, 'string')) return 'findingsOf(problem).map(({ detail }) => detail)';
-  const names = Object.keys(items?.properties ?? {});
-  if (names.length === 0) return 'findingsOf(problem)';
-  const members = names.flatMap((name) => {
-    const member = items?.properties?.[name];
-    const isRequired = items?.required?.includes(name) === true;
-    const expression =
-      findingMember(name, member) ?? (isRequired ? neutralMember(member) : undefined);
-    return expression === undefined ? [] : [{ path: [name], expression }];
-  });
-  const read = ['pointer', 'detail'].filter((word) =>
-    members.some(({ expression }) => expression === word),
-  );
-  const finding = read.length === 0 ? '' : `{ ${read.join(', ')} }`;
-  return `findingsOf(problem).map((${finding}) => (${objectLiteral(members)}))`;
-}
-
-/** What a finding must have and we have no word for. */
-function neutralMember(schema: Schema | boolean | undefined): string {
-  const plain = typeof schema === 'object' ? schema : {};
-  if (plain.enum) return JSON.stringify(plain.enum[0]);
-  if (typeIs(plain, 'integer') || typeIs(plain, 'number')) return '0';
-  if (typeIs(plain, 'boolean')) return 'false';
-  if (typeIs(plain, 'array')) return '[]';
-  return typeIs(plain, 'object') ? '{}' : 'detail';
-}
-
-function findingMember(name: string, schema: Schema | boolean | undefined): string | undefined {
-  if (typeof schema === 'object' && schema.type !== undefined && !typeIs(schema, 'string'))
-    return undefined;
-  const fixed = fixedText(typeof schema === 'object' ? schema : undefined);
-  if (fixed !== undefined) return fixed;
-  if (
-    /^(?:field|path|pointer|source|location|loc|property|name|param|parameter|attribute|target)$/i.test(
-      name,
-    )
-  )
-    return 'pointer';
-  if (
-    /^(?:message|detail|details|description|reason|error|msg|text|issue|title|problem|cause|explanation)$/i.test(
-      name,
-    )
-  )
-    return 'detail';
-  if (/^(?:code|type|kind)$/i.test(name) && typeof schema === 'object' && !schema.enum)
-    return 'problem.code';
-  return undefined;
 }
