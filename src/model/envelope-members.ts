@@ -49,6 +49,7 @@ export function envelopeOf(
         nullable,
         ...standIn(role, name, plain, required && !nullable),
         ...(role.endsWith('-link') && plain.pattern !== undefined && { pattern: plain.pattern }),
+        ...(role.endsWith('-cursor') && whatItHolds(plain)),
         ...(COUNTED.has(role) && boundsOf(plain)),
       });
       continue;
@@ -71,6 +72,13 @@ export function envelopeOf(
     }
   }
   return { envelope, unknown, unsaid: [] };
+}
+
+function whatItHolds({ type }: Schema): { holds?: 'text' | 'number' } {
+  const types = [type].flat();
+  const isText = types.includes('string');
+  const isNumber = types.includes('integer') || types.includes('number');
+  return isText === isNumber ? {} : { holds: isText ? 'text' : 'number' };
 }
 
 /** What grows with the list, so that a bound may be met. */

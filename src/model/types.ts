@@ -521,6 +521,8 @@ export interface EnvelopeMember {
   readonly pattern?: string;
   /** A link that is told without scheme and host, since its pattern asks for that. */
   readonly isPath?: true;
+  /** A cursor, where its schema tells texts from numbers. */
+  readonly holds?: 'text' | 'number';
   /** The least and the largest number that the answer's schema allows. */
   readonly minimum?: number;
   readonly maximum?: number;

@@ -90,6 +90,8 @@ paths:
                   pageSize: { type: integer, minimum: 2, maximum: 3 }
                   pageCount: { type: integer, minimum: 1 }
                   total: { type: integer, maximum: 2 }
+                  next_page: { type: [string, 'null'] }
+                  previous_page: { type: [string, 'null'] }
     post:
       operationId: createNote
       requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Note' } } } }
@@ -156,11 +158,26 @@ test('an index that starts at 1 asks for the first item with 1', async () => {
 
 test('what an answer tells of its page is within the bounds of the answer', async () => {
   const around = async (url: string) => {
-    const { data, ...page } = (await app.inject({ url })).json() as { data: unknown[] };
-    return { items: data.length, ...page };
+    const answered = (await app.inject({ url })).json() as Record<string, unknown>;
+    const { data, next_page: _next, previous_page: _previous, ...page } = answered;
+    return { items: (data as unknown[]).length, ...page };
   };
   expect(await around('/notes')).toEqual({ items: 0, pageSize: 3, pageCount: 1, total: 0 });
   await postTexts('/notes');
   expect(await around('/notes')).toEqual({ items: 3, pageSize: 3, pageCount: 1 });
   expect(await around('/notes?pageSize=1')).toEqual({ items: 2, pageSize: 2, pageCount: 2 });
+});
+
+test('a text that leads to another page of a counted list is its address', async () => {
+  await postTexts('/notes');
+  const around = async (url: string) => {
+    const page = (await app.inject({ url })).json() as Record<string, string | null>;
+    return [page.previous_page, page.next_page];
+  };
+  const [none, next] = await around('/notes?pageSize=2');
+  expect([none, next]).toEqual([null, expect.stringMatching(/[?&]page=2\b/)]);
+  const { pathname, search } = new URL(next ?? '');
+  expect(await around(`${pathname}${search}`)).toContainEqual(
+    expect.stringMatching(/[?&]page=1\b/),
+  );
 });

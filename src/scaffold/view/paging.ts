@@ -170,7 +170,7 @@ function envelopeValue(
     case 'has-previous':
       return { expression: hasPrevious(operation, page, read) };
     case 'next-cursor':
-      return nextCursor(page);
+      return nextCursor(page, member, imports);
     case 'previous-cursor':
     case 'previous-link':
       return previous(page, member, imports);
@@ -221,8 +221,11 @@ function hasPrevious(operation: Operation, page: PageStyle, read: Reader): strin
   return page.style === 'cursor' && cursor ? `(${cursorOf(cursor, read)}) !== undefined` : 'false';
 }
 
-function nextCursor(page: PageStyle): Value {
+/** Where pages are counted, a text that leads to the next one is its address. */
+function nextCursor(page: PageStyle, { holds }: EnvelopeMember, imports: Imports): Value {
+  if (page.style === 'cursor' && holds === 'number') return NEVER;
   if (page.style === 'cursor') return { expression: 'page.next', when: 'page.next !== undefined' };
+  if (holds === 'text') return nextPage(page, imports);
   if (page.style === 'page') return { expression: 'number + 1', when: 'page.hasMore' };
   if (page.style === 'offset')
     return { expression: asOffset('offset + limit', page), when: 'page.hasMore' };
@@ -259,7 +262,8 @@ function previous(page: PageStyle, member: EnvelopeMember, imports: Imports): Va
     page.style === 'page'
       ? [`number > ${page.firstPage}`, key(page.page), 'number - 1']
       : ['offset > 0', key(page.offset), asOffset('Math.max(offset - limit, 0)', page)];
-  if (member.role === 'previous-cursor') return { expression: value, when };
+  if (member.role === 'previous-cursor' && member.holds !== 'text')
+    return { expression: value, when };
   imports.add(FILES.links, 'pageUrl');
   return { expression: `pageUrl(request, { ${name}: ${value} }${formOf(member)})`, when };
 }
