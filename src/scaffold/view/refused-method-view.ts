@@ -1,5 +1,6 @@
 import type { Operation, ServiceModel } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
+import { pathShape } from './path-shape.ts';
 import { arrives, sampleUrl } from './test-url.ts';
 
 /** A request for a path that the service has, with a method that the path has not. */
@@ -25,7 +26,7 @@ export function unusedMethod(
   operation: Operation,
   model: ServiceModel,
 ): RefusedMethodView | undefined {
-  const used = methodsOf(model).get(shapeOf(operation.path));
+  const used = methodsOf(model).get(pathShape(operation.path));
   const free = ['patch', 'put', 'delete', 'post'].find((method) => used?.has(method) !== true);
   if (free === undefined) return undefined;
   return {
@@ -43,12 +44,9 @@ function methodsOf(model: ServiceModel): ReadonlyMap<string, ReadonlySet<string>
   if (known) return known;
   const found = new Map<string, Set<string>>();
   for (const { path, method } of model.resources.flatMap(({ operations }) => operations)) {
-    const shape = shapeOf(path);
+    const shape = pathShape(path);
     found.set(shape, (found.get(shape) ?? new Set()).add(method));
   }
   methods.set(model, found);
   return found;
 }
-
-/** A path whatever its parameters are called; a slash at its end makes no other. */
-const shapeOf = (path: string): string => path.replace(/\{[^}]*\}/g, '{}').replace(/(?<=.)\/$/, '');

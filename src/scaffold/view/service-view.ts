@@ -13,6 +13,7 @@ import { accessView, changesRow, isSecured } from './access-view.ts';
 import { className } from './controller-view.ts';
 import { mayBeEmpty } from './filters.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
+import { headsFirst } from './heads-first.ts';
 import { joinTableOf } from './join-tables.ts';
 import { changesFile, isGuarded, isItemOperation, lookupKeys } from './lookup.ts';
 import { entityDiagram } from './entity-diagram.ts';
@@ -240,7 +241,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       table: entity.table,
       tableType: entityNames(entity).table,
     })),
-    resources: model.resources.map((resource) => ({
+    resources: headsFirst(model.resources).map((resource) => ({
       folder: resource.folder,
       routesName: routesName(resource),
       className: className(resource),
