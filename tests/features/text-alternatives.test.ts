@@ -16,6 +16,9 @@ paths:
         - name: only
           in: query
           schema: { oneOf: [{ type: string, const: a }, { type: string, enum: [a, b] }] }
+        - name: with
+          in: query
+          schema: { oneOf: [{ type: string, maxLength: 5 }, { type: array, maxItems: 2, items: { type: string } }] }
       responses: { '200': { description: A thing }, '501': { description: Later } }
 components:
   schemas: { Name: { type: string, minLength: 2 } }
@@ -40,4 +43,13 @@ test.each([
   ['c', 400],
 ])('of alternatives of one type, %s must still be exactly one', async (only, status) => {
   expect((await app.inject({ url: `/things/1?only=${only}` })).statusCode).toBe(status);
+});
+
+test.each([
+  ['with=alder', 501],
+  ['with=much-longer', 501],
+  ['with=alder&with=birch', 501],
+  ['with=alder&with=birch&with=cedar', 400],
+])('a text or a list of texts: %s', async (query, status) => {
+  expect((await app.inject({ url: `/things/1?${query}` })).statusCode).toBe(status);
 });
