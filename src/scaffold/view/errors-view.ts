@@ -3,6 +3,7 @@ import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { findingsExpression, fixedText, typeIs } from './error-findings.ts';
+import { nowhereIn } from './nowhere.ts';
 import { objectLiteral } from './object-literal.ts';
 
 export interface ErrorShapeView {
@@ -46,16 +47,13 @@ export function errorsView(model: ServiceModel): ErrorsView {
     errorExceptions: exceptions,
     defaultErrorName: constants[0] ?? 'problemDetails',
     listsFindings: errorShapes.some(({ body }) => body.text.includes('findingsOf(')),
-    nothing: nothingIn(shapes[0]),
+    nothing: nothingIn(shapes[0], nowhereIn(model)),
   };
 }
 
-/** A path that no description has. */
-export const NOWHERE = '/surely/not/here';
-
-function nothingIn(shape: ErrorShape): ErrorsView['nothing'] {
+function nothingIn(shape: ErrorShape, nowhere: string): ErrorsView['nothing'] {
   const members = shape.members.flatMap((member) => {
-    const expression = toldNowhere(member);
+    const expression = toldNowhere(member, nowhere);
     return expression === undefined ? [] : [{ path: member.path, expression }];
   });
   const body = objectLiteral(members);
@@ -63,8 +61,8 @@ function nothingIn(shape: ErrorShape): ErrorsView['nothing'] {
 }
 
 /** What a member tells of a path that nothing is at; nothing where it depends on more than that. */
-function toldNowhere({ role, schema, value }: ErrorMember): string | undefined {
-  const detail = stringLiteral(`There is nothing at ${NOWHERE}.`);
+function toldNowhere({ role, schema, value }: ErrorMember, nowhere: string): string | undefined {
+  const detail = stringLiteral(`There is nothing at ${nowhere}.`);
   switch (role) {
     case 'status':
       return typeIs(schema, 'string') ? "'404'" : '404';
@@ -77,7 +75,7 @@ function toldNowhere({ role, schema, value }: ErrorMember): string | undefined {
     case 'type':
       return "'about:blank'";
     case 'instance':
-      return isAbsolute(schema) ? undefined : stringLiteral(NOWHERE);
+      return isAbsolute(schema) ? undefined : stringLiteral(nowhere);
     case 'errors':
       return undefined;
     case 'constant':

@@ -24,7 +24,8 @@ import { hasTextAlternatives } from './text-alternatives.ts';
 import { holeAnswer } from './logic-view.ts';
 import { uploadsView } from './uploads.ts';
 import { credentialView } from './credentials.ts';
-import { errorsView, NOWHERE } from './errors-view.ts';
+import { nowhereIn } from './nowhere.ts';
+import { errorsView } from './errors-view.ts';
 
 /** Choices of the project that show in generated code. */
 export interface ServiceOptions {
@@ -228,7 +229,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       holeCount: open.length,
     },
     ...errors,
-    nowhere: NOWHERE,
+    nowhere: nowhereIn(model),
     credentials,
     access: secured ? accessView(model) : undefined,
     joinTables,
