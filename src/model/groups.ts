@@ -2,6 +2,7 @@ import { isNamedAfter, isWordFor } from './entity-name.ts';
 import { isPlural, sameName, singular, squash, typeName } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { objectShape } from './object-shape.ts';
+import { isReceipt } from './receipts.ts';
 import { componentOf, type Schemas } from './schema-shape.ts';
 import type { ShapeUse } from './properties.ts';
 import type { Bodies, Collection } from './which-entity.ts';
@@ -159,7 +160,12 @@ function usesOf(
       collection.isTold === true ||
       isAlike(main.primary, schema, schemas) ||
       isNamedAfter(componentOf(schema), collection.entityName);
-    if (response && isOwn(response.schema) && !isActionBody(operation, collection))
+    if (
+      response &&
+      isOwn(response.schema) &&
+      !isActionBody(operation, collection) &&
+      !isReceiptOf(operation, response.schema, collection, main, schemas)
+    )
       uses.push({ usage: 'response', schema: response.schema, operation });
     const usage = usageOf(operation, collection);
     const isChange = operation.itemParameter !== undefined || collection.isSingleton;
@@ -171,6 +177,19 @@ function usesOf(
     return uses;
   });
 }
+
+/** Whether a create answers no more than the key of what it made. */
+const isReceiptOf = (
+  { method, itemParameter: own, success }: RawOperation,
+  schema: Schema,
+  { word, itemParameter, entityName }: Collection,
+  { primary }: Collection,
+  schemas: Schemas,
+): boolean =>
+  method === 'post' &&
+  own === undefined &&
+  success.status !== 202 &&
+  isReceipt(schema, primary, { word, itemParameter, entityName }, schemas);
 
 /** Whether a collection has things in it: what is posted to others is an action, such as `/share/group`. */
 export const holdsMany = (

@@ -1,8 +1,10 @@
 import type { Parameter, Schema } from '../spec/openapi.ts';
+import { unwrap } from './envelope.ts';
 import { sameName, singular, squash, wordsOf } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import { type RawOperation, scopesOf } from './raw-operations.ts';
-import { resolved } from './schema-shape.ts';
+import { isReceipt, isSaidToBeKey } from './receipts.ts';
+import { resolved, type Schemas } from './schema-shape.ts';
 import type { Sketch } from './sketch.ts';
 import { SAID, toldOperation } from './told.ts';
 import type { Field, Generation, Key } from './types.ts';
@@ -152,13 +154,36 @@ function isTie(
 }
 
 /** Whether an answer or a `Location` tells the key, so that a client can ask for an item. */
-export function isKeyTold({ collections }: Sketch, key: Key, fields: readonly Field[]): boolean {
+export function isKeyTold(
+  { collections, schemas }: Sketch,
+  key: Key,
+  fields: readonly Field[],
+): boolean {
   const isShown = key.fields.every(
     (name) => !fields.some((field) => field.name === name && field.hidden && field.generation),
   );
   if (isShown || fields.some(({ generation }) => generation?.by === 'template')) return true;
-  return collections.some(({ operations }) =>
-    operations.some(({ method, operation }) => method === 'post' && tellsLocation(operation)),
+  return collections.some((collection) =>
+    collection.operations.some(
+      (operation) =>
+        operation.method === 'post' &&
+        (tellsLocation(operation.operation) || tellsKey(operation, collection, schemas)),
+    ),
+  );
+}
+
+/** `POST /orders` that answers `{ orderId }`, or the id alone. */
+function tellsKey(
+  { operation, success, word }: RawOperation,
+  { primary, itemParameter, entityName }: Collection,
+  schemas: Schemas,
+): boolean {
+  const { description = '' } = operation.responses?.[success.status] ?? {};
+  const found = unwrap(success.body?.schema, schemas, singular(word), 'unlikely');
+  return (
+    isSaidToBeKey(resolved(success.body?.schema, schemas), description) ||
+    (found?.kind === 'entity' &&
+      isReceipt(found.schema, primary, { word, itemParameter, entityName }, schemas))
   );
 }
 

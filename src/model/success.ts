@@ -1,8 +1,9 @@
 import type { Schema } from '../spec/openapi.ts';
-import { squash } from './names.ts';
+import { sameName, squash } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import type { ShapedDraft } from './representations.ts';
-import { objectShape } from './object-shape.ts';
+import { objectShape, type Property } from './object-shape.ts';
+import { isBareKey, isKeyName, keyTold, STATUS } from './receipts.ts';
 import { type Schemas, unwrapNull } from './schema-shape.ts';
 import { linkForms } from './link-forms.ts';
 import type { EnvelopeMember, Entity, JsonValue, OperationKind, SuccessBody } from './types.ts';
@@ -55,7 +56,9 @@ function bodyOf(
   );
   const representation = use && context.shaped.nameOf(use);
   if (!response || representation === undefined)
-    return statusBody(raw.success.body.schema, context, kind);
+    return (
+      receipt(raw, context, kind, response) ?? statusBody(raw.success.body.schema, context, kind)
+    );
   if (response.unknown.length > 0)
     return {
       ...none,
@@ -102,6 +105,52 @@ function missingMember(
   return undefined;
 }
 
+/** `{ orderId }`, `{ data: { id } }`, or the id alone: an answer that tells what was written. */
+function receipt(
+  raw: RawOperation,
+  { entity, schemas }: AnswerContext,
+  kind: OperationKind,
+  response: Bodies['response'],
+): Found | undefined {
+  const { status, body } = raw.success;
+  // What is only accepted has an id of its own, that of the work to be done.
+  if (kind !== 'create' || status === 202) return undefined;
+  const { description = '' } = raw.operation.responses?.[status] ?? {};
+  const told = { role: 'key', required: true, nullable: false } as const;
+  if (isBareKey(body?.schema, description, entity, schemas)) {
+    const member: EnvelopeMember = { path: [], ...told, field: entity.key.fields.at(-1) ?? '' };
+    return { body: { kind: 'entity', representation: '', path: [], envelope: [member] } };
+  }
+  const members = [...(objectShape(response?.schema, schemas)?.properties ?? [])];
+  const named = { word: raw.word, itemParameter: undefined, entityName: entity.name };
+  const fields = entity.fields.filter(({ hidden }) => !hidden).map(({ name }) => name);
+  const isKey = (name: string) =>
+    isKeyName(name, named) || sameName(name, entity.key.fields.at(-1) ?? '');
+  const [key, ...others] = members.filter(([name]) => isKey(name));
+  const isOther = members.some(
+    ([name]) => !isKey(name) && (!STATUS.test(squash(name)) || fields.includes(name)),
+  );
+  const field = key && keyTold(key[1].schema, entity, schemas);
+  if (!response || response.kind === 'list' || field === undefined) return undefined;
+  if (others.length > 0 || isOther || response.unknown.length > 0) return undefined;
+  const path = [...response.path, key?.[0] ?? ''];
+  const said = statusMembers(
+    members.filter(([name]) => !isKey(name)),
+    schemas,
+    'Created',
+  );
+  if (typeof said === 'string') return { body: { kind: 'none' }, obstacle: said };
+  const round = said.map((member) => ({ ...member, path: [...response.path, ...member.path] }));
+  return {
+    body: {
+      kind: 'entity',
+      representation: '',
+      path: [],
+      envelope: [{ path, ...told, field }, ...round, ...response.envelope],
+    },
+  };
+}
+
 /** `{ success: true }`, `{ message: '' }`: answers to a write that only say that it happened. */
 function statusBody(
   schema: Schema | boolean | undefined,
@@ -121,15 +170,27 @@ function statusBody(
   }
   const members = [...shape.properties];
   if (kind !== 'delete' && !members.every(([name]) => STATUS.test(squash(name)))) return foreign;
+  const envelope = statusMembers(members, schemas, done);
+  return typeof envelope === 'string'
+    ? { ...none, obstacle: envelope }
+    : { body: { kind: 'entity', representation: '', path: [], envelope } };
+}
+
+/** What an answer must say of how it went; as a text, what it says that is not known. */
+function statusMembers(
+  members: readonly (readonly [string, Property])[],
+  schemas: Schemas,
+  done: string,
+): EnvelopeMember[] | string {
   const envelope: EnvelopeMember[] = [];
   for (const [name, { schema: own, required }] of members) {
     const value = statusValue(name, own, schemas, done);
     if (value === undefined && required)
-      return { ...none, obstacle: `where ${name} of its answer comes from is not known` };
+      return `where ${name} of its answer comes from is not known`;
     if (value !== undefined && required)
       envelope.push({ path: [name], role: 'constant', value, required, nullable: false });
   }
-  return { body: { kind: 'entity', representation: '', path: [], envelope } };
+  return envelope;
 }
 
 const DONE: Readonly<Partial<Record<OperationKind, string>>> = {
@@ -138,9 +199,6 @@ const DONE: Readonly<Partial<Record<OperationKind, string>>> = {
   update: 'Updated',
   delete: 'Deleted',
 };
-
-const STATUS =
-  /^(?:success|successful|ok|status|statuscode|message|msg|detail|result|code|acknowledged|error|errors)$/;
 
 function statusValue(
   name: string,

@@ -477,7 +477,7 @@ export type SuccessBody =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'entity' | 'list';
-      /** {@link Representation.name} */
+      /** {@link Representation.name}; empty where an answer has no more than its envelope. */
       readonly representation: string;
       /** Property names that lead to the entity or the array: `[]` is the body itself. */
       readonly path: readonly string[];
@@ -488,7 +488,7 @@ export type SuccessBody =
   | { readonly kind: 'other'; readonly schema?: Schema };
 
 export interface EnvelopeMember {
-  /** Property names from the body's root. */
+  /** Property names from the body's root; none where the member is the body. */
   readonly path: readonly string[];
   readonly role:
     | 'total'
@@ -505,6 +505,8 @@ export interface EnvelopeMember {
     | 'has-previous'
     | 'next-cursor'
     | 'previous-cursor'
+    /** Answers to a write only: the value of {@link EnvelopeMember.field}. */
+    | 'key'
     /** URL references (RFC 3986) to other pages and to this one. */
     | 'next-link'
     | 'previous-link'
@@ -514,6 +516,8 @@ export interface EnvelopeMember {
     /** The value is in {@link EnvelopeMember.value}; for other roles that is what stands in at the list's end. */
     | 'constant';
   readonly value?: JsonValue;
+  /** {@link Field.name} of a `key`. */
+  readonly field?: string;
   readonly required: boolean;
   /** JSON `null` is accepted, so that an absent next page may be told as null. */
   readonly nullable: boolean;

@@ -4,6 +4,7 @@ import { singular } from './names.ts';
 import { unwrap, type Unwrapped } from './envelope.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { objectShape } from './object-shape.ts';
+import { isReceipt } from './receipts.ts';
 import { componentOf, type Schemas, unwrapNull } from './schema-shape.ts';
 
 /** Operations on one collection path and its items. */
@@ -64,13 +65,16 @@ export function collectionOf(
     ({ method }) => method === 'put' || method === 'patch' || method === 'post',
   );
   const isSingleton = items.length === 0 && isSingletonCollection(operations, bodies);
+  const [created, sent] = [entityIn(create), requested(create, bodies)];
   const candidates = [
     entityIn(get),
     listed?.kind === 'list' ? listed.schema : undefined,
     isSingleton ? entityIn(list) : undefined,
-    entityIn(create),
+    isReceipt(created, sent, { word, itemParameter: items[0]?.itemParameter }, schemas)
+      ? undefined
+      : created,
     entityIn(write),
-    requested(create, bodies),
+    sent,
     requested(write, bodies),
   ];
   const usable = candidates.filter(

@@ -113,7 +113,7 @@ function methodView(operation: OperationView, nest: ControllerView['nest']): Ope
   const asks = ['access', 'precondition', 'unknownQuery', 'gone', 'file', 'streams'].some(
     (name) => operation[name] !== undefined,
   );
-  const tells = operation.location !== undefined || operation.streams !== undefined;
+  const tells = ['location', 'streams', 'textType'].some((name) => operation[name] !== undefined);
   const { file } = operation;
   const sendsItself = file?.isRead === true;
   const status = (file?.status ?? operation.status)?.text ?? '200';

@@ -4,16 +4,16 @@ import { propertyName } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
 import { member } from './field-type.ts';
 import { namesParent } from './lookup.ts';
-import type { Factory } from './test-plan.ts';
+import { type Factory, receiptKey, showsMade } from './test-plan.ts';
 import { access, sampleKey, urlOf } from './test-url.ts';
 import { lower, sentAs, wrap, xmlBeside } from './test-values.ts';
 
 /** What `tests/support/[entity].ts.hbs` needs. */
 export function factoryView(factory: Factory, model: ServiceModel) {
-  const { entity, create, samples, needs } = factory;
-  const body = create.success.body;
-  const shown =
-    body.kind === 'entity' ? body.path.reduce(member, 'response.json()') : 'response.json()';
+  const { entity, create, samples, needs, reader } = factory;
+  const body = showsMade(factory).success.body;
+  const answer = reader ? 'found.json()' : 'response.json()';
+  const shown = body.kind === 'entity' ? body.path.reduce(member, answer) : answer;
   const parents = [...new Set(needs.map(({ target }) => target))];
   const key = entity.key.fields.at(-1) ?? 'id';
   const keyField = entity.fields.find(({ name }) => name === key);
@@ -55,6 +55,11 @@ export function factoryView(factory: Factory, model: ServiceModel) {
     sent: code(wrap('{ ...body, ...more }', create.request?.contents[0]?.path ?? [])),
     status: code(String(create.success.status)),
     shown: code(shown),
+    reader: reader && {
+      id: reader.id,
+      url: code(urlOf(reader, 'keys')),
+      key: code((receiptKey(create) ?? []).reduce(member, 'response.json()')),
+    },
     key: code(keyField ? keyExpression(keyField, entity) : "''"),
     keyName: code(propertyName(key)),
     hasKey: keyField !== undefined && keyExpression(keyField, entity) !== undefined,

@@ -67,6 +67,10 @@ export const isFilled = (field: Field): boolean => field.required && !field.null
 /** Fields that are computed from others and have no column. */
 export const isDerived = (field: Field): boolean => field.generation?.by === 'template';
 
+/** Whether values of a type are numbers, also those that a column keeps as text. */
+export const isNumeric = (type: Field['type']): boolean =>
+  ['integer', 'bigint', 'number', 'decimal'].includes(type);
+
 /** Fields that live in a join table. */
 export const isLink = (field: Field): boolean => field.reference?.many === true;
 

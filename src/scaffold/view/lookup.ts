@@ -100,8 +100,13 @@ export const isGuarded = ({ kind, parameters }: Operation): boolean =>
 export const changesFile = ({ file }: Operation): boolean =>
   file !== undefined && file.what !== 'read';
 
+/** Whether an answer shows nothing of a row but its key, or that it is done. */
+export const isReceipt = ({ body }: Operation['success']): boolean =>
+  body.kind === 'entity' && body.representation === '';
+
 /** Whether a success names the version of what it shows. */
 export const answersEtag = ({ responses, success }: Operation): boolean =>
+  !isReceipt(success) &&
   responses.some(
     ({ status, headers }) =>
       status === String(success.status) && headers.some(({ role }) => role === 'etag'),

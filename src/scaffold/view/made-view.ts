@@ -9,7 +9,7 @@ import { forcedMembers, secretMembers } from './member-tests.ts';
 import { missingOf, missingView, orphanView } from './missing-test-view.ts';
 import { narrowedView, pagedView } from './page-test-view.ts';
 import { isSearch, searchTestViews } from './search-test-view.ts';
-import { type Factory, isShown, type TestPlan } from './test-plan.ts';
+import { type Factory, isShown, showsMade, type TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
 import { columnsOf } from './streamed-list.ts';
 import { itemsOf, lower, sentAs, someMembers, wrap, wrapValue, xmlBeside } from './test-values.ts';
@@ -61,7 +61,8 @@ export function madeView(
   const replace = writeView(entity, item('replace'), factory, plan, false);
   const update = writeView(entity, item('update'), factory, plan, true);
   const whole = writeView(entity, item('replace'), factory, plan, true);
-  const response = create.success.body.kind === 'entity' ? create.success.body.representation : '';
+  const { body } = showsMade(factory).success;
+  const response = body.kind === 'entity' ? body.representation : '';
   const shownFields = new Set(
     entity.representations.find(({ name }) => name === response)?.members.map(({ field }) => field),
   );

@@ -187,6 +187,8 @@ function envelopeValue(
       return { expression: `pageUrl(request, {}${form})` };
     case 'constant':
       return { expression: JSON.stringify(member.value ?? null) };
+    case 'key':
+      return undefined;
   }
 }
 

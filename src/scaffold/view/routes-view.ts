@@ -2,10 +2,10 @@ import { isAdditional } from '../../model/methods.ts';
 import { checkedEntity, checkNames, hasOwnLogic } from '../../model/holes.ts';
 import { keyHeader } from '../../model/idempotency.ts';
 import { isServed } from '../../model/is-served.ts';
-import type { Operation, Resource } from '../../model/types.ts';
+import type { Entity, EnvelopeMember, Field, Operation, Resource } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral, templateText } from '../encode.ts';
-import { isBig, isOptional, member } from './field-type.ts';
+import { isBig, isNumeric, isOptional, member } from './field-type.ts';
 import { fileRoute, filesOf } from './file-route.ts';
 import { filesUnder } from './files-under.ts';
 import { filterName } from './filters.ts';
@@ -486,6 +486,7 @@ class RouteBuilder {
       }),
       status: code(String(operation.success.status)),
       location,
+      textType: textType(operation, entity),
       body: code(this.#entityBody(operation, names, 'created')),
       parent: this.#parent(operation, names),
     };
@@ -619,13 +620,7 @@ class RouteBuilder {
   #entityBody(operation: Operation, names: EntityNames, variable: string): string {
     const { body } = operation.success;
     if (body.kind !== 'entity') return variable;
-    if (body.representation === '')
-      return objectLiteral(
-        body.envelope.map(({ path, value }) => ({
-          path,
-          expression: JSON.stringify(value ?? null),
-        })),
-      );
+    if (body.representation === '') return receiptBody(body.envelope, variable, names.entity);
     const present = presenterName(names, body.representation);
     if (present !== undefined) this.#imports.add(names.file, present);
     const shown = present === undefined ? variable : `${present}(${variable})`;
@@ -655,6 +650,33 @@ class RouteBuilder {
       label: found.parent.label,
     };
   }
+}
+
+/** What an answer tells of a write that shows no more than its key, and that it is done. */
+function receiptBody(
+  envelope: readonly EnvelopeMember[],
+  variable: string,
+  { fields }: Entity,
+): string {
+  const members = envelope.map(({ path, role, field = '', value }) => ({
+    path,
+    expression: role === 'key' ? member(variable, field) : JSON.stringify(value ?? null),
+  }));
+  const whole = envelope.find(({ path }) => path.length === 0);
+  if (!whole) return objectLiteral(members);
+  const value = member(variable, whole.field ?? '');
+  return isText(whole, fields) ? `JSON.stringify(${value})` : value;
+}
+
+const isText = ({ field: name }: EnvelopeMember, fields: readonly Field[]): boolean =>
+  fields.some((field) => field.name === name && !isNumeric(field.type));
+
+/** The media type of an answer that is one text, which frameworks send as it is unless they are told. */
+function textType({ success }: Operation, { fields }: Entity): string | undefined {
+  const { body, mediaType } = success;
+  const whole =
+    body.kind === 'entity' ? body.envelope.find(({ path }) => path.length === 0) : undefined;
+  return whole && isText(whole, fields) ? mediaType : undefined;
 }
 
 /** What serves an operation from its table. */

@@ -13,7 +13,7 @@ import { isCallable } from './callable.ts';
 import { tellsDetail } from './errors-view.ts';
 import { asForm, isForm } from './forms.ts';
 import { createShape } from './inserts.ts';
-import { namesParent, parentLookup } from './lookup.ts';
+import { isReceipt, namesParent, parentLookup } from './lookup.ts';
 import { shownAs } from './shown-as.ts';
 import { arrives } from './test-url.ts';
 import { isMembers } from './test-values.ts';
@@ -27,7 +27,16 @@ export interface Factory {
   readonly samples: readonly JsonValue[];
   /** References and parents that must exist first: field name and factory. */
   readonly needs: readonly { field: Field; target: string; inPath: boolean }[];
+  /** What shows the thing, where the answer to the create tells no more than its key. */
+  readonly reader?: Operation;
 }
+
+/** The operation that shows what was made. */
+export const showsMade = ({ create, reader = create }: Factory): Operation => reader;
+
+/** The way to the key in an answer that tells no more. */
+export const receiptKey = ({ success: { body } }: Operation): readonly string[] | undefined =>
+  body.kind === 'entity' ? body.envelope.find(({ role }) => role === 'key')?.path : undefined;
 
 type LiveOf = (entity: string) => { operations: readonly Operation[]; folder: string };
 
@@ -75,14 +84,9 @@ export class TestPlan {
       )
     )
       return undefined;
-    if (
-      !entity ||
-      !create ||
-      !shape ||
-      create.success.body.kind !== 'entity' ||
-      create.success.body.representation === ''
-    )
-      return undefined;
+    if (!entity || !create || !shape || create.success.body.kind !== 'entity') return undefined;
+    const reader = isReceipt(create.success) ? readerOf(entity, create, operations) : undefined;
+    if (isReceipt(create.success) && !reader) return undefined;
     const needs: { field: Field; target: string; inPath: boolean }[] = [];
     const left: string[] = [];
     for (const field of entity.fields) {
@@ -113,7 +117,8 @@ export class TestPlan {
       );
       return isWhole ? [without(sent, left, replaced)] : [];
     });
-    return samples.length === 3 ? { entity, create, shape, samples, needs } : undefined;
+    const factory = { entity, create, shape, samples, needs, ...(reader && { reader }) };
+    return samples.length === 3 ? factory : undefined;
   }
 
   /** Whether a body is one that a schema accepts. */
@@ -170,6 +175,27 @@ export class TestPlan {
   }
 }
 
+/** The `get` that is asked for what a create has told the key of. */
+function readerOf(
+  { key }: Entity,
+  create: Operation,
+  operations: readonly Operation[],
+): Operation | undefined {
+  const known = new Set([
+    key.fields.at(-1),
+    ...create.parameters.flatMap(({ in: place, field }) => (place === 'path' ? field : [])),
+  ]);
+  if (receiptKey(create) === undefined) return undefined;
+  return operations.find(
+    ({ kind, success, parameters }) =>
+      kind === 'get' &&
+      success.body.kind === 'entity' &&
+      parameters.every(({ in: place, required, field }) =>
+        place === 'path' ? known.has(field) : place === 'header' || !required,
+      ),
+  );
+}
+
 /** What the description shows first of each kind of body, by the name of its representation. */
 function examplesOf({ resources }: ServiceModel): ReadonlyMap<string, JsonValue | undefined> {
   const found = new Map<string, JsonValue | undefined>();
@@ -201,6 +227,7 @@ const without = (
 /** Whether the answer to a create tells a key, itself or as the end of a resource name. */
 export function isShown(entity: Entity, create: Operation, name: string): boolean {
   const { body } = create.success;
+  if (receiptKey(create) !== undefined) return name === entity.key.fields.at(-1);
   const shape = entity.representations.find(
     (known) => body.kind === 'entity' && known.name === body.representation,
   );
