@@ -14,6 +14,7 @@ import { OperationInference } from './operations.ts';
 import type { InferOptions } from './options.ts';
 import { outgoingEvents } from './outgoing-events.ts';
 import { overrideFindings } from './override-findings.ts';
+import { withQueryKeys } from './query-keys.ts';
 import { rawOperations, type RawOperation } from './raw-operations.ts';
 import { representationsOf } from './representations.ts';
 import type { Entity, Operation, ServiceModel } from './types.ts';
@@ -46,7 +47,8 @@ export function inferModel(
 ): Inference {
   const { api } = document;
   const schemas = api.components?.schemas ?? {};
-  const raw = withSearches(withListPaths(rawOperations(document, supports), schemas), schemas);
+  const listed = withListPaths(rawOperations(document, supports), schemas);
+  const raw = withQueryKeys(withSearches(listed, schemas), schemas);
   const known = new Map(raw.map((operation) => [operation, bodiesOf(operation, schemas)]));
   const bodies = (operation: RawOperation) =>
     known.get(operation) ?? { request: undefined, response: undefined };

@@ -4,7 +4,7 @@ import { fieldOfParameter, type Home } from './home.ts';
 import { sameName, singular, squash } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
-import { type RawOperation, scopesOf } from './raw-operations.ts';
+import { namesItem, type RawOperation, scopesOf } from './raw-operations.ts';
 import { unsentHeader } from './responses.ts';
 import { type Schemas, typesOf, unwrapNull } from './schema-shape.ts';
 import type {
@@ -92,8 +92,11 @@ function unborn({ draft }: Home): string | undefined {
 
 /** A name that may be a number or a text, of something that has a number only. */
 function eitherName({ parameters, schemas }: Candidate, { entity }: Home): string | undefined {
-  const either = parameters.find(({ in: place, field: name, schema }) => {
-    const field = place === 'path' ? entity.fields.find((one) => one.name === name) : undefined;
+  const either = parameters.find(({ in: place, role, field: name, schema }) => {
+    const field =
+      place === 'path' || role === 'key'
+        ? entity.fields.find((one) => one.name === name)
+        : undefined;
     const types = typesOf(schema, schemas);
     return field && isNumeric(field) && types.includes('string') && types.some(isNumber);
   });
@@ -113,8 +116,8 @@ function unnamedItem(
   { draft, entity }: Home,
 ): string | undefined {
   if (kind === 'list' || kind === 'create' || raw.itemParameter === undefined) return undefined;
-  const own = parameters.find(
-    ({ name, in: place }) => place === 'path' && name === raw.itemParameter,
+  const own = parameters.find(({ name, in: place }) =>
+    place === 'body' ? false : namesItem(raw, { name, in: place }),
   );
   if (own?.role !== 'key')
     return `it finds ${withArticle(entity.label)} by ${own?.field ?? raw.itemParameter}, not by its key ${entity.key.fields.join(', ')}`;

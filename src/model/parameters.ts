@@ -5,7 +5,7 @@ import { identifier, Namespace, sameName, squash } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
 import { parameterOverride } from './overrides.ts';
-import type { RawOperation } from './raw-operations.ts';
+import { namesItem, type RawOperation } from './raw-operations.ts';
 import { resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Entity, OperationKind, Parameter } from './types.ts';
 import { pageRole } from './which-page-style.ts';
@@ -121,7 +121,8 @@ function meaningIn(
   schemas: Schemas,
   supports: readonly Capability[],
 ): Meaning {
-  if (parameter.in === 'path') return pathMeaning(parameter, raw, home);
+  if (parameter.in === 'path' || namesItem(raw, parameter))
+    return pathMeaning(parameter, raw, home);
   if (!home) return { role: 'inert' };
   if (kind === 'list') {
     const role = pageRole(parameter, raw.operation.parameters ?? [], schemas);
@@ -176,7 +177,7 @@ function toldMeaning(
 function pathMeaning(parameter: SpecParameter, raw: RawOperation, home: Home | undefined): Meaning {
   const field = home && fieldOfParameter(raw, home.draft, parameter.name);
   if (!home || field === undefined) return { role: 'unknown' };
-  const isKey = parameter.name === raw.itemParameter && home.entity.key.fields.includes(field);
+  const isKey = namesItem(raw, parameter) && home.entity.key.fields.includes(field);
   return { role: isKey ? 'key' : 'scope', field };
 }
 

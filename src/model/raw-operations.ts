@@ -21,8 +21,10 @@ export interface RawOperation {
   readonly source: SourcePointer | undefined;
   /** The path up to the last parameter when it ends in one, else the path itself. */
   readonly collection: string;
-  /** Parameter name when the path ends in one: it names an item. */
+  /** Parameter name when the path ends in one, or the query must have one: it names an item. */
   readonly itemParameter: string | undefined;
+  /** {@link itemParameter} is one of the query. */
+  readonly isKeyInQuery?: true;
   /** The resource's word: the last literal segment of {@link collection}. */
   readonly word: string;
   readonly request: Body | undefined;
@@ -128,7 +130,7 @@ export function scopesOf(
     if (parameter === undefined) return [];
     return [{ parameter, word: segments[index - 1] ?? '', collection: before }];
   });
-  return itemParameter === undefined ? found : found.slice(0, -1);
+  return found.at(-1)?.parameter === itemParameter ? found.slice(0, -1) : found;
 }
 
 const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b(?!-)|^\*\/\*$/i;
@@ -210,6 +212,12 @@ const USUAL: Readonly<Record<string, number>> = { post: 201, delete: 204 };
 
 const looksLikeError = (body: Body | undefined): boolean =>
   typeof body?.schema === 'object' && /error|problem|fault/i.test(body.schema.$ref ?? '');
+
+/** Whether a parameter names the item that an operation is about. */
+export const namesItem = (
+  { itemParameter, isKeyInQuery }: RawOperation,
+  { name, in: place }: Pick<Parameter, 'name' | 'in'>,
+): boolean => name === itemParameter && place === (isKeyInQuery ? 'query' : 'path');
 
 /** Parameters of the place, as declared. */
 export const parametersIn = (operation: Operation, place: Parameter['in']): readonly Parameter[] =>

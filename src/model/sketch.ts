@@ -3,7 +3,7 @@ import type { Parameter, Schema } from '../spec/openapi.ts';
 import { fieldTypeOf } from './field-type.ts';
 import { identifier, Namespace, sqlName } from './names.ts';
 import { type Collected, collectProperties, type ShapeUse } from './properties.ts';
-import { parametersIn } from './raw-operations.ts';
+import { namesItem, parametersIn } from './raw-operations.ts';
 import { type Schemas, typesOf, unwrapNull } from './schema-shape.ts';
 import type { Evidence, Field, Generation, JsonValue } from './types.ts';
 import type { Collection } from './which-entity.ts';
@@ -75,10 +75,13 @@ export class Sketch {
     return field;
   }
 
-  /** A path parameter of a collection's operations, as declared. */
+  /** A parameter that names what a collection's operations are about, or its parents, as declared. */
   declared({ operations, items }: Collection, name: string): Parameter | undefined {
     return [...items, ...operations]
-      .flatMap(({ operation }) => parametersIn(operation, 'path'))
+      .flatMap((own) => [
+        ...parametersIn(own.operation, 'path'),
+        ...parametersIn(own.operation, 'query').filter((parameter) => namesItem(own, parameter)),
+      ])
       .find((parameter) => parameter.name === name);
   }
 

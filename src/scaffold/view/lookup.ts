@@ -100,6 +100,21 @@ export const isGuarded = ({ kind, parameters }: Operation): boolean =>
 export const changesFile = ({ file }: Operation): boolean =>
   file !== undefined && file.what !== 'read';
 
+/** The `get` at whose address what was created is to be found. */
+export const locatedBy = (
+  { path }: Operation,
+  operations: readonly Operation[],
+): Operation | undefined =>
+  operations.find(
+    (get) =>
+      get.kind === 'get' &&
+      (get.path.startsWith(`${path}/`) || (get.path === path && queryKey(get) !== undefined)),
+  );
+
+/** The parameter of the query that names the row, as in `GET /order?id=`. */
+export const queryKey = ({ parameters }: Operation): Parameter | undefined =>
+  parameters.find(({ in: place, role }) => place === 'query' && role === 'key');
+
 /** Whether an answer shows nothing of a row but its key, or that it is done. */
 export const isReceipt = ({ body }: Operation['success']): boolean =>
   body.kind === 'entity' && body.representation === '';

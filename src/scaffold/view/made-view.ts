@@ -4,7 +4,7 @@ import { isInUrl } from './factory-view.ts';
 import { member } from './field-type.ts';
 import { fileTestViews } from './file-test-view.ts';
 import { isForm } from './forms.ts';
-import { answersEtag, isGuarded } from './lookup.ts';
+import { answersEtag, isGuarded, locatedBy } from './lookup.ts';
 import { forcedMembers, secretMembers } from './member-tests.ts';
 import { missingOf, missingView, orphanView } from './missing-test-view.ts';
 import { narrowedView, pagedView } from './page-test-view.ts';
@@ -40,7 +40,9 @@ export function madeView(
       (operation) =>
         operation.kind === kind &&
         reaches(operation) &&
-        !operation.parameters.some(({ required, in: place }) => required && place === 'query'),
+        !operation.parameters.some(
+          ({ required, in: place, role }) => required && place === 'query' && role !== 'key',
+        ),
     );
   const isWithin = ({ parameters }: Operation) =>
     parameters
@@ -197,5 +199,4 @@ const tellsVersion = (get: Operation): boolean =>
 
 /** Where a create tells that its work is to be found. */
 const tellsLocation = (create: Operation, get: Operation, live: readonly Operation[]): boolean =>
-  create.success.status === 201 &&
-  get === live.find(({ kind, path }) => kind === 'get' && path.startsWith(`${create.path}/`));
+  create.success.status === 201 && get === locatedBy(create, live);

@@ -12,7 +12,7 @@ export function missingView(
   scope: ReadonlySet<string | undefined>,
   plan: TestPlan,
 ) {
-  const key = get.parameters.find(({ role, in: place }) => place === 'path' && role === 'key');
+  const key = get.parameters.find(({ role }) => role === 'key');
   const field = entity.fields.find(({ name }) => name === key?.field);
   const value = key && missingKey(key);
   if (!field || value === undefined || scope.has(field.name)) return undefined;

@@ -2,7 +2,14 @@ import { isAdditional } from '../../model/methods.ts';
 import { checkedEntity, checkNames, hasOwnLogic } from '../../model/holes.ts';
 import { keyHeader } from '../../model/idempotency.ts';
 import { isServed } from '../../model/is-served.ts';
-import type { Entity, EnvelopeMember, Field, Operation, Resource } from '../../model/types.ts';
+import type {
+  Entity,
+  EnvelopeMember,
+  Field,
+  Operation,
+  Parameter,
+  Resource,
+} from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral, templateText } from '../encode.ts';
 import { isBig, isNumeric, isOptional, member } from './field-type.ts';
@@ -17,7 +24,15 @@ import { entityBodyType, type HoleInput, holeInput } from './hole-input.ts';
 import { ListOrders, type OrderView, type SortsView } from './list-orders.ts';
 import { holeAnswer } from './logic-view.ts';
 import { insertOf } from './inserts.ts';
-import { answersEtag, isGuarded, isItemOperation, lookupKeys, parentLookup } from './lookup.ts';
+import {
+  answersEtag,
+  isGuarded,
+  isItemOperation,
+  locatedBy,
+  lookupKeys,
+  parentLookup,
+  queryKey,
+} from './lookup.ts';
 import { conditionName, isSecured } from './access-view.ts';
 import {
   type EntityNames,
@@ -495,21 +510,26 @@ class RouteBuilder {
   /** The URL of what was created, where a live `get` answers it (RFC 9110, section 10.2.2). */
   #location(operation: Operation, { entity }: EntityNames): Code | undefined {
     const { operations } = this.#input.liveOf(entity.name);
-    const item = operations.find(
-      ({ kind, path }) => kind === 'get' && path.startsWith(`${operation.path}/`),
-    );
+    const item = locatedBy(operation, operations);
     if (!item || operation.success.status !== 201) return undefined;
-    const parts = item.path.split(/(\{[^}]*\})/).map((part) => {
+    const valueOf = (parameter: Parameter | undefined): string | undefined => {
+      const field = entity.fields.find(({ name }) => name === parameter?.field);
+      if (!field) return undefined;
+      const read = member('created', field.name);
+      const text = isBig(field) || isOptional(field) ? `String(${read})` : read;
+      return `\${encodeURIComponent(${text})}`;
+    };
+    const path = item.path.split(/(\{[^}]*\})/).map((part) => {
       if (!part.startsWith('{')) return templateText(part);
       const parameter = item.parameters.find(
         ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
       );
-      const field = entity.fields.find(({ name }) => name === parameter?.field);
-      if (!parameter || !field) return undefined;
-      const read = member('created', field.name);
-      const text = isBig(field) || isOptional(field) ? `String(${read})` : read;
-      return `${beforeValue(parameter)}\${encodeURIComponent(${text})}`;
+      const value = valueOf(parameter);
+      return parameter && value && `${beforeValue(parameter)}${value}`;
     });
+    const key = queryKey(item);
+    const query = key ? [templateText(`?${encodeURIComponent(key.name)}=`), valueOf(key)] : [];
+    const parts = [...path, ...query];
     return parts.includes(undefined)
       ? undefined
       : code(`\`\${request.server.basePath}${parts.join('')}\``);

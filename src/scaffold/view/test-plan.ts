@@ -190,8 +190,8 @@ function readerOf(
     ({ kind, success, parameters }) =>
       kind === 'get' &&
       success.body.kind === 'entity' &&
-      parameters.every(({ in: place, required, field }) =>
-        place === 'path' ? known.has(field) : place === 'header' || !required,
+      parameters.every(({ in: place, role, required, field }) =>
+        place === 'path' || role === 'key' ? known.has(field) : place === 'header' || !required,
       ),
   );
 }

@@ -32,7 +32,10 @@ export function urlOf(operation: Operation, values: string): string {
     return `${parameter ? beforeValue(parameter) : ''}\${encodeURIComponent(String(${read}))}`;
   });
   const query = operation.parameters
-    .filter((parameter) => parameter.in === 'query' && namesParent(parameter))
+    .filter(
+      (parameter) =>
+        parameter.in === 'query' && (parameter.role === 'key' || namesParent(parameter)),
+    )
     .map(
       ({ name, field = name }) =>
         `${templateText(encodeURIComponent(name))}=\${encodeURIComponent(String(${values}${access(field)}))}`,
