@@ -17,6 +17,7 @@ const HELPERS = [
   'inTransaction',
   'linkHeader',
   'notFound',
+  'notModified',
   'orderBy',
   'pageUrl',
   'partFile',

@@ -427,7 +427,7 @@ class RouteBuilder {
   #get(operation: Operation, names: EntityNames): Record<string, unknown> {
     this.#imports.add(FILES.problem, 'notFound');
     const etag = answersEtag(operation);
-    if (etag) this.#imports.add(FILES.conditional, 'etagOf', 'isFresh', 'withEtag');
+    if (etag) this.#imports.add(FILES.conditional, 'isFresh', 'notModified', 'withEtag');
     const find = this.#repository(names.entity.name, functionNames(names.entity).find);
     const empty = operation.kind === 'exists' || operation.success.body.kind === 'none';
     return {
