@@ -3,13 +3,17 @@ import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Database, inTransaction } from '../database.ts';
 import { preconditionFailed } from './problem.ts';
 
-/** A strong entity tag (RFC 9110, section 8.8.3) of what a client is shown. */
-export const etagOf = (shown: unknown): string =>
-  `"${createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22)}"`;
+/** What tells one version of what a client is shown from another. */
+const versionOf = (shown: unknown): string =>
+  createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 22);
 
-/** Whether `If-None-Match` says that the client has this version already. */
-export const isFresh = (request: FastifyRequest, etag: string): boolean =>
-  lists(request.headers['if-none-match'], etag);
+/** Tells the version along with what is shown, as a strong entity tag (RFC 9110, section 8.8.3). */
+export const withEtag = (reply: FastifyReply, shown: unknown): FastifyReply =>
+  reply.header('etag', `"${versionOf(shown)}"`);
+
+/** Whether `If-None-Match` says that the client has the version that is told already. */
+export const isFresh = (reply: FastifyReply): boolean =>
+  lists(reply.request.headers['if-none-match'], String(reply.getHeader('etag')));
 
 /**
  * Makes a change, if what there is is in the version that `If-Match` names. `lock` answers what a
@@ -26,14 +30,13 @@ export async function changeMatching<Changed>(
   return inTransaction(database, async (transaction) => {
     const shown = await lock(transaction);
     if (shown === undefined) return undefined;
-    if (!lists(wanted, etagOf(shown))) throw preconditionFailed();
+    if (!lists(wanted, `"${versionOf(shown)}"`)) throw preconditionFailed();
     return change(transaction);
   });
 }
 
-/** Tells the version along with what is shown. */
-export const withEtag = (reply: FastifyReply, shown: unknown): FastifyReply =>
-  reply.header('etag', etagOf(shown));
+/** The answer to who has this version. */
+export const notModified = (reply: FastifyReply): FastifyReply => reply.status(304);
 
 const lists = (header: string | undefined, etag: string): boolean =>
   header?.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, ''))) ?? false;

@@ -10,14 +10,14 @@ async function metricsWith(environment: NodeJS.ProcessEnv) {
   const { telemetry } = readEnvironment(environment);
   const app = await buildApp({ database: await openDatabase(':memory:'), telemetry });
   await app.inject('/healthz');
-  for (const path of ['/surely/not/here', '/nor/there']) await app.inject(path);
+  for (const path of ['/surely/not/here', '/surely/not/here-nor-there']) await app.inject(path);
   const response = await app.inject('/metrics');
   await app.close();
   return response;
 }
 
 test('without a setting, there are no metrics', async () => {
-  expect((await metricsWith({})).statusCode).toBe(404);
+  expect((await metricsWith({})).body).not.toContain('http_request_duration_seconds');
 });
 
 test('metrics count requests by route, and unknown paths as one', async () => {

@@ -2,7 +2,7 @@ import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type BookCreate, type BookPatch, type BookReplace } from '../../entities/book.ts';
 import { changePermitted, permit, permitRows } from '../../http/access.ts';
-import { changeMatching, etagOf, isFresh, withEtag } from '../../http/conditional.ts';
+import { changeMatching, isFresh, notModified, withEtag } from '../../http/conditional.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey, orderBy } from '../../listing.ts';
@@ -79,9 +79,8 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
     await permit(request, { operation: 'createBook' });
     const created = await insertBook(database, request.body);
     const shown = created;
-    withEtag(reply, shown);
+    withEtag(reply.status(201), shown);
     return reply
-      .status(201)
       .header('location', `${request.server.basePath}/books/${encodeURIComponent(created.id)}`)
       .send(shown);
   });
@@ -91,8 +90,9 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
     if (!found) throw notFound('book');
     await permit(request, { operation: 'getBook', row: found });
     const shown = found;
-    if (isFresh(request, etagOf(shown))) return withEtag(reply, shown).status(304).send();
-    return withEtag(reply, shown).send(shown);
+    withEtag(reply, shown);
+    if (isFresh(reply)) return notModified(reply).send();
+    return reply.send(shown);
   });
 
   app.put<{ Params: BookParams; Body: BookReplace }>(
@@ -113,7 +113,7 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
       );
       if (!changed) throw notFound('book');
       const shown = changed;
-      return withEtag(reply, shown).status(200).send(shown);
+      return withEtag(reply.status(200), shown).send(shown);
     },
   );
 
@@ -156,7 +156,7 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
       );
       if (!changed) throw notFound('book');
       const shown = changed;
-      return withEtag(reply, shown).status(200).send(shown);
+      return withEtag(reply.status(200), shown).send(shown);
     },
   );
 };
