@@ -1,0 +1,84 @@
+import type { Operation, Parameter } from '../../model/types.ts';
+import { type Code, code } from '../code.ts';
+import { templateText } from '../encode.ts';
+import { entityBody, textType } from './entity-body.ts';
+import { isBig, isOptional, member } from './field-type.ts';
+import { typedValue } from './handler-values.ts';
+import type { HandlerScope } from './handler-scope.ts';
+import { insertOf } from './inserts.ts';
+import { answersEtag, locatedBy, queryKey } from './lookup.ts';
+import { type EntityNames, functionNames } from './names.ts';
+import { parentCheck } from './parent-check.ts';
+import { beforeValue } from './path-style.ts';
+import { callOf, servedCall } from './served-call.ts';
+import { FILES } from './values.ts';
+
+/** How a row is made of what a request brings. */
+export function createHandler(
+  scope: HandlerScope,
+  operation: Operation,
+  names: EntityNames,
+): Record<string, unknown> {
+  const { entity } = names;
+  const { operations } = scope.liveOf(entity.name);
+  const insert = insertOf(entity, operations, operation);
+  const within = (insert?.scope ?? []).map((field) => {
+    const parameter = operation.parameters.find((candidate) => candidate.field === field.name);
+    return parameter ? typedValue(parameter, field, scope.read) : 'undefined';
+  });
+  const content = operation.request?.contents[0];
+  const etag = answersEtag(operation);
+  if (etag) scope.imports.add(FILES.conditional, 'withEtag');
+  const write = scope.repository(entity.name, insert?.function ?? functionNames(entity).insert);
+  const location = locationOf(scope, operation, names);
+  const empty = operation.success.body.kind === 'none';
+  return {
+    isCreate: true,
+    access: scope.access('permit'),
+    usesReply: true,
+    etag,
+    empty,
+    isShown: !empty || etag || location !== undefined,
+    call: servedCall(scope, operation, names, {
+      ...(content && { body: content.path.reduce(member, scope.style.body) }),
+      core: (database, body = '{}') => callOf(write, database, [...within, body]),
+    }),
+    status: code(String(operation.success.status)),
+    location,
+    textType: textType(operation, entity),
+    body: code(entityBody(scope, operation, names, 'created')),
+    parent: parentCheck(scope, operation, names),
+  };
+}
+
+/** The URL of what was created, where a live `get` answers it (RFC 9110, section 10.2.2). */
+function locationOf(
+  scope: HandlerScope,
+  operation: Operation,
+  { entity }: EntityNames,
+): Code | undefined {
+  const { operations } = scope.liveOf(entity.name);
+  const item = locatedBy(operation, operations);
+  if (!item || operation.success.status !== 201) return undefined;
+  const valueOf = (parameter: Parameter | undefined): string | undefined => {
+    const field = entity.fields.find(({ name }) => name === parameter?.field);
+    if (!field) return undefined;
+    const read = member('created', field.name);
+    const text = isBig(field) || isOptional(field) ? `String(${read})` : read;
+    return `\${encodeURIComponent(${text})}`;
+  };
+  const path = item.path.split(/(\{[^}]*\})/).map((part) => {
+    if (!part.startsWith('{')) return templateText(part);
+    const parameter = item.parameters.find(
+      ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
+    );
+    const value = valueOf(parameter);
+    return parameter && value && `${beforeValue(parameter)}${value}`;
+  });
+  const key = queryKey(item);
+  const query = key ? [templateText(`?${encodeURIComponent(key.name)}=`), valueOf(key)] : [];
+  const parts = [...path, ...query];
+  return parts.includes(undefined)
+    ? undefined
+    : code(`\`\${request.server.basePath}${parts.join('')}\``);
+}

@@ -1,0 +1,122 @@
+import type { Operation } from '../../model/types.ts';
+import { code } from '../code.ts';
+import { entityBody } from './entity-body.ts';
+import { member } from './field-type.ts';
+import { filesOf } from './file-route.ts';
+import { filesUnder } from './files-under.ts';
+import type { HandlerScope } from './handler-scope.ts';
+import { answersEtag, isGuarded, lookupKeys } from './lookup.ts';
+import { type EntityNames, functionNames, writerName } from './names.ts';
+import { writeShapes } from './repository-view.ts';
+import { callOf, servedCall } from './served-call.ts';
+import { FILES } from './values.ts';
+
+/** How a row is changed, replaced or deleted. */
+export function writeHandler(
+  scope: HandlerScope,
+  operation: Operation,
+  names: EntityNames,
+): Record<string, unknown> {
+  const { entity } = names;
+  const { operations } = scope.liveOf(entity.name);
+  scope.imports.add(FILES.problem, 'notFound');
+  const keys = scope.keyArguments(operation, names);
+  const etag =
+    answersEtag(operation) && operation.kind !== 'delete' && operation.success.body.kind !== 'none';
+  if (etag) scope.imports.add(FILES.conditional, 'withEtag');
+  const guarded = isGuarded(operation);
+  if (guarded) scope.imports.add(FILES.conditional, 'changeMatching');
+  const content = operation.request?.contents[0];
+  const called =
+    operation.kind === 'delete'
+      ? functionNames(entity).remove
+      : writerOf(operation, names, operations);
+  const write = scope.repository(entity.name, called);
+  const input =
+    content && operation.kind !== 'delete'
+      ? content.path.reduce(member, scope.style.body)
+      : undefined;
+  const variable = operation.kind === 'delete' ? 'deleted' : 'changed';
+  const access = scope.access('permit', 'changePermitted');
+  const { find, lock } = functionNames(entity);
+  return {
+    isWrite: true,
+    access: access && {
+      // The only one of its kind is made when it is first looked for.
+      find: scope.repository(entity.name, entity.singleton ? find : lock),
+      arguments: code(keys.join(', ')),
+    },
+    usesReply: true,
+    variable,
+    etag,
+    empty: operation.success.body.kind === 'none',
+    call: servedCall(scope, operation, names, {
+      ...(input !== undefined && { body: input }),
+      core: (database, body) =>
+        callOf(write, database, body === undefined ? keys : [...keys, body]),
+      // Whoever asks for the row first hands on the transaction that holds it.
+      ...((access || guarded) && { database: 'database' }),
+      before: (database) =>
+        callOf(scope.repository(entity.name, functionNames(entity).find), database, keys),
+    }),
+    label: entity.label,
+    ...(operation.kind === 'delete' && goneFiles(scope, names, variable, keys)),
+    status: code(String(operation.success.status)),
+    body: code(entityBody(scope, operation, names, variable)),
+    precondition: guarded
+      ? {
+          lock: scope.repository(entity.name, functionNames(entity).lock),
+          arguments: code(keys.join(', ')),
+          shown: code(shownByGet(scope, names, operations)),
+          asStored: shownByGet(scope, names, operations) === 'current',
+        }
+      : undefined,
+  };
+}
+
+/** The files that are gone with a row, its own and those of what goes with it. */
+function goneFiles(
+  scope: HandlerScope,
+  names: EntityNames,
+  variable: string,
+  keys: readonly string[],
+): Record<string, unknown> {
+  const { entity } = names;
+  const { operations } = scope.liveOf(entity.name);
+  const under = filesUnder(entity, scope.index.model.entities, lookupKeys(entity, operations));
+  const own = filesOf(names, variable, scope.imports);
+  if (!under) return { gone: own };
+  scope.imports.add(FILES.blobs, 'forget');
+  return {
+    under: {
+      function: scope.repository(entity.name, under.function),
+      arguments: code(keys.join(', ')),
+    },
+    gone: code([...(own ? [own.text] : []), '...files'].join(', ')),
+  };
+}
+
+/** What `get` shows of the current version, since its ETag is what If-Match names. */
+function shownByGet(
+  scope: HandlerScope,
+  names: EntityNames,
+  operations: readonly Operation[],
+): string {
+  const get = operations.find(({ kind }) => kind === 'get');
+  return get ? entityBody(scope, get, names, 'current') : 'current';
+}
+
+function writerOf(
+  operation: Operation,
+  { entity }: EntityNames,
+  operations: readonly Operation[],
+): string {
+  const wanted = operation.request?.contents[0]?.representation;
+  for (const usage of ['replace', 'update'] as const) {
+    const shapes = writeShapes(entity, operations, usage);
+    const found = shapes.findIndex(({ name }) => name === wanted);
+    const shape = shapes[found];
+    if (shape) return writerName(entity, usage, found === 0, shape);
+  }
+  return `update${entity.name}`;
+}
