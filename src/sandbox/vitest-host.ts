@@ -48,6 +48,9 @@ const options: CliOptions = {
   isolate: false,
   ...(request.workers !== undefined && { maxWorkers: request.workers }),
   ...(request.testNamePattern !== undefined && { testNamePattern: request.testNamePattern }),
+  // A busy machine takes its time to compile what a first request needs; the whole run has a limit.
+  testTimeout: 15_000,
+  hookTimeout: 30_000,
   // Printed at once instead of collected, so that a flood meets the limit on output.
   disableConsoleIntercept: true,
   // Node imports the files itself, under the worker's permissions: with Vite's runner the host
