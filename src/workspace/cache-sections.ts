@@ -1,4 +1,4 @@
-import { contentHash } from './content-hash.ts';
+import { crc32 } from 'node:zlib';
 
 /** What one run adds to a cache. */
 export interface CacheSection {
@@ -14,7 +14,7 @@ interface Head extends Pick<CacheSection, 'unused'> {
 }
 
 /**
- * One section as text: its own hash, two lengths in code units, what it holds, and the texts one
+ * One section as text: its own checksum, two lengths in code units, what it holds, and the texts one
  * after the other. They are megabytes, of which a run wants but a part: so they are no JSON, and
  * are cut out when they are read.
  */
@@ -25,7 +25,7 @@ export function printSection({ made, unused }: CacheSection): string {
   const printed = JSON.stringify(head);
   const texts = kept.map(([, text]) => text).join('');
   const body = printed + texts;
-  return `${contentHash(body)} ${printed.length} ${texts.length}\n${body}\n`;
+  return `${crc32(body)} ${printed.length} ${texts.length}\n${body}\n`;
 }
 
 /**
@@ -37,12 +37,12 @@ export function readSections(text: string, start: number): CacheSection[] | unde
   const sections: CacheSection[] = [];
   for (let at = start; at < text.length;) {
     const line = text.indexOf('\n', at);
-    const [hash, headLength, textsLength] = text.slice(at, Math.max(at, line)).split(' ');
+    const [sum, headLength, textsLength] = text.slice(at, Math.max(at, line)).split(' ');
     const texts = line + 1 + Number(headLength);
     const end = texts + Number(textsLength);
-    if (line < 0 || text[end] !== '\n' || contentHash(text.slice(line + 1, end)) !== hash)
+    if (line < 0 || text[end] !== '\n' || String(crc32(text.slice(line + 1, end))) !== sum)
       return undefined;
-    // The hash says that it is what `printSection` wrote.
+    // The checksum says that it is what `printSection` wrote.
     const { made, unused } = JSON.parse(text.slice(line + 1, texts)) as Head;
     sections.push({ made: cutOut(text, texts, made), unused });
     at = end + 1;

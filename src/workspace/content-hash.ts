@@ -1,7 +1,18 @@
+import type { SourceFile } from '../scaffold/source-file.ts';
+
 /** SHA-256 as hexadecimal digits, which are safe as a file name on every file system. */
 export const contentHash = (content: string | Uint8Array): string =>
   // Loaded when there is something to hash: it takes as long to start as all the rest of Node.
   process.getBuiltinModule('node:crypto').hash('sha256', content);
+
+const hashes = new WeakMap<SourceFile, string>();
+
+/** The hash of a generated file's text, which several stages ask for. */
+export function fileHash(file: SourceFile): string {
+  const known = hashes.get(file) ?? contentHash(file.text);
+  hashes.set(file, known);
+  return known;
+}
 
 const CR = 0x0d;
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../scaffold/source-file.ts';
-import { contentHash } from './content-hash.ts';
+import { fileHash } from './content-hash.ts';
 import type { DiskEntry } from './disk.ts';
 import type { Lock } from './lockfile.ts';
 import { type OpenConflict, openConflicts } from './open-conflicts.ts';
@@ -106,23 +106,23 @@ export async function planFiles(input: PlanInput): Promise<Plan> {
 }
 
 function allForms({ pristine, lock, disk }: PlanInput): Forms[] {
-  const texts = new Map(pristine.map(({ path, text }) => [path, text]));
+  const files = new Map(pristine.map((file) => [file.path, file]));
   const paths = [
     ...new Set([
-      ...texts.keys(),
+      ...files.keys(),
       ...Object.keys(lock?.files ?? {}),
       ...Object.keys(lock?.orphans ?? {}),
     ]),
   ].sort();
   return paths.map((path) => {
     const entry = disk.get(path);
-    const text = texts.get(path);
+    const file = files.get(path);
     return {
       path,
       base: lock?.files[path] ?? lock?.orphans[path],
       disk: entry?.kind === 'other' ? 'no file' : entry?.hash,
-      next: text === undefined ? undefined : contentHash(text),
-      text: text ?? '',
+      next: file && fileHash(file),
+      text: file?.text ?? '',
       entry,
     };
   });

@@ -1,5 +1,5 @@
 import { basePath, encodeBase, keptBases } from './base-store.ts';
-import { contentHash } from './content-hash.ts';
+import { contentHash, fileHash } from './content-hash.ts';
 import { type DiskEntry, eachOf, readDisk } from './disk.ts';
 import { formatLock, type Lock } from './lockfile.ts';
 import { stillMoved } from './moves.ts';
@@ -22,10 +22,8 @@ export async function stateChanges(
 ): Promise<Change[]> {
   const { service, pristine } = request;
   const lock = nextLock(request, plan, old);
-  const kept = request.schema === undefined ? [] : [request.schema];
-  const texts = new Map(
-    [...pristine.map(({ text }) => text), ...kept].map((text) => [contentHash(text), text]),
-  );
+  const texts = new Map(pristine.map((file) => [fileHash(file), file.text]));
+  if (request.schema !== undefined) texts.set(contentHash(request.schema), request.schema);
   const isWanted = new Set(hashesOf(lock));
   const wanted = [...isWanted].sort();
   const obsolete = [...new Set(old === undefined ? [] : hashesOf(old))]
