@@ -48,7 +48,7 @@ export function parametersOf(
       ...(description !== '' && { description }),
       ...(said ?? inferred),
       style,
-      explode: parameter.explode ?? style === 'form',
+      explode: parameter.explode ?? (style === 'form' || style === 'cookie'),
       ...(parameter.content !== undefined && { encoded: true as const }),
     };
     if (said) told.add(read);

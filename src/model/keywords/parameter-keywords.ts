@@ -1,3 +1,4 @@
+import type { Schema } from '../../spec/openapi.ts';
 import { isOfHttp, isSent } from '../sent-headers.ts';
 import type { Operation, Parameter } from '../types.ts';
 import { each, plainly, type Rule, type Table, type Verdict, type Visit } from './types.ts';
@@ -18,12 +19,12 @@ function effect({ holder, facts }: Visit): Verdict {
 const RESERVED = /^(?:accept|content-type|authorization)$/i;
 
 function effectIn(read: { parameter: Parameter; operation: Operation }): Verdict {
-  const { name, in: place, role, field, schema, sort } = read.parameter;
+  const { name, in: place, role, field, schema, sort, style, explode, encoded } = read.parameter;
   if (place === 'querystring') return ['ignored', 'the service reads parameters one by one'];
   if (place === 'header' && RESERVED.test(name))
     return ['ignored', 'HTTP says what this header means, and no parameter does'];
-  if (place === 'cookie' && [schema.type].flat().includes('array'))
-    return ['ignored', 'its values are not taken apart: it is read as one text'];
+  if (place === 'cookie' && style === 'form' && explode && !encoded && isObject(schema))
+    return ['ignored', 'its members are not told apart in this style: say style: cookie'];
   if (read.operation.status === 'hole')
     return ['enforced', 'it is checked, and the business logic of the operation gets it'];
   if (role === 'unknown')
@@ -39,26 +40,8 @@ function effectIn(read: { parameter: Parameter; operation: Operation }): Verdict
   return ['enforced', `it tells the ${role}${field === undefined ? '' : `, ${field}`}`];
 }
 
-/** How a value is written: cookies as they stand, others in all styles. */
-function style({ node, holder }: Visit): Verdict {
-  const isCookie = holder.child('in').value === 'cookie';
-  return isCookie && node.value !== 'form'
-    ? ['ignored', 'a cookie is read in the style form only']
-    : ['enforced', 'values are read so'];
-}
-
-function explode({ node, holder }: Visit): Verdict {
-  const isCookie = holder.child('in').value === 'cookie';
-  return isCookie && node.value === false
-    ? ['ignored', 'a cookie is read as it stands']
-    : ['enforced', 'values are read so'];
-}
-
-function content({ holder }: Visit): Verdict {
-  return holder.child('in').value === 'cookie'
-    ? ['ignored', 'its text is not read as JSON']
-    : ['enforced', 'its text is read as JSON'];
-}
+const isObject = ({ type, properties }: Schema): boolean =>
+  [type].flat().includes('object') || properties !== undefined;
 
 export const parameterTable: Table = {
   area: 'parameters',
@@ -67,9 +50,11 @@ export const parameterTable: Table = {
     in: plainly('enforced', 'it is looked for there'),
     required: plainly('enforced', 'a request without it is answered 400'),
     schema: { verdict: ['enforced', 'Ajv checks it'], below: { kind: 'schema', use: 'request' } },
-    content: { verdict: content, below: { kind: 'content', use: 'request' } },
-    style: { verdict: style },
-    explode: { verdict: explode },
+    content: {
+      verdict: ['enforced', 'its text is read as JSON'],
+      below: { kind: 'content', use: 'request' },
+    },
+    ...each('style explode', plainly('enforced', 'values are read so')),
     allowReserved: plainly('typed', 'reserved characters are always taken'),
     allowEmptyValue: plainly('ignored', 'an empty value is held to the schema'),
     ...each('description deprecated', plainly('typed', 'it is documentation')),

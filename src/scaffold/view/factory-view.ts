@@ -1,12 +1,20 @@
-import type { Entity, Field, Operation, Parameter, ServiceModel } from '../../model/types.ts';
+import type {
+  Entity,
+  Field,
+  JsonValue,
+  Operation,
+  Parameter,
+  ServiceModel,
+} from '../../model/types.ts';
 import { code, type Code } from '../code.ts';
 import { propertyName } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
+import { isJsonArray } from '../sampling/json.ts';
 import { member } from './field-type.ts';
 import { namesParent } from './lookup.ts';
 import { type Factory, receiptKey, showsMade } from './test-plan.ts';
 import { access, sampleKey, urlOf } from './test-url.ts';
-import { lower, sentAs, wrap, xmlBeside } from './test-values.ts';
+import { isMembers, lower, sentAs, wrap, xmlBeside } from './test-values.ts';
 
 /** What `tests/support/[entity].ts.hbs` needs. */
 export function factoryView(factory: Factory, model: ServiceModel) {
@@ -128,10 +136,31 @@ function requiredCookies({ parameters, security }: Operation, model: ServiceMode
         place === 'cookie' && security.some((one) => Object.hasOwn(one, name)),
     )
     .map(({ parameter = '' }) => `${parameter}=test`);
-  const values = needed.map(({ name, schema }) => {
-    const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
-    const text = typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
-    return `${name}=${encodeURIComponent(text)}`;
-  });
+  const values = needed.flatMap((parameter) =>
+    cookiesOf(
+      parameter,
+      sampleOf(parameter.schema, model.schemas, { usage: 'request', full: false, seed: 0 }),
+    ),
+  );
   return [...credentials, ...values].join('; ');
+}
+
+/** A value as cookies, in the style of its parameter (OpenAPI 3.2, section 4.12.6). */
+function cookiesOf(
+  { name, style, explode, encoded }: Parameter,
+  value: JsonValue | undefined,
+): string[] {
+  const write = style === 'cookie' ? String : (part: unknown) => encodeURIComponent(String(part));
+  const pair = (key: string, parts: readonly unknown[]) => `${key}=${parts.map(write).join(',')}`;
+  if (encoded) return [pair(name, [JSON.stringify(value)])];
+  if (isJsonArray(value)) {
+    if (!explode) return [pair(name, value)];
+    const pairs = value.map((part) => pair(name, [part]));
+    return style === 'cookie' ? pairs : [pairs.join('&')];
+  }
+  if (!isMembers(value)) return [pair(name, [value ?? ''])];
+  const members = Object.entries(value);
+  return explode && style === 'cookie'
+    ? members.map(([key, part]) => pair(key, [part]))
+    : [pair(name, members.flat())];
 }

@@ -159,6 +159,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasStyledParameters: operations.some(({ parameters }) =>
         parameters.some((parameter) => isStyled(parameter, model)),
       ),
+      hasStyledCookies: operations.some(({ parameters }) =>
+        parameters.some((parameter) => parameter.in === 'cookie' && isStyled(parameter, model)),
+      ),
       hasJsonFields: model.entities.some(({ fields }) =>
         fields.some((field) => field.type === 'json' && hasColumn(field)),
       ),
@@ -322,8 +325,7 @@ function isStyled(
   { in: place, style, explode, schema, encoded }: Operation['parameters'][number],
   { schemas }: ServiceModel,
 ): boolean {
-  if (place === 'cookie') return false;
-  if (encoded || ['label', 'matrix', 'deepObject'].includes(style)) return true;
+  if (encoded || ['label', 'matrix', 'deepObject', 'cookie'].includes(style)) return true;
   const { type, properties } = unwrapNull(schema, schemas).schema;
   const isObject = type === 'object' || properties !== undefined;
   if (place === 'query') return style !== 'form' || !explode || isObject;
