@@ -3,7 +3,7 @@ import { code } from '../code.ts';
 import { propertyName } from '../encode.ts';
 import { member } from './field-type.ts';
 import { asForm, isForm } from './forms.ts';
-import { isGuarded } from './lookup.ts';
+import { isGuarded, queryKey } from './lookup.ts';
 import type { Factory, TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
 import { isMembers, sentAs, wrap } from './test-values.ts';
@@ -74,7 +74,7 @@ export function writeView(
   const keyInBody = entity.key.fields.filter(
     (name) =>
       shape.members.some(({ field, required }) => field === name && required) ||
-      !operation.path.includes('{'),
+      !(operation.path.includes('{') || queryKey(operation)),
   );
   const lacking = shape.members.filter(
     ({ required, field }) =>
