@@ -40,8 +40,8 @@ export function decodeParameters(parameters: readonly ParameterObject[]) {
 
 function stepFor(parameter: ParameterObject, all: readonly ParameterObject[]) {
   const { in: place, name, content, schema } = parameter;
-  const style = parameter.style ?? (place === 'query' ? 'form' : 'simple');
-  const explode = parameter.explode ?? style === 'form';
+  const style = parameter.style ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple');
+  const explode = parameter.explode ?? (style === 'form' || style === 'cookie');
   const key =
     place === 'path' ? name.replace(/\W/g, '_') : place === 'header' ? name.toLowerCase() : name;
   if (content) return (values: Values) => parseMember(values, key, name);
