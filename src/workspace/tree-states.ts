@@ -31,12 +31,12 @@ export const packageStates = (folders: readonly string[], known: FileStates = {}
   states(folders, (folder) => folderState(folder, known[folder]));
 
 function states(paths: readonly string[], state: (path: string) => string | undefined): FileStates {
-  return Object.fromEntries(
-    paths.flatMap((path) => {
-      const found = state(path);
-      return found === undefined ? [] : [[path, found] as const];
-    }),
-  );
+  const found: [string, string][] = [];
+  for (const path of paths) {
+    const one = state(path);
+    if (one !== undefined) found.push([path, one]);
+  }
+  return Object.fromEntries(found);
 }
 
 /** Whether two lists name the same files with the same content. */
@@ -53,7 +53,10 @@ export function isSameTree(one: FileStates, other: FileStates): boolean {
 
 /** Whether two lists say the very same, times included. */
 export function isSameRecord(one: FileStates, other: FileStates): boolean {
-  return Object.keys({ ...one, ...other }).every((path) => one[path] === other[path]);
+  const paths = Object.keys(one);
+  return (
+    paths.length === Object.keys(other).length && paths.every((path) => one[path] === other[path])
+  );
 }
 
 /** Files of a folder and the folders in it that are not made from the rest, in a fixed order. */
