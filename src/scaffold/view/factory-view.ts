@@ -8,7 +8,7 @@ import type {
 } from '../../model/types.ts';
 import { code, type Code } from '../code.ts';
 import { propertyName } from '../encode.ts';
-import { sampleOf } from '../sample.ts';
+import { isAccepted, sampleOf } from '../sample.ts';
 import { isJsonArray } from '../sampling/json.ts';
 import { member } from './field-type.ts';
 import { namesParent } from './lookup.ts';
@@ -108,8 +108,12 @@ export function requiredHeaders(model: ServiceModel): Code | undefined {
           role !== 'idempotency-key' &&
           !/^(?:accept|content-type|authorization)$/i.test(name),
       );
-      const values = needed.flatMap(({ name, schema }) => {
-        const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
+      const values = needed.flatMap(({ name, schema, role }) => {
+        // Any version will do, where it is not what a test is about.
+        const isAny = role === 'if-match' && isAccepted(schema, model.schemas, '*');
+        const value = isAny
+          ? '*'
+          : sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
         return value === undefined
           ? []
           : [
