@@ -118,7 +118,7 @@ const mutations: readonly Mutation[] = [
   (spots, random) => {
     const references = spots.filter(({ key }) => key === '$ref');
     const [from, to] = [oneOf(references, random), oneOf(references, random)];
-    if (from && to) set(from, get(to));
+    if (from && to) set(from, copy(get(to)));
   },
 ];
 

@@ -106,3 +106,12 @@ test('what XML cannot have is left out and told', async () => {
     'SW1202 "xml" should be an object, not text, and is left out. Correct it.',
   ]);
 });
+
+test('a member that is called like one of all objects is no member of XML', async () => {
+  const members = `{ toString: a, constructor: { name: b }, hasOwnProperty: true, name: c }`;
+  const { schemas, told } = await schemasOf(
+    offering('3.2.0', 'text/xml', `A: { type: object, xml: ${members} }`),
+  );
+  expect(schemas).toEqual({ A: { type: 'object', xml: { name: 'c' } } });
+  expect(told.filter((text) => text.includes('has no member'))).toHaveLength(3);
+});

@@ -64,15 +64,15 @@ function typesLiteral(files: readonly FilePart[]): Code {
 export function someType(range = 'application/octet-stream'): string {
   const [family = '*', kind = '*'] = (range.split(';')[0] ?? '').trim().toLowerCase().split('/');
   if (family === '*') return 'application/octet-stream';
-  return `${family}/${kind === '*' ? (KINDS[family] ?? 'x-unknown') : kind}`;
+  return `${family}/${kind === '*' ? (KINDS.get(family) ?? 'x-unknown') : kind}`;
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  image: 'png',
-  audio: 'mpeg',
-  video: 'mp4',
-  font: 'woff2',
-};
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['image', 'png'],
+  ['audio', 'mpeg'],
+  ['video', 'mp4'],
+  ['font', 'woff2'],
+]);
 
 function partsLiteral(files: readonly FilePart[]): Code {
   const parts = files.map(({ name, many, mediaTypes, maximum }) => {

@@ -20,7 +20,7 @@ export const xml: Reader<Members> = (place, reading) => {
   }
   const read: Members = {};
   for (const child of place.children) {
-    const reader = FIELDS[child.token];
+    const reader = FIELDS.get(child.token);
     if (reader) read[child.token] = reader(child, reading);
     else if (!isExtension(child.token))
       reading.findings.repaired(
@@ -62,22 +62,27 @@ const textOf =
     return undefined;
   };
 
-const FIELDS: Readonly<Record<string, Reader>> = {
-  name: textOf((value) => NAME.test(value), 'the name of an XML element without a prefix'),
-  // These two namespaces are XML's own, and nobody may declare them.
-  namespace: textOf(
-    (value) =>
-      value !== '' &&
-      !/^http:\/\/www\.w3\.org\/(?:2000\/xmlns\/|XML\/1998\/namespace)$/.test(value),
-    'the address of a namespace',
-  ),
-  prefix: textOf((value) => NAME.test(value) && !/^xml/i.test(value), 'the prefix of a namespace'),
-  attribute: flag,
-  wrapped: flag,
-  nodeType: since32(
-    textOf((value) => NODES.includes(value), 'element, attribute, text, cdata or none'),
-  ),
-};
+const FIELDS: ReadonlyMap<string, Reader> = new Map(
+  Object.entries({
+    name: textOf((value) => NAME.test(value), 'the name of an XML element without a prefix'),
+    // These two namespaces are XML's own, and nobody may declare them.
+    namespace: textOf(
+      (value) =>
+        value !== '' &&
+        !/^http:\/\/www\.w3\.org\/(?:2000\/xmlns\/|XML\/1998\/namespace)$/.test(value),
+      'the address of a namespace',
+    ),
+    prefix: textOf(
+      (value) => NAME.test(value) && !/^xml/i.test(value),
+      'the prefix of a namespace',
+    ),
+    attribute: flag,
+    wrapped: flag,
+    nodeType: since32(
+      textOf((value) => NODES.includes(value), 'element, attribute, text, cdata or none'),
+    ),
+  }),
+);
 
 /** Whether a schema may be that of a list; only that of a list is wrapped. */
 function mayBeList({ parent }: Place): boolean {
