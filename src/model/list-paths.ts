@@ -22,12 +22,12 @@ export function withListPaths(raw: readonly RawOperation[], schemas: Schemas): R
       .filter(({ method, itemParameter }) => method === 'get' && itemParameter !== undefined)
       .flatMap((operation) => {
         const { path, word } = operation;
+        const hasItems = collections.has(path);
+        if (!hasItems && written.has(path)) return [];
         const listed = listedBy(operation, schemas);
         if (listed === undefined) return [];
-        if (collections.has(path)) return [[path, word] as const];
-        return written.has(path) || !isNarrowed(operation, listed)
-          ? []
-          : [[path, listWord(operation)] as const];
+        if (hasItems) return [[path, word] as const];
+        return isNarrowed(operation, listed) ? [[path, listWord(operation)] as const] : [];
       }),
   );
   return raw.map((operation) => {

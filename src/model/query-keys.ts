@@ -35,11 +35,10 @@ export function withQueryKeys(raw: readonly RawOperation[], schemas: Schemas): R
     );
   return raw.map((operation) => {
     const key = keys.get(operation);
+    if (key === undefined) return operation;
     const isStored =
       operation.method === 'get' ? shows(operation) && isBrought(operation) : isRead(operation);
-    return key === undefined || !isStored
-      ? operation
-      : { ...operation, itemParameter: key, isKeyInQuery: true as const };
+    return isStored ? { ...operation, itemParameter: key, isKeyInQuery: true as const } : operation;
   });
 }
 

@@ -17,6 +17,8 @@ export class Reading {
   readonly schemas = new ComponentSchemas();
   /** Whether something was met that only OpenAPI 3.2 has. */
   usesVersion32 = false;
+  /** Whether a schema was met that tells how XML shows it. */
+  tellsXml = false;
   // A WeakMap would do, and costs the garbage collector seconds for a million nodes.
   readonly #origins = new Map<object, Place>();
   readonly #known = new Map<string, Map<unknown, unknown>>();

@@ -19,6 +19,7 @@ export function nameXml(document: Members, schemas: Schemas, reading: Reading): 
     ),
   );
   if (media.length === 0) {
+    if (!reading.tellsXml) return;
     for (const node of schemaNodes(document, schemas)) if (isXml(node.xml)) delete node.xml;
     return;
   }

@@ -18,6 +18,7 @@ export const xml: Reader<Members> = (place, reading) => {
     reading.findings.repaired('SW1202', place, message);
     return undefined;
   }
+  reading.tellsXml = true;
   const read: Members = {};
   for (const child of place.children) {
     const reader = FIELDS.get(child.token);
