@@ -45,13 +45,14 @@ export async function planMigrations(
   document: SpecDocument,
   { service, allowDestructive, renames }: MigrationOptions,
 ): Promise<ServiceMigrations> {
+  const lock = readLock(service);
+  // Unpacked on other threads while this one works out what the databases are to be.
+  const earlier = lock?.schema === undefined ? undefined : earlierOf(service, lock, lock.schema);
   const after = schemaSnapshot(model);
   const schema = formatSnapshot(after);
-  const lock = readLock(service);
-  if (lock?.schema === undefined) return { files: initialFiles(model), schema, diagnostics: [] };
+  if (!earlier) return { files: initialFiles(model), schema, diagnostics: [] };
 
-  const before = await rememberedSchema(lock.schema, (hash) => readBase(service, hash));
-  const [written, names] = await Promise.all([writtenFiles(service, lock), namesOnDisk(service)]);
+  const [before, written, names] = await earlier;
   refuseTwins(names);
   const place = placeIn(model, document);
   const plan = planMigration({
@@ -66,6 +67,14 @@ export async function planMigrations(
   if (plan.isPending) throw new RunStopped('undecided', diagnostics);
   return { files: [...written, ...plan.files], schema, diagnostics };
 }
+
+/** What the last generation knew, and the migrations that there are. */
+const earlierOf = (service: string, lock: Lock, schema: string) =>
+  Promise.all([
+    rememberedSchema(schema, (hash) => readBase(service, hash)),
+    writtenFiles(service, lock),
+    namesOnDisk(service),
+  ]);
 
 const initialFiles = (model: ServiceModel): SourceFile[] =>
   DIALECTS.map((dialect) => ({

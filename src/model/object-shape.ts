@@ -28,7 +28,10 @@ export function objectShape(
   schema: Schema | boolean | undefined,
   schemas: Schemas,
 ): ObjectShape | undefined {
-  return typeof schema === 'object' ? (shapes(schema, schemas) ?? undefined) : undefined;
+  // What a reference leads to is worked out once for all references.
+  return typeof schema === 'object'
+    ? (shapes(resolved(schema, schemas), schemas) ?? undefined)
+    : undefined;
 }
 
 const shapes = remembered<ObjectShape | null>((schema, schemas) => {

@@ -57,13 +57,12 @@ interface Unwrapped {
 /** The schema of what is not null, and whether null was accepted. */
 export function unwrapNull(schema: Schema | boolean | undefined, schemas: Schemas): Unwrapped {
   return typeof schema === 'object'
-    ? withoutNull(schema, schemas)
+    ? withoutNull(resolved(schema, schemas), schemas)
     : { schema: {}, nullable: false };
 }
 
 const withoutNull = remembered<Unwrapped>(
-  (schema, schemas) => {
-    const found = resolved(schema, schemas);
+  (found, schemas) => {
     const { type } = found;
     const variants = found.anyOf ?? found.oneOf;
     if (variants && found.properties === undefined) {

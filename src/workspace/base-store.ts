@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import { promisify } from 'node:util';
@@ -30,7 +31,8 @@ export function encodeBase(text: string): Promise<Buffer> {
 export async function readBase(service: string, hash: string): Promise<string | undefined> {
   if (!/^[0-9a-f]{64}$/.test(hash)) return undefined;
   try {
-    return await decodeBase(await readFile(join(statePaths(service).base, hash)), hash);
+    // Read at once, so that it is unpacked on another thread from here on.
+    return await decodeBase(readFileSync(join(statePaths(service).base, hash)), hash);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
