@@ -38,7 +38,7 @@ const FILES: Readonly<Record<string, string>> = {
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    amount: { type: 'string', default: '2000' },
+    amount: { type: 'string', default: '6000' },
     minutes: { type: 'string', default: '8' },
     only: { type: 'string' },
     database: { type: 'string' },
