@@ -132,5 +132,9 @@ export function sqlName(text: string, fallback = 'value'): string {
 export function fileName(text: string, fallback = 'thing'): string {
   const name = kebabCase(text).slice(0, MAX).replace(/-$/, '');
   if (name === '') return fallback;
-  return /^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(name) ? `${name}-` : name;
+  return besideDevices(name);
 }
+
+/** A name in small letters that is none of a device, which Windows has in every folder. */
+export const besideDevices = (name: string): string =>
+  /^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(name) ? `${name}-` : name;

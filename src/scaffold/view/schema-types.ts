@@ -1,3 +1,4 @@
+import { besideDevices } from '../../model/names.ts';
 import { objectShape, type ObjectShape } from '../../model/object-shape.ts';
 import { resolved, type Schemas } from '../../model/schema-shape.ts';
 import type { Entity, Representation } from '../../model/types.ts';
@@ -197,11 +198,13 @@ function alwaysShown(
 
 /** `PetStatus` → `pet-status`; distinct as long as the names differ in more than case and hyphens. */
 export const kebab = (name: string): string =>
-  name
-    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
-    .replace(/[^A-Za-z\d]+/g, '-')
-    .toLowerCase();
+  besideDevices(
+    name
+      .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+      .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
+      .replace(/[^A-Za-z\d]+/g, '-')
+      .toLowerCase(),
+  );
 
 /** The component that a schema merely points to. */
 export const componentOf = ({ $ref }: Schema): string | undefined => schemaName($ref);
