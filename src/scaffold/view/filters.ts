@@ -93,7 +93,7 @@ function filterView(
   const operator = parameter.operator ?? 'eq';
   const many = operator === 'in';
   const given = `filter.${name}`;
-  const isNone = (field.type !== 'json' || isLink(field)) && same.some(mayBeEmpty);
+  const isNone = same.some((one) => asksForNone(one, field));
   if (isNone) imports.add(FILES.listing, 'orNone');
   const value = isNone ? `orNone(${given})` : given;
   const isLoose = field.type === 'enum' && !same.every((one) => isListed(one, field, types));
@@ -111,8 +111,12 @@ function filterView(
   };
 }
 
-/** Whether a list of values may hold none: SQL knows no empty lists. */
-export const mayBeEmpty = ({ in: place, operator, explode, schema }: Parameter): boolean =>
+/** Whether a column may be asked for by a list of no values: SQL knows no empty lists. */
+export const asksForNone = (
+  { in: place, operator, explode, schema }: Parameter,
+  field: Field,
+): boolean =>
+  (field.type !== 'json' || isLink(field)) &&
   operator === 'in' &&
   (place === 'body' || !explode) &&
   [withoutNull(schema).type].flat().includes('array') &&

@@ -116,12 +116,12 @@ export const queryKey = ({ parameters }: Operation): Parameter | undefined =>
   parameters.find(({ in: place, role }) => place === 'query' && role === 'key');
 
 /** Whether an answer shows nothing of a row but its key, or that it is done. */
-export const isReceipt = ({ body }: Operation['success']): boolean =>
+export const tellsKeyAlone = ({ body }: Operation['success']): boolean =>
   body.kind === 'entity' && body.representation === '';
 
 /** Whether a success names the version of what it shows. */
 export const answersEtag = ({ responses, success }: Operation): boolean =>
-  !isReceipt(success) &&
+  !tellsKeyAlone(success) &&
   responses.some(
     ({ status, headers }) =>
       status === String(success.status) && headers.some(({ role }) => role === 'etag'),

@@ -11,7 +11,7 @@ import { stringLiteral } from '../encode.ts';
 import { servedIn } from './streamed-list.ts';
 import { accessView, changesRow, isSecured } from './access-view.ts';
 import { className } from './controller-view.ts';
-import { mayBeEmpty } from './filters.ts';
+import { asksForNone } from './filters.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { headsFirst } from './heads-first.ts';
 import { joinTableOf } from './join-tables.ts';
@@ -153,7 +153,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasUnknownOrders: live.some(({ parameters }) =>
         parameters.some(({ sort }) => sort?.unknown !== undefined),
       ),
-      hasEmptyLists: live.some((operation) => asksForNone(operation, model)),
+      hasEmptyLists: live.some((operation) => listsNone(operation, model)),
       hasBodyKeys: live.some((operation) => readsKeyFromBody(operation, live, model)),
       hasTextAlternatives: hasTextAlternatives(operations, model.schemas),
       hasStyledParameters: operations.some(({ parameters }) =>
@@ -360,12 +360,12 @@ const filtersInstants = (operation: Operation, model: ServiceModel): boolean =>
       role === 'filter' && operator !== 'in' && isClientTime(fieldOf(operation, model, field)),
   );
 
-/** Whether a list may be asked for by an empty list of values, of which each is a column's. */
-const asksForNone = (operation: Operation, model: ServiceModel): boolean =>
+/** Whether a list may be asked for by a list of no values. */
+const listsNone = (operation: Operation, model: ServiceModel): boolean =>
   operation.kind === 'list' &&
   operation.parameters.some((parameter) => {
     const field = fieldOf(operation, model, parameter.field);
-    return field !== undefined && (field.type !== 'json' || isLink(field)) && mayBeEmpty(parameter);
+    return field !== undefined && asksForNone(parameter, field);
   });
 
 /** Whether a filter looks into the lists that rows hold. */

@@ -13,7 +13,7 @@ import { isCallable } from './callable.ts';
 import { tellsDetail } from './errors-view.ts';
 import { asForm, isForm } from './forms.ts';
 import { createShape } from './inserts.ts';
-import { isReceipt, namesParent, parentLookup } from './lookup.ts';
+import { tellsKeyAlone, namesParent, parentLookup } from './lookup.ts';
 import { shownAs } from './shown-as.ts';
 import { arrives } from './test-url.ts';
 import { isMembers } from './test-values.ts';
@@ -85,8 +85,8 @@ export class TestPlan {
     )
       return undefined;
     if (!entity || !create || !shape || create.success.body.kind !== 'entity') return undefined;
-    const reader = isReceipt(create.success) ? readerOf(entity, create, operations) : undefined;
-    if (isReceipt(create.success) && !reader) return undefined;
+    const reader = tellsKeyAlone(create.success) ? readerOf(entity, create, operations) : undefined;
+    if (tellsKeyAlone(create.success) && !reader) return undefined;
     const needs: { field: Field; target: string; inPath: boolean }[] = [];
     const left: string[] = [];
     for (const field of entity.fields) {
