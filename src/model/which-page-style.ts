@@ -66,7 +66,8 @@ export function whichPageStyle(
     named('cursor'),
   ];
   const schema = resolved(limit?.schema, schemas);
-  const style = styleOf({ limit, offset, page, cursor }, said.style);
+  const isGivenOut = said.style === 'cursor' || tellsNext({ headers, body });
+  const style = styleOf({ limit, offset, page, cursor: isGivenOut && cursor }, said.style);
   const maximum =
     schema.maximum ??
     (schema.exclusiveMaximum === undefined ? undefined : schema.exclusiveMaximum - 1);
@@ -116,6 +117,17 @@ export function unlessUnused(parameter: Parameter, page: PageStyle): Parameter {
   return page[role] === name ? parameter : { ...parameter, role: 'unknown' };
 }
 
+/**
+ * Whether an answer tells where the next page begins. Where it does not, a cursor is something else,
+ * such as the key of the last item (`starting_after`), and none that this service could give out.
+ */
+function tellsNext({ headers, body }: Answered): boolean {
+  const roles = [...headers, ...(body.kind === 'list' ? body.envelope : [])].map(
+    ({ role }) => role,
+  );
+  return roles.some((role) => ['link', 'next-cursor', 'next-link'].includes(role));
+}
+
 /** The style that the parameters allow; where they allow several, cursors first. */
 function styleOf(
   {
@@ -127,7 +139,7 @@ function styleOf(
   said: PageStyle['style'] | undefined,
 ): PageStyle['style'] {
   const known = { cursor, page, offset, limit, none: true };
-  if (said !== undefined && known[said] !== undefined) return said;
+  if (said !== undefined && known[said]) return said;
   return cursor ? 'cursor' : page ? 'page' : offset ? 'offset' : limit ? 'limit' : 'none';
 }
 
