@@ -52,8 +52,12 @@ export async function openDatabase(url: string, connections = 10): Promise<Datab
   );
 }
 
-/** Runs a compiled query; SQLite answers at once. */
-type Runner = (text: string, parameters: readonly unknown[]) => Answer | Promise<Answer>;
+/** Runs a compiled query, of which a lookup reads one row by an index; SQLite answers at once. */
+type Runner = (
+  text: string,
+  parameters: readonly unknown[],
+  isLookup: boolean,
+) => Answer | Promise<Answer>;
 
 interface Answer {
   readonly rows: unknown[];

@@ -27,9 +27,12 @@ interface Compiled {
 /**
  * A query that is built and compiled once for each choice of values that are given, and only filled
  * in from then on: building costs a service more than most of its queries do.
+ *
+ * @param isLookup see `lookup`
  */
 export function prepared<Groups extends object[], Row>(
   build: (database: Database, ...groups: Groups) => Compilable<Row>,
+  isLookup = false,
 ): (database: Database, ...groups: Groups) => Promise<Row[]> {
   const known: Compiled[] = [];
   const compile = (database: Database, dialect: string, groups: Groups): Compiled => {
@@ -63,11 +66,16 @@ export function prepared<Groups extends object[], Row>(
     );
     const run = runnerOf(database);
     const { rows } = await (run
-      ? run(query.sql, parameters)
+      ? run(query.sql, parameters, isLookup)
       : database.executeQuery({ ...query, parameters }));
     return rows as Row[];
   };
 }
+
+/** A prepared query that reads no more than one row, which an index leads to. */
+export const lookup = <Groups extends object[], Row>(
+  build: (database: Database, ...groups: Groups) => Compilable<Row>,
+) => prepared(build, true);
 
 /** The row of a query that answers one, such as an insert. */
 export function only<Row>([row]: readonly Row[]): Row {

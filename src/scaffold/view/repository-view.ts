@@ -182,7 +182,9 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     remove: removes && (isPlain || !answersRow),
   };
   const hasQueries = lists.length > 0 || Object.values(queries).includes(true);
-  if (Object.values(queries).includes(true)) imports.add(FILES.queries, 'prepared');
+  const { find, ...others } = queries;
+  if (find) imports.add(FILES.queries, 'lookup');
+  if (Object.values(others).includes(true)) imports.add(FILES.queries, 'prepared');
   if (queries.lock !== undefined) imports.add(FILES.database, 'forUpdate');
   if (inserts.length > 0 || files.length > 0) imports.add(FILES.queries, 'only');
   if (queries.insert) imports.addType('kysely', 'InsertObject');

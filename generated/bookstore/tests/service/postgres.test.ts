@@ -16,15 +16,16 @@ async function connect({ fault, status = 'I' }: { fault?: Error; status?: string
   const client = {
     getTransactionStatus: () => status,
     on: () => undefined,
-    query: async (query: unknown, values?: unknown) => {
-      sent.push(values === undefined ? query : [query, values]);
-      if (fault && typeof query === 'object') throw fault;
+    release: () => undefined,
+    query: async (query: pg.QueryConfig) => {
+      sent.push(query);
+      if (fault && query.name !== undefined) throw fault;
       return { rows: [] };
     },
   };
   const pool = adaptPool({
     connect: async () => client,
-    query: client.query,
+    options: { max: 1 },
   } as unknown as pg.Pool);
   return { pool, client: await pool.connect(), sent };
 }
@@ -45,27 +46,30 @@ test('a query with values is prepared under one name', async () => {
 test('a query by itself is prepared under the same name', async () => {
   const { pool, client, sent } = await connect();
   await client.query(text, [1]);
-  expect((await pool.run(text, [2])).rows).toEqual([]);
-  await pool.run('select 1', []);
+  expect((await pool.run(text, [2], true)).rows).toEqual([]);
+  await pool.run('select 1', [], true);
   expect(sent).toEqual([
     { name: 'query_1', text, values: [1] },
     { name: 'query_1', text, values: [2] },
-    ['select 1', []],
+    { text: 'select 1', values: [] },
   ]);
 });
 
 test('a query by itself that a migration has made stale is asked again, and no other', async () => {
   const { pool, sent } = await connect({ fault: stale });
-  await pool.run(text, [1]);
-  expect(sent).toEqual([{ name: 'query_1', text, values: [1] }, [text, [1]]]);
+  await pool.run(text, [1], true);
+  expect(sent).toEqual([
+    { name: 'query_1', text, values: [1] },
+    { text, values: [1] },
+  ]);
   const fault = new Error('no such table');
-  await expect((await connect({ fault })).pool.run(text, [1])).rejects.toBe(fault);
+  await expect((await connect({ fault })).pool.run(text, [1], true)).rejects.toBe(fault);
 });
 
 test('a query without values is sent as it is', async () => {
   const { client, sent } = await connect();
   await client.query('begin', []);
-  expect(sent).toEqual([['begin', []]]);
+  expect(sent).toEqual([{ text: 'begin', values: [] }]);
 });
 
 test('what is no number is nothing', async () => {
@@ -77,7 +81,10 @@ test('what is no number is nothing', async () => {
 test('a query that a migration has made stale is asked again', async () => {
   const { client, sent } = await connect({ fault: stale });
   await client.query(text, [1]);
-  expect(sent).toEqual([{ name: 'query_1', text, values: [1] }, [text, [1]]]);
+  expect(sent).toEqual([
+    { name: 'query_1', text, values: [1] },
+    { text, values: [1] },
+  ]);
 });
 
 test.each([

@@ -8,14 +8,14 @@ import {
   toAuthor,
 } from '../../entities/author.ts';
 import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
-import { only, prepared } from '../../queries.ts';
+import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: AuthorFilter) =>
     selectAuthors(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { id: string }) =>
+  find: lookup((database: Database, key: { id: string }) =>
     database.selectFrom('authors').selectAll().where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: string }) =>

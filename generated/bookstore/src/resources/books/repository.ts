@@ -17,7 +17,7 @@ import {
   orNone,
   preparedPages,
 } from '../../listing.ts';
-import { only, prepared } from '../../queries.ts';
+import { lookup, only, prepared } from '../../queries.ts';
 import { type BookFormat } from '../../schemas/book-format.ts';
 
 /** Compiled once, and prepared once in each connection. */
@@ -25,7 +25,7 @@ const queries = {
   page: preparedPages((database: Database, filter: BookFilter) =>
     selectBooks(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { id: string }) =>
+  find: lookup((database: Database, key: { id: string }) =>
     database.selectFrom('books').selectAll().where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: string }) =>

@@ -2,14 +2,14 @@ import { type Expression, type InsertObject, type SqlBool } from 'kysely';
 import { type Database, type Tables, forUpdate } from '../../database.ts';
 import { type Genre, type GenreCreate, toGenre } from '../../entities/genre.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { only, prepared } from '../../queries.ts';
+import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: GenreFilter) =>
     selectGenres(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { slug: string }) =>
+  find: lookup((database: Database, key: { slug: string }) =>
     database.selectFrom('genres').selectAll().where('slug', '=', key.slug),
   ),
   lock: prepared((database: Database, key: { slug: string }) =>

@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { type Database, type Tables, forUpdate } from '../../database.ts';
 import { type ReviewCreate, type ReviewRecord, toReviewRecord } from '../../entities/review.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { only, prepared } from '../../queries.ts';
+import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: ReviewFilter) =>
     selectReviews(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { bookId: string; id: string }) =>
+  find: lookup((database: Database, key: { bookId: string; id: string }) =>
     database
       .selectFrom('reviews')
       .selectAll()

@@ -2,14 +2,14 @@ import { type Expression, type InsertObject, type SqlBool, type UpdateObject } f
 import { type Database, type Tables, forUpdate } from '../../database.ts';
 import { type Depot, type DepotCreate, type DepotReplace, toDepot } from '../../entities/depot.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { only, prepared } from '../../queries.ts';
+import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: DepotFilter) =>
     selectDepots(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { id: number }) =>
+  find: lookup((database: Database, key: { id: number }) =>
     database.selectFrom('depots').selectAll().where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: number }) =>

@@ -8,14 +8,14 @@ import {
 } from '../../entities/driver.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { only, prepared } from '../../queries.ts';
+import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: DriverFilter) =>
     selectDrivers(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { id: number }) =>
+  find: lookup((database: Database, key: { id: number }) =>
     database.selectFrom('drivers').selectAll().where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: number }) =>

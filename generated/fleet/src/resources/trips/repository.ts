@@ -9,7 +9,7 @@ import {
 } from '../../entities/trip.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { only, prepared } from '../../queries.ts';
+import { lookup, only, prepared } from '../../queries.ts';
 import { type TripStatus } from '../../schemas/trip-status.ts';
 
 /** Compiled once, and prepared once in each connection. */
@@ -17,7 +17,7 @@ const queries = {
   page: preparedPages((database: Database, filter: TripFilter) =>
     selectTrips(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { id: number }) =>
+  find: lookup((database: Database, key: { id: number }) =>
     database.selectFrom('trips').selectAll().where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: number }) =>

@@ -8,7 +8,7 @@ import {
 } from '../../entities/vehicle.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { only, prepared } from '../../queries.ts';
+import { lookup, only, prepared } from '../../queries.ts';
 import { type VehicleKind } from '../../schemas/vehicle-kind.ts';
 
 /** Compiled once, and prepared once in each connection. */
@@ -16,7 +16,7 @@ const queries = {
   page: preparedPages((database: Database, filter: VehicleFilter) =>
     selectVehicles(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { id: number }) =>
+  find: lookup((database: Database, key: { id: number }) =>
     database.selectFrom('vehicles').selectAll().where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: number }) =>

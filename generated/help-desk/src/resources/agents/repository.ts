@@ -2,14 +2,14 @@ import { type Expression, type InsertObject, type SqlBool } from 'kysely';
 import { type Database, type Tables, forUpdate } from '../../database.ts';
 import { type AgentCreate, type AgentRecord, toAgentRecord } from '../../entities/agent.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { only, prepared } from '../../queries.ts';
+import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: AgentFilter) =>
     selectAgents(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { handle: string }) =>
+  find: lookup((database: Database, key: { handle: string }) =>
     database.selectFrom('agents').selectAll().where('handle', '=', key.handle),
   ),
   lock: prepared((database: Database, key: { handle: string }) =>

@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { type Database, type Tables, forUpdate } from '../../database.ts';
 import { type Comment, type CommentCreate, toComment } from '../../entities/comment.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
-import { only, prepared } from '../../queries.ts';
+import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: CommentFilter) =>
     selectComments(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { ticketId: string; id: string }) =>
+  find: lookup((database: Database, key: { ticketId: string; id: string }) =>
     database
       .selectFrom('comments')
       .selectAll()

@@ -9,14 +9,14 @@ import {
 } from '../../entities/customer.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
-import { only, prepared } from '../../queries.ts';
+import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: CustomerFilter) =>
     selectCustomers(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { id: string }) =>
+  find: lookup((database: Database, key: { id: string }) =>
     database.selectFrom('customers').selectAll().where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: string }) =>

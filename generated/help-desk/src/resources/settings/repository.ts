@@ -6,11 +6,11 @@ import {
   toSettingsRecord,
 } from '../../entities/settings.ts';
 import { jsonColumn } from '../../http/json.ts';
-import { prepared } from '../../queries.ts';
+import { lookup, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
-  find: prepared((database: Database, key: {}) => database.selectFrom('settings').selectAll()),
+  find: lookup((database: Database, key: {}) => database.selectFrom('settings').selectAll()),
   update: prepared((database: Database, key: {}, values: UpdateObject<Tables, 'settings'>) =>
     database.updateTable('settings').set(values).returningAll(),
   ),

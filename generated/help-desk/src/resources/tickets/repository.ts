@@ -10,7 +10,7 @@ import {
 import { jsonColumn } from '../../http/json.ts';
 import { mergePatch } from '../../http/merge-patch.ts';
 import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
-import { derived, only, prepared } from '../../queries.ts';
+import { derived, lookup, only, prepared } from '../../queries.ts';
 import { type Priority } from '../../schemas/priority.ts';
 import { type TicketStatus } from '../../schemas/ticket-status.ts';
 
@@ -19,7 +19,7 @@ const queries = {
   page: preparedPages((database: Database, filter: TicketFilter) =>
     selectTickets(database, filter).selectAll(),
   ),
-  find: prepared((database: Database, key: { id: string }) =>
+  find: lookup((database: Database, key: { id: string }) =>
     database.selectFrom('tickets').selectAll().where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: string }) =>
