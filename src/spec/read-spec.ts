@@ -5,7 +5,6 @@ import type { SpecDocument } from './document.ts';
 import { Findings } from './findings.ts';
 import { normaliseDocument } from './normalise/document.ts';
 import { Reading } from './normalise/reading.ts';
-import { applyOverlay } from './overlay.ts';
 import { type OnRead, readSource, type ReadLimits } from './read/read-source.ts';
 import type { Source } from './read/source.ts';
 import { isRemote } from './references/fetch-source.ts';
@@ -129,6 +128,9 @@ async function overlaid(
   findings: Findings,
 ): Promise<{ source: Source; files: Source[] }> {
   const files: Source[] = [];
+  if (overlays.length === 0) return { source: written, files };
+  // Most descriptions have none, and need no JSONPath.
+  const { applyOverlay } = await import('./overlay.ts');
   let source = written;
   for (const overlay of overlays) {
     const path = resolve(limits.cwd, overlay);

@@ -9,7 +9,7 @@ import { real } from '../root-folder.ts';
 import { arazzoBeside } from './find-arazzo.ts';
 import { sourceDescriptions } from './source-descriptions.ts';
 import type { WorkflowFile } from './types.ts';
-import { type ArazzoFile, readWorkflowFiles } from './workflows.ts';
+import type { ArazzoFile } from './workflows.ts';
 
 export interface Workflows {
   readonly workflows: readonly WorkflowFile[];
@@ -57,6 +57,8 @@ export async function readArazzo(
   for (const path of arazzoBeside(description)) await read(path, true);
   // The set grows while it is gone through.
   for (const path of referred) await read(path, false);
+  if (files.size === 0) return { workflows: [], sources: [] };
+  const { readWorkflowFiles } = await import('./workflows.ts');
   return {
     workflows: readWorkflowFiles([...files.values()], api, findings),
     sources: [...files.values()].map(({ source }) => source),
