@@ -73,3 +73,11 @@ test('orders of texts are left to the database', () => {
     ['-price', '-1'],
   ]);
 });
+
+test('a sorted list is expected to show no more than one page of it', () => {
+  const many = books({ price: 2 });
+  const { page } = many.list;
+  if (!page) throw new Error('Books come in pages.');
+  const few: Listed = { ...many, list: { ...many.list, page: { ...page, defaultSize: 2 } } };
+  expect([many, few].map((listed) => sortTests(listed)?.shown.text)).toEqual(['3', '2']);
+});

@@ -126,8 +126,14 @@ export function sortTests({ list, entity, shown }: Listed) {
       ? [{ value, field: name, direction: code(direction === 'asc' ? '1' : '-1') }]
       : [];
   });
-  return sort && orders.length > 0 ? { parameter: sort.name, orders } : undefined;
+  return sort && orders.length > 0
+    ? { parameter: sort.name, orders, shown: code(String(Math.min(3, firstPage(list)))) }
+    : undefined;
 }
+
+/** How many items a list shows at most to who asks for no number of them. */
+const firstPage = ({ page }: Operation): number =>
+  page === undefined || page.style === 'none' ? Infinity : page.defaultSize;
 
 const fieldOf = ({ entity }: Listed, name: string | undefined): Field | undefined =>
   entity.fields.find((field) => field.name === name);
