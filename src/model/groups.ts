@@ -163,7 +163,7 @@ function usesOf(
     if (
       response &&
       isOwn(response.schema) &&
-      !isActionBody(operation, collection) &&
+      !isActionBody(operation, collection, main) &&
       !isReceiptOf(operation, response.schema, collection, main, schemas)
     )
       uses.push({ usage: 'response', schema: response.schema, operation });
@@ -197,14 +197,24 @@ export const holdsMany = (
   name = entityName,
 ): boolean => items.length > 0 || isListed || (isPlural(word) && isWordFor(word, name));
 
+/** Whether what is posted to a path says what is to be done, and its answer what came of it. */
 const isActionBody = (
   { method, itemParameter }: RawOperation,
-  { items, operations }: Collection,
+  collection: Collection,
+  main: Collection,
 ): boolean =>
   itemParameter === undefined &&
   method === 'post' &&
-  items.length === 0 &&
-  !operations.some((other) => other.method === 'get');
+  collection.items.length === 0 &&
+  !collection.operations.some((other) => other.method === 'get') &&
+  !putsUnderParent(collection, main);
+
+/** `POST /threads/{id}/jobs`, where jobs live under `/jobs`. */
+const putsUnderParent = (collection: Collection, main: Collection): boolean =>
+  collection !== main &&
+  (main.items.length > 0 || main.isListed) &&
+  collection.path.split('/').at(-2)?.startsWith('{') === true &&
+  holdsMany(collection);
 
 function usageOf(
   { method, itemParameter }: RawOperation,

@@ -198,3 +198,36 @@ paths:${list('/rooms', '{ type: integer }')}${list('/doors', '{ type: string }')
   const roleIn = (path: string) => inferred.operation(`GET ${path}`).parameters[0]?.role;
   expect([roleIn('/rooms'), roleIn('/doors')]).toEqual(['unknown', 'filter']);
 });
+
+/** Products live under `/products`; `path` takes new ones too. */
+const products = (path: string) => `
+paths:
+  ${path}:
+    post:
+      parameters: [{ name: shopId, in: path, required: true, schema: { type: string } }]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/NewProduct' } } } }
+      responses: { '201': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Product' } } } } }
+  /products:
+    get: { responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Product' } } } } } } }
+  /products/{productId}:
+    parameters: [{ name: productId, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Product' } } } } } }
+components:
+  schemas:
+    NewProduct: { type: object, properties: { name: { type: string } } }
+    Product: { type: object, properties: { productId: { type: string, readOnly: true }, name: { type: string } } }
+`;
+
+test('what is posted under a parent is created where it lives', async () => {
+  const inferred = await inferredFrom(products('/shops/{shopId}/products'));
+  expect(inferred.summary()).toEqual([
+    'live create Product POST /shops/{shopId}/products',
+    'live list Product GET /products',
+    'live get Product GET /products/{productId}',
+  ]);
+});
+
+test('what is posted under the name of a deed is no creation', async () => {
+  const inferred = await inferredFrom(products('/shops/{shopId}/import'));
+  expect(inferred.operation('POST /shops/{shopId}/import').status).toBe('hole');
+});
