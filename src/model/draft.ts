@@ -45,7 +45,11 @@ export function draftEntity(
   );
   const fields = [...sketch.hidden, ...shown].map((field) =>
     scopes.includes(field.name) && !keys.includes(field.name)
-      ? asScope(field, sketch.isSingleton || everyCreateSets(sketch, field.name))
+      ? asScope(
+          field,
+          sketch.isSingleton || everyCreateSets(sketch, field.name),
+          sketch.properties.get(field.name)?.required.has('response') === true,
+        )
       : field,
   );
   const key = composeKey(sketch, keys, scopes, fields);

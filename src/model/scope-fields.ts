@@ -105,13 +105,21 @@ export function everyCreateSets({ collections, byParameter }: Sketch, field: str
   );
 }
 
-/** A field that the path fills: the service has nothing of its own to put there. */
-export function asScope({ generation, ...field }: Field, isAlwaysSet: boolean): Field {
+/**
+ * A field that the path fills: the service has nothing of its own to put there. What answers owe is
+ * needed all the same, also by who creates under another path.
+ */
+export function asScope(
+  { generation, ...field }: Field,
+  isAlwaysSet: boolean,
+  isOwed: boolean,
+): Field {
   const kept = generation?.by === 'constant' ? { generation } : {};
   return {
     ...field,
     ...kept,
-    required: (field.required && !field.hidden && generation === undefined) || isAlwaysSet,
+    required:
+      (field.required && !field.hidden && (generation === undefined || isOwed)) || isAlwaysSet,
     nullable: field.nullable && !isAlwaysSet,
   };
 }

@@ -149,3 +149,35 @@ paths:
 `);
   expect(inferred.model.entities.map(({ name, table }) => [name, table])).toEqual([['Dns', 'dns']]);
 });
+
+test('what answers owe of a parent is needed by who creates without it', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /threads:
+    post:
+      requestBody: &thread { content: { application/json: { schema: { $ref: '#/components/schemas/Thread' } } } }
+      responses: { '201': { description: One., <<: *thread } }
+  /threads/{thread_id}/jobs:
+    post: &create
+      parameters: [{ name: thread_id, in: path, required: true, schema: { type: string, format: uuid } }]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/NewJob' } } } }
+      responses: { '201': &job { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Job' } } } } }
+  /jobs:
+    post: { <<: *create, parameters: [] }
+  /jobs/{job_id}:
+    parameters: [{ name: job_id, in: path, required: true, schema: { type: string, format: uuid } }]
+    get: { responses: { '200': *job } }
+components:
+  schemas:
+    Thread: { type: object, required: [thread_id], properties: { thread_id: { type: string, format: uuid, readOnly: true } } }
+    NewJob: { type: object, properties: { note: { type: string } } }
+    Job:
+      type: object
+      required: [job_id, thread_id]
+      properties: { job_id: { type: string, format: uuid }, thread_id: { type: string, format: uuid }, note: { type: string } }
+`);
+  const { reason } = inferred.operation('POST /jobs');
+  expect(reason).toBe('a job needs thread_id, which this request does not bring');
+  expect(inferred.operation('POST /threads/{thread_id}/jobs').reason).toBe(undefined);
+  expect(inferred.operation('GET /jobs/{job_id}').status).toBe('live');
+});
