@@ -2,6 +2,7 @@ import type { Diagnostic, SourceLocation } from '../../diagnostics/diagnostic.ts
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { diffSnapshots } from '../../model/diff/diff-models.ts';
 import type { PlaceOf } from '../../model/diff/renames.ts';
+import { isSameJson } from '../../model/diff/stable-json.ts';
 import type { Rename } from '../../model/diff/types.ts';
 import type { SourceFile } from '../../scaffold/source-file.ts';
 import type { DatabaseSchema } from '../schema/types.ts';
@@ -49,7 +50,8 @@ export interface Migration {
  * a migration of its own; what loses data or depends on it comes after, and only when allowed.
  */
 export function planMigration(request: MigrationRequest): MigrationPlan {
-  const { before, after, next, allowDestructive = false, place = () => undefined } = request;
+  const { before, next, allowDestructive = false, place = () => undefined } = request;
+  const after = withKept(before, request.after);
   const diff = diffSnapshots(before.model, after.model, {
     renames: request.renames ?? [],
     place,
@@ -97,6 +99,19 @@ const both = <Value>(of: (dialect: Dialect) => Value): Record<Dialect, Value> =>
   postgres: of('postgres'),
 });
 
+/** The later schemas, in which the tables that stay as they were are the very same ones. */
+const withKept = (before: SchemaSnapshot, after: SchemaSnapshot): SchemaSnapshot => ({
+  ...after,
+  databases: both((dialect) => {
+    const known = new Map(before.databases[dialect].tables.map((table) => [table.name, table]));
+    const tables = after.databases[dialect].tables.map((table) => {
+      const was = known.get(table.name);
+      return was && isSameJson(was, table) ? was : table;
+    });
+    return { ...after.databases[dialect], tables };
+  }),
+});
+
 /** All that is safe first, and then what is not. */
 function inTwo(
   before: Databases,
@@ -119,16 +134,15 @@ function migration(
   identity: (dialect: Dialect) => Identity,
   risks: readonly Risk[],
 ): Migration {
-  const back = both((dialect) => reversed(identity(dialect)));
+  const down = both((dialect) =>
+    planSteps(to[dialect], from[dialect], reversed(identity(dialect))),
+  );
   return {
     up: both((dialect) => planSteps(from[dialect], to[dialect], identity(dialect))),
-    down: both((dialect) => planSteps(to[dialect], from[dialect], back[dialect])),
+    down,
     risks,
     risksBack: distinct(
-      DIALECTS.flatMap((dialect) => {
-        const { schema } = rename(to[dialect], from[dialect], back[dialect]);
-        return risksOf(schema, from[dialect], dialect);
-      }),
+      DIALECTS.flatMap((dialect) => risksOf(down[dialect].current, from[dialect], dialect)),
     ),
   };
 }

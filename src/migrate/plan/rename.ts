@@ -19,15 +19,16 @@ export function rename(before: DatabaseSchema, after: DatabaseSchema, identity: 
     new Map(identity.map(({ from, to }) => [from, to])),
   );
   const steps: Step[] = moves(tables).map(({ from, to }) => ({ do: 'rename table', from, to }));
+  const known = new Map(identity.map((table) => [table.from, table]));
+  const targets = new Map(after.tables.map((table) => [table.name, table]));
   const columnsOf = new Map(
     before.tables.map((table) => {
       const to = tables.get(table.name) ?? table.name;
-      const known = identity.find(({ from }) => from === table.name);
-      const target = after.tables.find(({ name }) => name === to);
+      const kept = known.get(table.name)?.columns;
       const columns = newNames(
         table.columns.map(({ name }) => name),
-        known ? (target?.columns ?? []).map(({ name }) => name) : [],
-        new Map(known?.columns.map((column) => [column.from, column.to])),
+        kept ? (targets.get(to)?.columns ?? []).map(({ name }) => name) : [],
+        new Map(kept?.map((column) => [column.from, column.to])),
       );
       for (const move of moves(columns)) steps.push({ do: 'rename column', table: to, ...move });
       return [table.name, columns] as const;
@@ -36,10 +37,14 @@ export function rename(before: DatabaseSchema, after: DatabaseSchema, identity: 
   const column = (table: string, name: string) => columnsOf.get(table)?.get(name) ?? name;
   return {
     steps,
-    schema: {
-      instant: before.instant,
-      tables: before.tables.map((table) => renamedTable(table, tables, column)),
-    },
+    // Mostly nothing is renamed.
+    schema:
+      steps.length === 0
+        ? before
+        : {
+            instant: before.instant,
+            tables: before.tables.map((table) => renamedTable(table, tables, column)),
+          },
     identity: before.tables.map(({ name, columns }) => ({
       from: name,
       to: tables.get(name) ?? name,
@@ -55,11 +60,11 @@ function newNames(
   wanted: ReadonlyMap<string, string>,
 ): Map<string, string> {
   const isThere = new Set(after);
-  const kept = before.filter((name) => isThere.has(wanted.get(name) ?? ''));
-  const taken = new Set([...after, ...kept.map((name) => wanted.get(name) ?? name)]);
+  const kept = new Set(before.filter((name) => isThere.has(wanted.get(name) ?? '')));
+  const taken = new Set([...after, ...[...kept].map((name) => wanted.get(name) ?? name)]);
   return new Map(
     before.map((name) => {
-      if (kept.includes(name)) return [name, wanted.get(name) ?? name];
+      if (kept.has(name)) return [name, wanted.get(name) ?? name];
       let free = name;
       for (let count = 1; taken.has(free); count++)
         free = `${name}__old${count === 1 ? '' : count}`;

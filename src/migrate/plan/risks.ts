@@ -35,6 +35,7 @@ export function risksOf(current: DatabaseSchema, after: DatabaseSchema, dialect:
 }
 
 function tableRisks(before: Table, after: Table, dialect: Dialect): Risk[] {
+  if (before === after) return [];
   const table = after.name;
   const old = new Map(before.columns.map((column) => [column.name, column]));
   const names = new Set(after.columns.map(({ name }) => name));
