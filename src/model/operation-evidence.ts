@@ -105,7 +105,7 @@ function causeOf({ role, name, field, values, sort, in: place }: Parameter): str
 }
 
 function pageEvidence(
-  { style, defaultSize, maximumSize, limit }: PageStyle,
+  { style, defaultSize, maximumSize, limit, seek }: PageStyle,
   isTold: boolean,
   parameters: readonly Parameter[],
 ): Evidence {
@@ -118,7 +118,7 @@ function pageEvidence(
   const { default: own, maximum } = parameters.find(({ name }) => name === limit)?.schema ?? {};
   const isSaid = own !== undefined && maximum !== undefined;
   return {
-    choice: `pages by ${style}, ${defaultSize} items, at most ${maximumSize}`,
+    choice: `pages by ${style}${seek ? `, the ${seek.field} of an item` : ''}, ${defaultSize} items, at most ${maximumSize}`,
     because: isTold
       ? SAID
       : isSaid

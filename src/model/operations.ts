@@ -33,6 +33,7 @@ import type { Bodies } from './which-entity.ts';
 import { whichKind } from './which-kind.ts';
 import { defaultOrder, unlessUnused, whichPageStyle } from './which-page-style.ts';
 import { whichSecurity } from './which-security.ts';
+import { whichSeek } from './which-seek.ts';
 
 export interface InferenceContext {
   readonly document: SpecDocument;
@@ -93,6 +94,16 @@ export class OperationInference {
           kind.kind,
           bodies,
         );
+    const responses = responsesOf(raw, this.#schemas, supports);
+    const cut =
+      kind.kind === 'list' && home
+        ? this.#page(raw, parameters.all, responses, answer.body, home.entity, said)
+        : undefined;
+    // Who says how a list is cut knows what its other parameters are for.
+    const served =
+      cut && !cut.isTold
+        ? parameters.all.map((parameter) => unlessUnused(parameter, cut.page))
+        : parameters.all;
     const rules = businessRules(operation['x-business-rules']);
     const obstacle =
       kind.reason ??
@@ -100,7 +111,7 @@ export class OperationInference {
         raw: file?.item ?? raw,
         home,
         kind: kind.kind,
-        parameters: parameters.all,
+        parameters: served,
         request,
         answer: answer.obstacle,
         supports,
@@ -115,7 +126,7 @@ export class OperationInference {
     const proceeds = obstacle === undefined && asked !== undefined && PROCEEDS.has(kind.kind);
     const reason = asked ?? obstacle;
     const isLive = reason === undefined || proceeds;
-    const responses = responsesOf(raw, this.#schemas, supports);
+    const pages = isLive ? cut : undefined;
     const streams =
       supports.includes('streams') && kind.kind === 'list' && isLive
         ? this.#streams(raw, home, answer.body)
@@ -128,15 +139,6 @@ export class OperationInference {
       ...(xml.length > 0 && { xml }),
       body: isLive ? answer.body : otherBody(raw),
     };
-    const pages =
-      kind.kind === 'list' && isLive && home
-        ? this.#page(raw, parameters.all, responses, success.body, home.entity, said)
-        : undefined;
-    // Who says how a list is cut knows what its other parameters are for.
-    const served =
-      pages && !pages.isTold
-        ? parameters.all.map((parameter) => unlessUnused(parameter, pages.page))
-        : parameters.all;
     return {
       id,
       method: raw.sentBy ?? raw.method,
@@ -223,8 +225,9 @@ export class OperationInference {
       .flatMap(({ headers: own }) => own);
     const answered = { headers, body };
     const order = defaultOrder(entity);
-    const inferred = whichPageStyle(parameters, answered, order, this.#schemas);
-    const page = whichPageStyle(parameters, answered, order, this.#schemas, said);
+    const sought = whichSeek(parameters, answered, entity, order, this.#schemas);
+    const inferred = whichPageStyle(parameters, answered, sought, this.#schemas);
+    const page = whichPageStyle(parameters, answered, sought, this.#schemas, said);
     return { page, isTold: !isSameChoice(page, inferred) };
   }
 }

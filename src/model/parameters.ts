@@ -8,9 +8,10 @@ import { parameterOverride } from './overrides.ts';
 import { namesItem, type RawOperation } from './raw-operations.ts';
 import { resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Entity, OperationKind, Parameter } from './types.ts';
-import { pageRole } from './which-page-style.ts';
+import { defaultOrder, pageRole } from './which-page-style.ts';
+import { keyCursor } from './which-seek.ts';
 import { isSameChoice } from './told.ts';
-import { filterBy } from './which-filters.ts';
+import { filterBy, filterOf } from './which-filters.ts';
 import { type Meaning, meaningOf } from './which-parameters.ts';
 import { sortStyle } from './which-sort.ts';
 
@@ -102,7 +103,9 @@ function bodyMeaning(
   schemas: Schemas,
 ): Meaning {
   const isOfPage = part !== 'filter' && !isField(parameter, entity);
-  const role = isOfPage ? pageRole(parameter, others, schemas) : undefined;
+  const role = isOfPage
+    ? (pageRole(parameter, others, schemas) ?? seekRole(parameter, entity, schemas))
+    : undefined;
   if (role !== undefined) return { role };
   if (part === 'page') return { role: 'unknown' };
   const meaning = meaningOf(parameter, entity, true, others, schemas);
@@ -125,7 +128,9 @@ function meaningIn(
     return pathMeaning(parameter, raw, home);
   if (!home) return { role: 'inert' };
   if (kind === 'list') {
-    const role = pageRole(parameter, raw.operation.parameters ?? [], schemas);
+    const role =
+      pageRole(parameter, raw.operation.parameters ?? [], schemas) ??
+      seekRole(parameter, home.entity, schemas);
     if (role !== undefined && !isField(parameter, home.entity)) return { role };
   }
   const meaning = meaningOf(
@@ -181,6 +186,26 @@ function pathMeaning(parameter: SpecParameter, raw: RawOperation, home: Home | u
   return { role: isKey ? 'key' : 'scope', field };
 }
 
+/** The role of a parameter that takes the key of an item beside which a page stands. */
+function seekRole(
+  parameter: SpecParameter,
+  entity: Entity,
+  schemas: Schemas,
+): 'cursor' | undefined {
+  const { name, in: place, description } = parameter;
+  if (place !== 'query') return undefined;
+  const schema = flattened(schemaOf(parameter), schemas);
+  const read = { name, schema, ...(description !== undefined && { description }) };
+  const cursor = keyCursor(read, entity, schemas);
+  if (!cursor) return undefined;
+  // What follows a number in a list by numbers is what is above it.
+  const isAbove =
+    cursor.way === 'after' &&
+    defaultOrder(entity).every(({ field }) => entity.key.fields.includes(field)) &&
+    filterOf(parameter, entity.fields, entity.key.fields, schemas) !== undefined;
+  return isAbove ? undefined : 'cursor';
+}
+
 /** A required query parameter that names whose the new thing is: `POST /hooks?site_id=`. */
 function parentIn(parameter: SpecParameter, { fields, key }: Entity): string | undefined {
   if (parameter.required !== true || parameter.in !== 'query' || !/id$/i.test(parameter.name))
@@ -193,8 +218,9 @@ function parentIn(parameter: SpecParameter, { fields, key }: Entity): string | u
 
 /** A query parameter that is a field of the entity filters, whatever else its name could mean. */
 const isField = (parameter: SpecParameter, { fields }: Entity): boolean =>
-  /^(?:position|start|from|first|amount|count|length|since|after)$/.test(squash(parameter.name)) &&
-  fields.some(({ name, hidden }) => !hidden && sameName(name, parameter.name));
+  /^(?:position|start|from|first|amount|count|length|since|after|before)$/.test(
+    squash(parameter.name),
+  ) && fields.some(({ name, hidden }) => !hidden && sameName(name, parameter.name));
 
 function schemaOf(parameter: SpecParameter): Schema {
   const schema = parameter.schema ?? Object.values(parameter.content ?? {})[0]?.schema;

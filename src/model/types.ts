@@ -538,7 +538,10 @@ export interface PageStyle {
   readonly limit?: string;
   readonly offset?: string;
   readonly page?: string;
+  /** A cursor as an answer gave it out, unless {@link seek} says that it is a key. */
   readonly cursor?: string;
+  /** Cursors that are keys of items: what stands beside an item can be asked for. */
+  readonly seek?: Seek;
   /** Items on a page when the request does not say. */
   readonly defaultSize: number;
   /** More than 1 where an answer must not tell of a smaller page. */
@@ -556,6 +559,16 @@ export interface PageStyle {
   readonly cursorHeader?: string;
   /** Fields that order the list when the request does not say; ends in the key. */
   readonly order: readonly { readonly field: string; readonly direction: 'asc' | 'desc' }[];
+}
+
+/** The parameters that take the key of an item, beside which a page stands. */
+export interface Seek {
+  /** {@link Field.name} of what they take. */
+  readonly field: string;
+  /** Asks for what comes after the item. */
+  readonly after: string;
+  /** Asks for what comes before it, in the list's order too. */
+  readonly before?: string;
 }
 
 // ── Events ────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,8 @@ import type { Parameter as SpecParameter } from '../spec/openapi.ts';
 import { squash } from './names.ts';
 import { resolved, type Schemas } from './schema-shape.ts';
 import type { PageOverride } from './overrides.ts';
-import type { Entity, PageStyle, Parameter, ParameterRole, SuccessBody } from './types.ts';
+import type { Entity, PageStyle, Parameter, ParameterRole } from './types.ts';
+import { type Answered, leadsBack, type Sought, tellsNext } from './which-seek.ts';
 
 const LIMIT =
   /^(?:limit|perpage|pagesize|size|maxresults|itemsperpage|pagelimit|take|maxitems|top|max|maxpagesize|first|resultsperpage|numresults|rows|maxcount|pagecount|recordsperpage|maxresultcount|maxrecords|itemsonpage|maxentries|amount|count|length|n)$/;
@@ -41,12 +42,6 @@ export function pageRole(
   return undefined;
 }
 
-/** What an answer tells of a list, beside its items. */
-interface Answered {
-  readonly headers: readonly { readonly name: string; readonly role: string }[];
-  readonly body: SuccessBody;
-}
-
 const DEFAULT_SIZE = 20;
 const MAXIMUM_SIZE = 100;
 
@@ -54,20 +49,20 @@ const MAXIMUM_SIZE = 100;
 export function whichPageStyle(
   parameters: readonly Pick<Parameter, 'role' | 'name' | 'schema'>[],
   { headers, body }: Answered,
-  order: PageStyle['order'],
+  { seek, order }: Sought,
   schemas: Schemas,
   said: PageOverride = {},
 ): PageStyle {
   const named = (wanted: ParameterRole) => parameters.find(({ role }) => role === wanted);
-  const [limit, offset, page, cursor] = [
-    named('limit'),
-    named('offset'),
-    named('page'),
-    named('cursor'),
-  ];
+  const [limit, offset, page] = [named('limit'), named('offset'), named('page')];
+  const cursor = parameters.find(({ role, name }) => role === 'cursor' && !leadsBack(name));
   const schema = resolved(limit?.schema, schemas);
   const isGivenOut = said.style === 'cursor' || tellsNext({ headers, body });
-  const style = styleOf({ limit, offset, page, cursor: isGivenOut && cursor }, said.style);
+  const led = styleOf({ limit, offset, page, cursor: isGivenOut && cursor }, said.style);
+  const goesOn = seek?.after ?? cursor?.name;
+  // Pages that nothing else leads through are led through by keys.
+  const isLed = led !== 'limit' && led !== 'none';
+  const style = seek && !isLed && said.style === undefined ? 'cursor' : led;
   const maximum =
     schema.maximum ??
     (schema.exclusiveMaximum === undefined ? undefined : schema.exclusiveMaximum - 1);
@@ -92,7 +87,8 @@ export function whichPageStyle(
     ...(limit && { limit: limit.name }),
     ...(style === 'offset' && offset && { offset: offset.name }),
     ...(style === 'page' && page && { page: page.name }),
-    ...(style === 'cursor' && cursor && { cursor: cursor.name }),
+    ...(style === 'cursor' && goesOn !== undefined && { cursor: goesOn }),
+    ...(seek && { seek }),
     defaultSize: size > 0 ? size : DEFAULT_SIZE,
     minimumSize,
     maximumSize: Math.max(most, size),
@@ -114,18 +110,8 @@ export function unlessUnused(parameter: Parameter, page: PageStyle): Parameter {
   const { role, name } = parameter;
   if (role !== 'limit' && role !== 'offset' && role !== 'page' && role !== 'cursor')
     return parameter;
+  if (name === page.seek?.after || name === page.seek?.before) return parameter;
   return page[role] === name ? parameter : { ...parameter, role: 'unknown' };
-}
-
-/**
- * Whether an answer tells where the next page begins. Where it does not, a cursor is something else,
- * such as the key of the last item (`starting_after`), and none that this service could give out.
- */
-function tellsNext({ headers, body }: Answered): boolean {
-  const roles = [...headers, ...(body.kind === 'list' ? body.envelope : [])].map(
-    ({ role }) => role,
-  );
-  return roles.some((role) => ['link', 'next-cursor', 'next-link'].includes(role));
 }
 
 /** The style that the parameters allow; where they allow several, cursors first. */

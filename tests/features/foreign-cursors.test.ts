@@ -11,7 +11,7 @@ paths:
       operationId: listNotes
       parameters:
         - { name: limit, in: query, schema: { type: integer, minimum: 1, maximum: 9, default: 2 } }
-        - { name: starting_after, in: query, schema: { type: string } }
+        - { name: page_token, in: query, schema: { type: string } }
       responses:
         '200':
           description: Notes
@@ -39,7 +39,7 @@ async function askedOn(told: string): Promise<[more: unknown, next: unknown, sta
   const page = (await app.inject({ url: '/notes' })).json() as Record<string, unknown>;
   const { id } = (page.data as { id: string }[]).at(-1) ?? { id: '' };
   const after = String(page.next_cursor ?? id);
-  const { statusCode } = await app.inject({ url: `/notes?starting_after=${after}` });
+  const { statusCode } = await app.inject({ url: `/notes?page_token=${after}` });
   return [page.has_more, typeof page.next_cursor, statusCode];
 }
 

@@ -7,9 +7,11 @@ import type { HandlerScope } from './handler-scope.ts';
 import { conditionName } from './access-view.ts';
 import { type EntityNames, functionNames, presenterName } from './names.ts';
 import { objectLiteral } from './object-literal.ts';
-import { envelopeMembers, nextLink, noPages, pagingView } from './paging.ts';
+import { envelopeMembers, nextLink } from './page-answer.ts';
+import { noPages, pagingView } from './paging.ts';
 import { parentCheck } from './parent-check.ts';
 import { needsTotal } from './repository-view.ts';
+import { seekView } from './seek-view.ts';
 import { isAllStreams, servedIn, streamedList } from './streamed-list.ts';
 import { FILES } from './values.ts';
 
@@ -38,7 +40,8 @@ export function listHandler(
   ]);
   const paging = pagingView(operation, page, scope.imports, scope.read);
   const body = operation.success.body.kind === 'list' ? operation.success.body : undefined;
-  const prelude = [...paging.prelude, `const filter = ${filter};`];
+  const seek = seekView(operation, entity, scope.imports, scope.read);
+  const prelude = [...paging.prelude, ...seek.prelude, `const filter = ${filter};`];
   const headers: string[] = [];
   if (needsTotal(operation)) {
     headers.push(
@@ -47,17 +50,21 @@ export function listHandler(
   }
   if (page.totalHeader !== undefined)
     headers.push(`reply.header(${stringLiteral(page.totalHeader.toLowerCase())}, String(total));`);
-  if (page.cursorHeader !== undefined && page.style === 'cursor') {
+  if (page.cursorHeader !== undefined && page.style === 'cursor' && !page.seek) {
     headers.push(
       `if (page.next !== undefined) reply.header(${stringLiteral(page.cursorHeader.toLowerCase())}, page.next);`,
     );
   }
   if (page.linkHeader && page.style !== 'none' && page.style !== 'limit') {
     scope.imports.add(FILES.links, 'linkHeader');
-    headers.push(`const next = ${nextLink(page, scope.imports)};`);
+    headers.push(`const next = ${nextLink(operation, page, scope.imports, scope.read)};`);
     headers.push(`if (next !== undefined) reply.header('link', linkHeader({ next }));`);
   }
-  const window = [`order: ${scope.lists.order(operation, names.entity)}`, ...paging.window];
+  const window = [
+    `order: ${scope.lists.order(operation, names.entity)}`,
+    ...paging.window,
+    ...seek.window,
+  ];
   return {
     isList: true,
     usesReply: headers.some((line) => line.includes('reply.')),

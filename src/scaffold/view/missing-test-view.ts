@@ -25,8 +25,8 @@ export function missingView(
   };
 }
 
-/** A value of a path parameter that nothing has; nothing where only some values are allowed. */
-function missingKey({ schema }: Parameter): string | undefined {
+/** A value of a parameter that no key is; nothing where only some values are allowed. */
+export function missingKey({ schema }: Parameter): string | undefined {
   const type = [schema.type].flat()[0];
   if (type !== 'string' && type !== undefined)
     return isInside(MISSING_NUMBER, schema) ? String(MISSING_NUMBER) : undefined;

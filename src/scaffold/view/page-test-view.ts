@@ -1,13 +1,14 @@
 import { objectShape } from '../../model/object-shape.ts';
 import { unwrapNull } from '../../model/schema-shape.ts';
-import type { Entity, Operation, ServiceModel } from '../../model/types.ts';
+import type { Entity, Operation, Seek, ServiceModel } from '../../model/types.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { code } from '../code.ts';
 import { templateText } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
-import { member } from './field-type.ts';
+import { member, optionalMember } from './field-type.ts';
 import { filterTests, type Listed, searchTest, sortTests } from './list-test-view.ts';
 import type { Factory, TestPlan } from './test-plan.ts';
+import { missingKey } from './missing-test-view.ts';
 import { sampleUrl, urlOf } from './test-url.ts';
 import { isMembers, itemsOf } from './test-values.ts';
 
@@ -74,7 +75,7 @@ export function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
     list.success.body.kind === 'list'
       ? list.success.body.envelope.find(({ role }) => role === 'next-cursor')
       : undefined;
-  if (page.style === 'cursor' && !next) return undefined;
+  if (page.style === 'cursor' && !page.seek && !next) return undefined;
   const shape = entity.representations.find(
     ({ name }) => list.success.body.kind === 'list' && name === list.success.body.representation,
   );
@@ -83,11 +84,30 @@ export function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
     isToldApart: entity.key.fields.every((key) =>
       shape?.members.some(({ field }) => field === key),
     ),
-    isCursor: page.style === 'cursor',
+    isCursor: page.style === 'cursor' && !page.seek,
+    seek: page.style === 'cursor' && page.seek && seekTest(page.seek, list),
     limit: page.limit,
     where: page.style === 'page' ? page.page : page.style === 'cursor' ? page.cursor : page.offset,
     first: code(String(page.style === 'page' ? page.firstPage : page.firstOffset)),
     next: next && code(next.path.reduce(member, 'response.json()')),
+  };
+}
+
+/** How tests go through a list by the keys of its items. */
+function seekTest({ field, after, before }: Seek, { success, parameters }: Operation) {
+  const more =
+    success.body.kind === 'list'
+      ? success.body.envelope.find(({ role }) => role === 'has-more')
+      : undefined;
+  const parameter = parameters.find(({ name }) => name === after);
+  const missing = parameter && missingKey(parameter);
+  return {
+    after,
+    before,
+    /** A key that nothing has. */
+    missing: missing === undefined ? undefined : code(missing),
+    key: code(optionalMember('item', field)),
+    more: more && code(more.path.reduce(member, 'response.json()')),
   };
 }
 

@@ -11,6 +11,7 @@ import { changesRow, conditionName, isSecured } from './access-view.ts';
 import { changesFile, isGuarded, lookupKeys, needsDeleted } from './lookup.ts';
 import { type EntityNames, functionNames, type ModelIndex, writerName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
+import { amongView } from './seek-view.ts';
 import {
   FILES,
   insertValues,
@@ -76,6 +77,8 @@ export interface RepositoryView {
         filters: readonly FilterView[];
         /** The filter by which who may see which rows comes in. */
         condition: string | undefined;
+        /** What of a filter holds for an item that a page stands beside. */
+        among: Code | undefined;
         isNarrowed: boolean;
       }
     | undefined;
@@ -209,6 +212,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
             count: lists.some(needsTotal) ? functions.count : undefined,
             filters,
             condition,
+            among: amongView(lists, entity, condition),
             isNarrowed: filters.length > 0 || condition !== undefined,
           },
     find: needsFind ? { function: functions.find } : undefined,

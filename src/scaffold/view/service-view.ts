@@ -106,6 +106,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         ),
       ),
       hasCursors: live.some(usesCursors),
+      hasSeeks: live.some(({ page }) => page?.seek !== undefined),
       speaksXml: operations.some(speaksXml),
       prefersTypes: streamed.length > 0 || operations.some(speaksXml),
       writesCsv: streamed.some(({ success }) => success.streams?.some(isCsv)),
@@ -284,7 +285,7 @@ const isUnpaged = ({ page, success }: Operation): boolean =>
   success.streams !== undefined && (page === undefined || page.style === 'none');
 
 const usesCursors = (operation: Operation): boolean =>
-  operation.page?.style === 'cursor' || isUnpaged(operation);
+  (operation.page?.style === 'cursor' && !operation.page.seek) || isUnpaged(operation);
 
 /** Business logic that answers items one after the other. */
 const streamsHole = (operation: Operation): boolean =>

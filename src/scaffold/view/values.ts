@@ -8,6 +8,7 @@ export const FILES = {
   access: 'src/http/access.ts',
   database: 'src/database.ts',
   listing: 'src/listing.ts',
+  seek: 'src/seek.ts',
   queries: 'src/queries.ts',
   json: 'src/http/json.ts',
   problem: 'src/http/problem.ts',
