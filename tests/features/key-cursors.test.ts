@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { CompiledQuery, type Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Postgres } from '../migrate/databases.ts';
 import { type Generated, generatedService, type Service } from './service.ts';
@@ -223,4 +224,36 @@ describe.each(['SQLite', 'PostgreSQL'])('a list by keys of its items, on %s', (d
     expect(first).toMatchObject([{ id: 3 }, { id: 2 }]);
     expect((await app.inject({ url: '/events?before=2' })).json()).toMatchObject([{ id: 1 }]);
   });
+});
+
+/** What is used of the modules of the service. */
+interface Modules {
+  openDatabase(url: string): Promise<Kysely<object>>;
+  listNotes(database: Kysely<object>, filter: object, window: object): Promise<unknown>;
+}
+
+test('an index leads to where a page begins, however far that is', async () => {
+  const { openDatabase } = await generated.module<Modules>('database.ts');
+  const { listNotes } = await generated.module<Modules>('resources/notes/repository.ts');
+  const database = await openDatabase(':memory:');
+  const queries: CompiledQuery[] = [];
+  const watched = new Proxy(database, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name, target);
+      if (typeof member !== 'function') return member;
+      return (...given: CompiledQuery[]) => {
+        if (name === 'executeQuery') queries.push(...given.slice(0, 1));
+        return Reflect.apply(member, target, given) as unknown;
+      };
+    },
+  });
+  const order = ['created', 'id'].map((column) => ({ column, direction: 'asc' }));
+  const seek = { column: 'id', key: 'none', side: 'after', parameter: 'starting_after' };
+  await expect(listNotes(watched, {}, { order, limit: 2, seek })).rejects.toThrow('starting_after');
+  const [{ sql, parameters } = CompiledQuery.raw('')] = queries;
+  const plan = await database.executeQuery(
+    CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
+  );
+  await database.destroy();
+  expect(JSON.stringify(plan.rows)).toMatch(/SEARCH notes USING INDEX \w+ \(created>\?\)/);
 });
