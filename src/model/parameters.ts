@@ -229,7 +229,24 @@ function schemaOf(parameter: SpecParameter): Schema {
 
 /** A parameter's own words with those of what it refers to; enums keep their type's name. */
 function flattened(schema: Schema, schemas: Schemas): Schema {
-  if (schema.$ref === undefined) return schema;
-  const found = resolved(schema, schemas);
+  if (schema.$ref === undefined) return orNull(schema);
+  const found = orNull(resolved(schema, schemas));
   return found.enum || objectShape(schema, schemas) ? { ...found, $ref: schema.$ref } : found;
+}
+
+/** One type or null, as FastAPI and others write it, as one schema of both. */
+function orNull(schema: Schema): Schema {
+  const { anyOf, oneOf, ...rest } = schema;
+  const variants = anyOf ?? oneOf ?? [];
+  const [one, ...others] = variants.filter(
+    (variant) => typeof variant === 'object' && variant.type !== 'null',
+  );
+  if (variants.length !== 2 || others.length > 0 || typeof one !== 'object') return schema;
+  if (one.$ref !== undefined || typeof one.type !== 'string') return schema;
+  return {
+    ...one,
+    ...rest,
+    type: [one.type, 'null'],
+    ...(one.enum && { enum: [...one.enum, null] }),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Parameter as SpecParameter } from '../spec/openapi.ts';
 import { squash } from './names.ts';
-import { resolved, type Schemas } from './schema-shape.ts';
+import { type Schemas, unwrapNull } from './schema-shape.ts';
 import type { PageOverride } from './overrides.ts';
 import type { Entity, PageStyle, Parameter, ParameterRole } from './types.ts';
 import { type Answered, leadsBack, type Sought, tellsNext } from './which-seek.ts';
@@ -25,7 +25,7 @@ export function pageRole(
   const name = squash(
     parameter.name.replace(/^(?:page|paging|pagination)\[(\w+)\]$/, '$1').replace(/^\$/, ''),
   );
-  const schema = resolved(parameter.schema, schemas);
+  const { schema } = unwrapNull(parameter.schema, schemas);
   const types = [schema.type].flat().map(String);
   const isNumber = types.includes('integer') || types.includes('number');
   const isText = types.includes('string') && !/date/.test(schema.format ?? '');
@@ -56,7 +56,7 @@ export function whichPageStyle(
   const named = (wanted: ParameterRole) => parameters.find(({ role }) => role === wanted);
   const [limit, offset, page] = [named('limit'), named('offset'), named('page')];
   const cursor = parameters.find(({ role, name }) => role === 'cursor' && !leadsBack(name));
-  const schema = resolved(limit?.schema, schemas);
+  const { schema } = unwrapNull(limit?.schema, schemas);
   const isGivenOut = said.style === 'cursor' || tellsNext({ headers, body });
   const led = styleOf({ limit, offset, page, cursor: isGivenOut && cursor }, said.style);
   const goesOn = seek?.after ?? cursor?.name;
@@ -78,8 +78,8 @@ export function whichPageStyle(
     typeof schema.default === 'number'
       ? schema.default
       : Math.max(Math.min(said.defaultSize ?? DEFAULT_SIZE, most), minimumSize);
-  const first = resolved(page?.schema, schemas);
-  const start = resolved(offset?.schema, schemas);
+  const { schema: first } = unwrapNull(page?.schema, schemas);
+  const { schema: start } = unwrapNull(offset?.schema, schemas);
   const totalHeader = headers.find(({ role }) => role === 'total')?.name;
   const cursorHeader = headers.find(({ role }) => role === 'next-cursor')?.name;
   return {

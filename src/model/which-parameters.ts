@@ -1,6 +1,6 @@
 import type { Parameter as SpecParameter } from '../spec/openapi.ts';
 import { squash } from './names.ts';
-import { resolved, type Schemas } from './schema-shape.ts';
+import { type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Entity, Field, FilterOperator, ParameterRole, SortStyle } from './types.ts';
 import { defaultOrder } from './which-page-style.ts';
 import { filterOf } from './which-filters.ts';
@@ -60,7 +60,7 @@ function sortMeaning(
   all: readonly SpecParameter[],
   schemas: Schemas,
 ): Meaning | undefined {
-  const isOnlyDirection = (resolved(parameter.schema, schemas).enum ?? []).some((value) =>
+  const isOnlyDirection = (unwrapNull(parameter.schema, schemas).schema.enum ?? []).some((value) =>
     isDirection(String(value)),
   );
   const hasOther = all.some(
@@ -87,7 +87,7 @@ function searchMeaning(
   fields: readonly Field[],
   schemas: Schemas,
 ): Meaning | undefined {
-  const { type, enum: values } = resolved(parameter.schema, schemas);
+  const { type, enum: values } = unwrapNull(parameter.schema, schemas).schema;
   if (!SEARCH.test(word) || values !== undefined || (type !== undefined && type !== 'string'))
     return undefined;
   const searches = fields

@@ -1,7 +1,7 @@
 import type { Parameter as SpecParameter, Schema } from '../spec/openapi.ts';
 import { sameName } from './names.ts';
 import { objectShape } from './object-shape.ts';
-import { itemsOf, resolved, type Schemas } from './schema-shape.ts';
+import { itemsOf, resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Field, PageStyle, SortStyle } from './types.ts';
 import { fieldNamed } from './which-filters.ts';
 
@@ -17,7 +17,7 @@ export function sortStyle(
   schemas: Schemas,
 ): SortStyle {
   const items = itemsOf(parameter.schema, schemas);
-  const schema = items ? resolved(items, schemas) : resolved(parameter.schema, schemas);
+  const { schema } = unwrapNull(items ?? parameter.schema, schemas);
   const multiple = items !== undefined || schema.enum === undefined;
   if (!isText(schema, schemas)) return { values: [], multiple };
   const sortable = fields.filter(
@@ -52,7 +52,7 @@ export function turnStyle(
   [first]: PageStyle['order'],
   schemas: Schemas,
 ): SortStyle | undefined {
-  const declared = resolved(parameter.schema, schemas).enum?.map(String) ?? [];
+  const declared = unwrapNull(parameter.schema, schemas).schema.enum?.map(String) ?? [];
   if (first === undefined || declared.length === 0 || !declared.every(isDirection))
     return undefined;
   const values = declared.map((value) => ({

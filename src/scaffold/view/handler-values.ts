@@ -14,7 +14,7 @@ export function filterValue(parameter: Parameter, entity: Entity, read: Reader):
   if (field && parameter.in === 'path') return typedValue(parameter, field, read);
   // What is said to be of no type may be a text that is a number by its looks.
   if (parameter.role === 'search' && !textual)
-    return `${value} === undefined ? undefined : String(${value})`;
+    return `${missing(parameter, value)} ? undefined : String(${value})`;
   if (parameter.operator === 'in' && textual) return `${value}?.split(',')`;
   if (
     field &&
@@ -24,7 +24,7 @@ export function filterValue(parameter: Parameter, entity: Entity, read: Reader):
   ) {
     return parameter.required
       ? `Number(${value})`
-      : `${value} === undefined ? undefined : Number(${value})`;
+      : `${missing(parameter, value)} ? undefined : Number(${value})`;
   }
   return isNullable(parameter.schema) ? `${value} ?? undefined` : value;
 }
@@ -54,6 +54,10 @@ const isList = ({ type }: Schema): boolean => [type].flat().includes('array');
 export const isNullable = ({ type, anyOf = [], oneOf = [] }: Schema): boolean =>
   [type].flat().includes('null') ||
   [...anyOf, ...oneOf].some((variant) => typeof variant === 'object' && variant.type === 'null');
+
+/** The test for a parameter that asks for nothing. */
+const missing = ({ schema }: Parameter, value: string): string =>
+  isNullable(schema) ? `${value} === undefined || ${value} === null` : `${value} === undefined`;
 
 /** A path parameter in the type of its column: a description may call a number a text. */
 export function typedValue(parameter: Parameter, field: Field, read: Reader): string {

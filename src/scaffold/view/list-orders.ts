@@ -1,5 +1,6 @@
 import type { Entity, Operation, Parameter, SortStyle } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
+import { isNullable } from './handler-values.ts';
 import type { Imports } from './imports.ts';
 import { noPages, orderEntry, orderLiteral } from './paging.ts';
 import type { Reader } from './route-parameters.ts';
@@ -41,11 +42,16 @@ export class ListOrders {
     const direction = operation.parameters.find(({ role }) => role === 'order');
     const args = [
       this.#sorts(operation, entity, sort).name,
-      this.#read(sort),
+      this.#asked(sort),
       otherwise,
-      ...(direction ? [this.#read(direction)] : []),
+      ...(direction ? [this.#asked(direction)] : []),
     ];
     return `orderBy(${args.join(', ')})`;
+  }
+
+  #asked(parameter: Parameter): string {
+    const value = this.#read(parameter);
+    return isNullable(parameter.schema) ? `${value} ?? undefined` : value;
   }
 
   #own({ id, page = noPages }: Operation, entity: Entity): OrderView {

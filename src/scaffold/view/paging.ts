@@ -1,6 +1,6 @@
 import type { Entity, Operation, PageStyle, Parameter } from '../../model/types.ts';
 import { stringLiteral } from '../encode.ts';
-import { hasColumn, isFilled, isOwnTime } from './field-type.ts';
+import { hasColumn, isFilled, isOwnTime, withoutNull } from './field-type.ts';
 import type { Imports } from './imports.ts';
 import { isNullable } from './handler-values.ts';
 import { isPresent, type Reader } from './route-parameters.ts';
@@ -62,27 +62,30 @@ export const cursorOf = (parameter: Parameter, read: Reader): string =>
 
 /** Sizes are bounded by the schema where it has bounds, else here. */
 function sizeOf(parameter: Parameter, page: PageStyle, imports: Imports, read: Reader): string {
-  const { minimum, maximum } = parameter.schema;
+  const { minimum, maximum, type } = withoutNull(parameter.schema);
   const value = withDefault(parameter, page.defaultSize, read);
   const isBounded = minimum !== undefined && minimum >= page.minimumSize && maximum !== undefined;
-  if (isBounded && parameter.schema.type !== 'string') return value;
+  if (isBounded && type !== 'string') return value;
   imports.add(FILES.listing, 'between');
   return `between(${value}, ${Math.max(minimum ?? 1, page.minimumSize)}, ${maximum ?? page.maximumSize})`;
 }
 
 function numberOf(parameter: Parameter, first: number, imports: Imports, read: Reader): string {
-  const value = withDefault(parameter, first, read);
-  if (parameter.schema.minimum !== undefined && parameter.schema.type !== 'string') return value;
+  const { minimum, type, default: given } = withoutNull(parameter.schema);
+  const start = typeof given === 'number' ? given : first;
+  const value = withDefault(parameter, start, read);
+  if (minimum !== undefined && type !== 'string') return value;
   imports.add(FILES.listing, 'between');
   return `between(${value}, ${first}, Number.MAX_SAFE_INTEGER)`;
 }
 
+/** An empty text arrives as null where null is accepted: it asks for nothing of its own. */
 function withDefault(parameter: Parameter, fallback: number, read: Reader): string {
   const given = read(parameter);
-  const value = isPresent(parameter) ? given : `${given} ?? ${fallback}`;
-  return parameter.schema.type === 'integer' || parameter.schema.type === 'number'
-    ? value
-    : `Number(${value})`;
+  const { type } = withoutNull(parameter.schema);
+  const isThere = isPresent(parameter) && !isNullable(parameter.schema);
+  const value = isThere ? given : `${given} ?? ${fallback}`;
+  return type === 'integer' || type === 'number' ? value : `Number(${value})`;
 }
 
 /** The default order of a list as an array literal of `SortKey`. */
