@@ -11,6 +11,31 @@ export interface HandlerStyle {
   readonly locals: readonly string[];
 }
 
+/** What handlers of either style name themselves. */
+const CONSTANTS = [
+  'body',
+  'created',
+  'current',
+  'deleted',
+  'files',
+  'filter',
+  'found',
+  'headers',
+  'limit',
+  'number',
+  'offset',
+  'page',
+  'replaced',
+  'reply',
+  'request',
+  'row',
+  'shown',
+  'status',
+  'total',
+  'transaction',
+  'updated',
+];
+
 /** A function for each operation, registered with Fastify. */
 export const routeStyle: HandlerStyle = {
   file: (folder) => `src/resources/${folder}/routes.ts`,
@@ -23,7 +48,7 @@ export const routeStyle: HandlerStyle = {
     header: 'request.headers',
     cookie: 'request.cookies',
   },
-  locals: [],
+  locals: [...CONSTANTS, 'app', 'database'],
 };
 
 /** A method for each operation, of a class that a framework is handed. */
@@ -37,5 +62,5 @@ export const controllerStyle: HandlerStyle = {
     query: 'query',
     querystring: 'query',
   },
-  locals: ['body', 'params', 'query', 'reply', 'request'],
+  locals: [...CONSTANTS, 'params', 'query'],
 };
