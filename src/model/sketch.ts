@@ -53,7 +53,9 @@ export class Sketch {
 
   /** Adds a field that is stored and not shown. */
   hide(name: string, schema: Schema, generation: Generation | undefined, because: string): Field {
-    const wanted = this.properties.has(name) ? `${identifier(name)}Key` : identifier(name, 'key');
+    const own = identifier(name, 'key');
+    const isProperty = this.properties.has(name) || this.properties.has(own);
+    const wanted = isProperty ? `${own}Key` : own;
     const free = this.identifiers.take(wanted);
     const field: Field = {
       name: free,

@@ -181,3 +181,25 @@ components:
   expect(inferred.operation('POST /threads/{thread_id}/jobs').reason).toBe(undefined);
   expect(inferred.operation('GET /jobs/{job_id}').status).toBe('live');
 });
+
+test('a parent of another type than the property that is called like it is a field of its own', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /series:
+    post: &create
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Series' } } } }
+      responses: { '201': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Series' } } } } }
+  /series/{id}/episodes:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get: { responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Episode' } } } } } } }
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Episode' } } } }
+      responses: { '201': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Episode' } } } } }
+components:
+  schemas:
+    Series: { type: object, properties: { id: { type: integer, readOnly: true }, title: { type: string } } }
+    Episode: { type: object, properties: { id: { type: integer, readOnly: true }, seriesId: { type: string }, title: { type: string } } }
+`);
+  const names = inferred.entity('Episode').fields.map(({ name }) => name);
+  expect(names).toEqual(['id', 'seriesIdKey', 'seriesId', 'title']);
+});
