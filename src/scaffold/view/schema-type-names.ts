@@ -3,7 +3,7 @@ import { entityNames } from './names.ts';
 import { kebab } from './schema-types.ts';
 
 const RESERVED = new Set(
-  'Array Boolean Buffer Context Database Date Error FastifyPluginAsync Function Generated Map Number Object Omit PageOf PageRequest Partial Pick Promise Readonly Record Records RegExp Required Selectable Set SortKey Storage StoredFile String Symbol UploadedFile'.split(
+  'AddressValue Array Boolean Buffer Context Database Date Error FastifyPluginAsync Function Generated Map Number Object Omit OutgoingEvent PageOf PageRequest Partial Pick Promise Readonly Record Records RegExp Required Selectable Set SortKey Storage StoredFile String Symbol UploadedFile Webhooks'.split(
     ' ',
   ),
 );

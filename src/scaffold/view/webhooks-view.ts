@@ -75,10 +75,10 @@ export function webhooksView(
   };
   imports.add('src/webhooks/outbox.ts', ...(view.hasCallbacks ? ['store'] : []));
   imports.add('src/webhooks/outbox.ts', ...(view.hasWebhooks ? ['storeForReceivers'] : []));
-  imports.addType('src/webhooks/outbox.ts', 'Event');
+  imports.addType('src/webhooks/outbox.ts', 'OutgoingEvent');
   if (view.hasTemplates) {
     imports.add('src/webhooks/address.ts', 'addressFrom');
-    imports.addType('src/webhooks/address.ts', 'Value');
+    imports.addType('src/webhooks/address.ts', 'AddressValue');
   }
   return { view, imports };
 }
@@ -133,7 +133,7 @@ function addressParameter(address: readonly AddressPart[] | undefined): string[]
   if (address === undefined) return ['to: string'];
   const names = [...new Set(address.flatMap(({ name }) => name ?? []))];
   if (names.length === 0) return [];
-  return [`to: { ${names.map((name) => `readonly ${name}?: Value`).join('; ')} }`];
+  return [`to: { ${names.map((name) => `readonly ${name}?: AddressValue`).join('; ')} }`];
 }
 
 function addressCode(address: readonly AddressPart[] | undefined): string {
