@@ -55,22 +55,24 @@ export class ErrorShapes {
     const members = [...shape.properties].flatMap(([name, property]) =>
       errorMember([name], property.schema, property.required, this.#schemas),
     );
-    if (
-      members.length === 0 ||
-      !members.some(({ role }) => role === 'detail' || role === 'title' || role === 'errors')
-    )
-      return undefined;
+    const isTelling = members.some(({ role }) => /^(?:detail|title|errors)$/.test(role));
+    const { additionalProperties } = unwrapNull(items ?? schema, this.#schemas).schema;
+    const isOwed = members.some(({ required }) => required);
+    // What it must have is told, and in a member of our own what went wrong.
+    if (!isTelling && (!isOwed || additionalProperties === false)) return undefined;
     const name = componentOf(schema) ?? 'Error';
     return {
       ...(items && { isList: true }),
       name: typeName(name, 'Error'),
       mediaType,
-      members,
+      members: isTelling ? members : [...members, DETAIL],
       evidence: [],
       ...(typeof schema === 'object' && { schema }),
     };
   }
 }
+
+const DETAIL: ErrorMember = { path: ['detail'], role: 'detail', required: false };
 
 interface DeclaredError {
   readonly status: string;
@@ -203,11 +205,15 @@ function roleOf(name: string, schema: Schema, schemas: Schemas): ErrorMember['ro
     return 'detail';
   if (/^(?:title|summary|shortmessage|error)$/.test(name)) return 'title';
   if (/^(?:code|errorcode|name|key|errcode|errortype|errorname)$/.test(name)) return 'code';
-  if (/^(?:status|statuscode)$/.test(name)) return 'status';
+  if (/^(?:status|statuscode)$/.test(name)) return isWord(schema) ? 'code' : 'status';
   if (name === 'type') return schema.enum ? 'code' : 'type';
   if (/^(?:instance|path)$/.test(name)) return 'instance';
   return undefined;
 }
+
+/** `status: error`: a word that says how it went, and no number. */
+const isWord = ({ enum: values = [], const: value }: Schema): boolean =>
+  [...values, ...(value === undefined ? [] : [value])].some((one) => !/\d/.test(String(one)));
 
 /** Whether a map may hold texts, or what is made of texts. */
 function isFindingMap({ properties, additionalProperties }: Schema, schemas: Schemas): boolean {

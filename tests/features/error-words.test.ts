@@ -1,0 +1,41 @@
+import { beforeAll, expect, test } from 'vitest';
+import { type Service, serviceOf } from './service.ts';
+
+const json = (schema: string) => `content: { application/json: { schema: ${schema} } }`;
+
+/** A create whose refusals look as a schema says. */
+const path = (name: string, refusal: string) => `
+  /${name}:
+    post:
+      operationId: create${name}
+      requestBody: { required: true, ${json("{ $ref: '#/components/schemas/Note' }")} }
+      responses:
+        '201': { description: It., ${json("{ $ref: '#/components/schemas/Note' }")} }
+        '400': { description: It is refused., ${json(refusal)} }`;
+
+const texts = '{ type: array, items: { type: string } }';
+
+const description = `openapi: 3.1.0
+info: { title: Notes, version: '1' }
+paths:${path('words', '{ type: object, required: [status, error], properties: { status: { type: string, enum: [error] }, error: { type: string } } }')}${path('numbers', "{ type: object, required: [status, error], properties: { status: { type: string, enum: ['400', '404'] }, error: { type: string } } }")}${path('fields', `{ type: object, required: [text], properties: { text: ${texts}, rank: ${texts} } }`)}
+components:
+  schemas:
+    Note: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
+`;
+
+let app: Service;
+beforeAll(async () => {
+  app = await serviceOf(description);
+});
+
+test.each([
+  ['words', { status: 'error', error: 'Bad Request' }],
+  ['numbers', { status: '400', error: 'Bad Request' }],
+  ['fields', { text: [], detail: '/body/text must be string.' }],
+])('an error has what its schema must have: %s', async (name, expected) => {
+  const headers = { 'content-type': 'application/json' };
+  const asked = { method: 'POST', url: `/${name}`, headers, payload: '{"text":{}}' };
+  const answered = await app.inject(asked);
+  expect(answered.statusCode).toBe(400);
+  expect(answered.json()).toEqual(expected);
+});
