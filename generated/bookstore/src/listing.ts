@@ -116,8 +116,11 @@ function beyond(
       if (value === undefined) return sql<SqlBool>`(${column} is null and ${rest})`;
       const bound = compared(key, sql.val(value));
       const past = sql<SqlBool>`${column} ${sql.raw(key.direction === 'asc' ? '>' : '<')} ${bound}`;
-      const later = key.nullable ? sql<SqlBool>`(${past} or ${column} is null)` : past;
-      return sql<SqlBool>`(${later} or (${column} = ${bound} and ${rest}))`;
+      if (key.nullable)
+        return sql<SqlBool>`(${past} or ${column} is null or (${column} = ${bound} and ${rest}))`;
+      // An index leads to the first of these; what is left out by the rest is few.
+      const reached = sql<SqlBool>`${column} ${sql.raw(key.direction === 'asc' ? '>=' : '<=')} ${bound}`;
+      return sql<SqlBool>`(${reached} and (${past} or ${rest}))`;
     },
     sql<SqlBool>`1 = 0`,
   );
