@@ -87,7 +87,9 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   {
     reason: 'A cursor is text to the schema, and is good only as the list gave it out.',
-    holds: (failure) => isRefused(failure) && failure.answer.includes('cursor is not one'),
+    holds: (failure) =>
+      isRefused(failure) &&
+      /cursor is not one|must be the key of an item of this list/.test(failure.answer),
   },
   {
     reason:

@@ -224,6 +224,13 @@ describe.each(['SQLite', 'PostgreSQL'])('a list by keys of its items, on %s', (d
     expect(first).toMatchObject([{ id: 3 }, { id: 2 }]);
     expect((await app.inject({ url: '/events?before=2' })).json()).toMatchObject([{ id: 1 }]);
   });
+
+  test('goes on from a number that is the key of nothing any more', async () => {
+    for (const what of ['a', 'b']) await made('/events', { what });
+    const answer = await app.inject({ url: '/events?before=1000' });
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(answer.json()).toEqual((await app.inject({ url: '/events' })).json());
+  });
 });
 
 /** What is used of the modules of the service. */

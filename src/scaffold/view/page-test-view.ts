@@ -9,6 +9,7 @@ import { member, optionalMember } from './field-type.ts';
 import { filterTests, type Listed, searchTest, sortTests } from './list-test-view.ts';
 import type { Factory, TestPlan } from './test-plan.ts';
 import { missingKey } from './missing-test-view.ts';
+import { isCounted } from './seek-view.ts';
 import { sampleUrl, urlOf } from './test-url.ts';
 import { isMembers, itemsOf } from './test-values.ts';
 
@@ -85,7 +86,7 @@ export function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
       shape?.members.some(({ field }) => field === key),
     ),
     isCursor: page.style === 'cursor' && !page.seek,
-    seek: page.style === 'cursor' && page.seek && seekTest(page.seek, list),
+    seek: page.style === 'cursor' && page.seek && seekTest(page.seek, list, entity),
     limit: page.limit,
     where: page.style === 'page' ? page.page : page.style === 'cursor' ? page.cursor : page.offset,
     first: code(String(page.style === 'page' ? page.firstPage : page.firstOffset)),
@@ -94,17 +95,22 @@ export function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
 }
 
 /** How tests go through a list by the keys of its items. */
-function seekTest({ field, after, before }: Seek, { success, parameters }: Operation) {
+function seekTest(
+  { field, after, before }: Seek,
+  { success, parameters }: Operation,
+  { fields }: Entity,
+) {
   const more =
     success.body.kind === 'list'
       ? success.body.envelope.find(({ role }) => role === 'has-more')
       : undefined;
   const parameter = parameters.find(({ name }) => name === after);
-  const missing = parameter && missingKey(parameter);
+  const isNeeded = !isCounted(fields.find(({ name }) => name === field));
+  const missing = parameter && isNeeded ? missingKey(parameter) : undefined;
   return {
     after,
     before,
-    /** A key that nothing has. */
+    /** A key that nothing has, where one is needed. */
     missing: missing === undefined ? undefined : code(missing),
     key: code(optionalMember('item', field)),
     more: more && code(more.path.reduce(member, 'response.json()')),

@@ -1,4 +1,4 @@
-import type { Entity, Operation, PageStyle } from '../../model/types.ts';
+import type { Entity, Field, Operation, PageStyle } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { propertyName, stringLiteral } from '../encode.ts';
 import type { Value } from './bounded-value.ts';
@@ -24,6 +24,7 @@ export function seekView(
   const keys = objectLiteral([
     { path: ['column'], expression: stringLiteral(field?.column ?? key) },
     ...(field?.type === 'uuid' ? [{ path: ['uuid'], expression: 'true' }] : []),
+    ...(isCounted(field) ? [{ path: ['counted'], expression: 'true' }] : []),
   ]);
   const asked = [after, before].flatMap((name) => {
     const parameter = parameters.find((one) => one.name === name);
@@ -37,6 +38,10 @@ export function seekView(
     window: ['seek'],
   };
 }
+
+/** Whether keys count up, so that what is beside one is known though no item has it any more. */
+export const isCounted = (field: Field | undefined): boolean =>
+  field?.generation?.by === 'sequence';
 
 /**
  * What of a filter holds for an item that a page stands beside: whose it is, and who may see it. The
