@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { SharedConnections } from '../../src/connections.ts';
 
 const select: pg.QueryConfig = { text: 'select 1' };
@@ -29,6 +29,10 @@ function openPool(max: number) {
 
 /** Lets go on what waits for nothing any more. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+// Time goes on when a test says so.
+beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => vi.useRealTimers());
 
 test('lookups are sent over one connection before it has answered, as long as it has room', async () => {
   const { connections, owed } = openPool(10);
@@ -71,14 +75,12 @@ test('nothing is sent ahead of a transaction that waits for a connection', async
 });
 
 test('nothing is sent behind a query that has taken long', async () => {
-  vi.useFakeTimers({ toFake: ['performance'] });
   const { connections, owed } = openPool(1);
   void connections.query(select, true);
   await turn();
   vi.advanceTimersByTime(50);
   void connections.query(select, true);
   await turn();
-  vi.useRealTimers();
   expect(owed()).toEqual([1, 1]);
 });
 
