@@ -176,6 +176,18 @@ const FINDINGS: readonly (readonly [string, string, string, string])[] = [
     'more than maximum',
   ],
   [
+    'a default with an item of another type',
+    schema('{ type: array, items: { type: array, items: {} }, default: [a] }'),
+    'SW1215 warning 4:88',
+    'holds an item that is not of the type array',
+  ],
+  [
+    'a default with a member that is too long',
+    schema('{ properties: { a: { type: string, maxLength: 1 } }, default: { a: bc } }'),
+    'SW1215 warning 4:91',
+    'holds a that is longer than maxLength',
+  ],
+  [
     'a default of a parameter that is too long',
     get(
       `parameters: [{ name: p, in: query, schema: { type: string, maxLength: 1, default: ab } }]\n${OK}`,

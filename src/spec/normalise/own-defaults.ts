@@ -56,11 +56,36 @@ function faultOf(
     );
     if (missing !== undefined) return `lacks the required member ${quoted(String(missing))}`;
   }
+  const within = partFault(value, node, schemas, hops);
+  if (within !== undefined) return within;
   const target =
     typeof node.$ref === 'string' ? schemas.get(node.$ref.slice(SCHEMA_PREFIX.length)) : undefined;
   for (const part of [target, ...((node.allOf ?? []) as Schema[])]) {
     const fault = faultOf(value, part, schemas, hops + 1);
     if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** What is wrong with the items of a list, or the members of an object. */
+function partFault(
+  value: unknown,
+  { items, properties }: Members,
+  schemas: Schemas,
+  hops: number,
+): string | undefined {
+  const parts: readonly (readonly [holder: string, part: unknown, schema: unknown])[] =
+    Array.isArray(value)
+      ? value.map((item: unknown) => ['an item', item, items] as const)
+      : isObject(value) && isObject(properties)
+        ? Object.entries(properties).flatMap(([name, schema]) =>
+            Object.hasOwn(value, name) ? [[quoted(name), value[name], schema] as const] : [],
+          )
+        : [];
+  for (const [holder, part, schema] of parts) {
+    const fault =
+      isObject(schema) && part !== null ? faultOf(part, schema, schemas, hops + 1) : undefined;
+    if (fault !== undefined) return `holds ${holder} that ${fault}`;
   }
   return undefined;
 }
