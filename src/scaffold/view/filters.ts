@@ -161,8 +161,8 @@ function queryOf(
   }
   if (field.type === 'date-time' && isOwnTime(field)) {
     imports.add(FILES.queries, 'derived');
-    const moment = `derived(${value}, (time) => new Date(time).toISOString())`;
-    return `query.where(${column}, '${symbols[operator]}', ${moment})`;
+    imports.add(FILES.listing, 'timeText');
+    return `query.where(${column}, '${symbols[operator]}', derived(${value}, timeText))`;
   }
   if (field.type === 'date-time') {
     imports.add(FILES.database, 'instantIs');

@@ -175,9 +175,11 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       ),
       filtersInstants: live.some((operation) => filtersInstants(operation, model)),
       hasBounds: live.some(({ page }) => page !== undefined && page.style !== 'none'),
+      filtersOwnTimes: live.some((operation) => filtersOwnTimes(operation, model)),
       usesBadRequest: live.some(
         (operation) =>
           usesCursors(operation) ||
+          filtersOwnTimes(operation, model) ||
           operation.parameters.some(({ role, sort }) => role === 'sort' && sort),
       ),
       hasPatterns: live.some(({ parameters }) =>
@@ -360,6 +362,15 @@ const filtersInstants = (operation: Operation, model: ServiceModel): boolean =>
     ({ role, field, operator }) =>
       role === 'filter' && operator !== 'in' && isClientTime(fieldOf(operation, model, field)),
   );
+
+/** Whether a list is narrowed by times that the service writes itself. */
+const filtersOwnTimes = (operation: Operation, model: ServiceModel): boolean =>
+  operation.parameters.some(({ role, field: name, operator }) => {
+    const field = fieldOf(operation, model, name);
+    return (
+      role === 'filter' && operator !== 'in' && field?.type === 'date-time' && isOwnTime(field)
+    );
+  });
 
 /** Whether a list may be asked for by a list of no values. */
 const listsNone = (operation: Operation, model: ServiceModel): boolean =>
