@@ -2,7 +2,7 @@ import type { Schema } from '../spec/openapi.ts';
 import { generationOf, hasStrictFormat, initialValue } from './first-value.ts';
 import type { Collected } from './properties.ts';
 import { randomFor } from './random-text.ts';
-import { resolved, unwrapNull } from './schema-shape.ts';
+import { resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Sketch } from './sketch.ts';
 import { isSameChoice, SAID, toldProperty } from './told.ts';
 import type { Confidence, FieldType, Generation, JsonValue } from './types.ts';
@@ -70,7 +70,9 @@ function conclude(
       note: [`is ${template}`, 'its description gives its format (AIP-122)', 'certain'],
     };
   if (isKey)
-    return isRequiredToCreate ? {} : keyGeneration(asInPath(sketch, property, plain), type);
+    return isRequiredToCreate
+      ? {}
+      : keyGeneration(firstForm(asInPath(sketch, property, plain), schemas), type);
   const own = isSent ? undefined : generationOf(property, found.schema, type, schemas);
   if (own)
     return {
@@ -111,6 +113,13 @@ function asInPath(sketch: Sketch, property: string, own: Schema): Schema {
     ...(format !== undefined && { format }),
     ...(pattern !== undefined && { pattern }),
   };
+}
+
+/** The first of several forms that a key may have: one is enough to make keys by. */
+function firstForm(key: Schema, schemas: Schemas): Schema {
+  const { anyOf, oneOf, ...own } = key;
+  const [first] = anyOf ?? oneOf ?? [];
+  return typeof first === 'object' ? { ...unwrapNull(first, schemas).schema, ...own } : key;
 }
 
 function keyGeneration(schema: Schema, type: FieldType): Conclusion {

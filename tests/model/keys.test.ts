@@ -203,3 +203,21 @@ components:
   const names = inferred.entity('Episode').fields.map(({ name }) => name);
   expect(names).toEqual(['id', 'seriesIdKey', 'seriesId', 'title']);
 });
+
+test('a key that may have several forms is made in the first of them', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /pets:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { name: { type: string } } } } } }
+      responses: { '201': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } }
+  /pets/{petId}:
+    parameters: [{ name: petId, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } } }
+components:
+  schemas:
+    Pet: { type: object, properties: { petId: { type: string, anyOf: [{ pattern: '^pet-[a-f]{8}$' }, { pattern: '^old$' }] }, name: { type: string } } }
+`);
+  const [key] = inferred.entity('Pet').fields;
+  expect(key?.generation).toEqual({ by: 'random', prefix: 'pet-', alphabet: 'abcdef', length: 8 });
+});

@@ -36,6 +36,7 @@ const SCHEMAS: readonly (readonly [string, unknown, unknown])[] = [
     { exclusiveMaximum: 9 },
   ],
   ['an exclusive bound that is false', { maximum: 9, exclusiveMaximum: false }, { maximum: 9 }],
+  ['a URL', { type: 'string', format: 'url' }, { type: 'string', format: 'uri' }],
   ['an example', { type: 'string', example: 'x' }, { type: 'string', examples: ['x'] }],
   [
     'a tuple',

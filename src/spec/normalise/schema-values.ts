@@ -2,7 +2,7 @@ import { isObject, type Members } from '../json.ts';
 import type { Place } from '../read/place.ts';
 import { quoted } from '../references/sources.ts';
 import { engineFor, isPattern } from '../regex/engine.ts';
-import { nounOf, type Reader } from './readers.ts';
+import { nounOf, type Reader, text } from './readers.ts';
 import type { Reading } from './reading.ts';
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
@@ -110,6 +110,15 @@ export const enumeration: Reader = (place, reading) => {
 /** Text is its own key, which is quicker; all else is told apart by its JSON. */
 const valueKey = (value: unknown): string =>
   typeof value === 'string' ? `"${value}` : JSON.stringify(value);
+
+/**
+ * Section 7.3.5 has `uri`, and no `url`: validators that know one refuse addresses in a network of
+ * one's own, such as `http://localhost:3000`.
+ */
+export const format: Reader = (place, reading) => {
+  const name = text(place, reading);
+  return name === 'url' ? 'uri' : name;
+};
 
 /** Section 9.2: a default that the values beside it do not allow is no value to put in. */
 export const defaultValue: Reader = (place, reading) => {

@@ -24,6 +24,7 @@ import {
   defaultValue,
   enumeration,
   factor,
+  format,
   isUsablePattern,
   meantType,
   number,
@@ -263,7 +264,8 @@ const KEYWORDS = new Map<string, Reader>([
   ['dependentSchemas', mapOf(schema)],
   ['dependentRequired', mapOf(listOf(text))],
   ['dependencies', anything],
-  ...['title', 'description', 'format', 'contentEncoding', 'contentMediaType'].map(
+  ['format', format],
+  ...['title', 'description', 'contentEncoding', 'contentMediaType'].map(
     (name) => [name, text] as const,
   ),
   ...['readOnly', 'writeOnly', 'deprecated', 'uniqueItems'].map((name) => [name, flag] as const),
