@@ -17,7 +17,7 @@ export function randomFor({
     return { by: 'random' };
   }
   const match =
-    /^\^?((?:[\w-]|\\[-_.])*?)(\[(?:[^\]\\]|\\[-_.wd])+\]|\\d|\\w)(?:\{(\d+)(?:,(\d*))?\}|([+*]))?\$?$/.exec(
+    /^\^?((?:[\w:-]|\\[-_.:])*?)(\[(?:[^\]\\]|\\[-_.wd])+\]|\\d|\\w)(?:\{(\d+)(?:,(\d*))?\}|([+*]))?\$?$/.exec(
       pattern,
     );
   if (!match) return undefined;

@@ -49,6 +49,13 @@ export function typesOf(schema: Schema | boolean | undefined, schemas: Schemas):
   return visit(schema) ? [...found] : [];
 }
 
+/** The type of a value, which may be that of all its variants. */
+export function soleType(schema: Schema, schemas: Schemas): string | undefined {
+  if (schema.type !== undefined) return [schema.type].flat()[0];
+  const types = typesOf(schema, schemas).filter((type) => type !== 'null');
+  return types.length === 1 ? types[0] : undefined;
+}
+
 interface Unwrapped {
   readonly schema: Schema;
   readonly nullable: boolean;

@@ -4,7 +4,7 @@ import { fieldTypeOf } from './field-type.ts';
 import { identifier, Namespace, sqlName } from './names.ts';
 import { type Collected, collectProperties, type ShapeUse } from './properties.ts';
 import { namesItem, parametersIn } from './raw-operations.ts';
-import { type Schemas, typesOf, unwrapNull } from './schema-shape.ts';
+import { type Schemas, soleType, typesOf, unwrapNull } from './schema-shape.ts';
 import type { Evidence, Field, Generation, JsonValue } from './types.ts';
 import type { Collection } from './which-entity.ts';
 
@@ -90,7 +90,7 @@ export class Sketch {
   /** Whether a property's values can stand in a path parameter's place. */
   isComparable(property: string, parameter: Parameter | undefined): boolean {
     const { schema } = unwrapNull(this.properties.get(property)?.schema, this.schemas);
-    const own = [schema.type].flat()[0];
+    const own = soleType(schema, this.schemas);
     if (own !== 'string' && own !== 'integer' && own !== 'number') return false;
     if (schema.enum && !this.#isAmong(parameter, schema.enum)) return false;
     return typesOf(parameter?.schema, this.schemas).every(

@@ -1,6 +1,6 @@
 import type { Parameter, Schema } from '../spec/openapi.ts';
 import { sameName, singular, squash, wordsOf } from './names.ts';
-import { resolved, type Schemas, unwrapNull } from './schema-shape.ts';
+import { resolved, type Schemas, soleType, unwrapNull } from './schema-shape.ts';
 import type { Confidence } from './types.ts';
 
 /** The property that a path parameter names, and why. */
@@ -185,7 +185,7 @@ const lastWord = (name: string): string => wordsOf(name).at(-1) ?? '';
 
 function isScalar(schema: Schema | undefined, schemas: Schemas): boolean {
   const { schema: plain } = unwrapNull(schema, schemas);
-  const type = [plain.type].flat()[0];
+  const type = soleType(plain, schemas);
   return type === 'string' || type === 'integer' || type === 'number' || plain.enum !== undefined;
 }
 
@@ -195,7 +195,7 @@ function compatible(
   parameter: Schema | boolean | undefined,
   schemas: Schemas,
 ): boolean {
-  const own = [unwrapNull(property, schemas).schema.type].flat()[0];
+  const own = soleType(unwrapNull(property, schemas).schema, schemas);
   const other = [resolved(parameter, schemas).type].flat()[0];
   if (other === undefined || own === other) return true;
   const numeric = (type: unknown) => type === 'integer' || type === 'number';

@@ -216,8 +216,13 @@ paths:
     get: { responses: { '200': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } } }
 components:
   schemas:
-    Pet: { type: object, properties: { petId: { type: string, anyOf: [{ pattern: '^pet-[a-f]{8}$' }, { pattern: '^old$' }] }, name: { type: string } } }
+    Pet: { type: object, properties: { petId: { anyOf: [{ type: string, pattern: '^my:pet-[a-f]{8}$' }, { type: string, pattern: '^old$' }] }, name: { type: string } } }
 `);
   const [key] = inferred.entity('Pet').fields;
-  expect(key?.generation).toEqual({ by: 'random', prefix: 'pet-', alphabet: 'abcdef', length: 8 });
+  expect(key?.generation).toEqual({
+    by: 'random',
+    prefix: 'my:pet-',
+    alphabet: 'abcdef',
+    length: 8,
+  });
 });
