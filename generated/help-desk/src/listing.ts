@@ -155,3 +155,10 @@ const like = (column: string, pattern: string): Expression<SqlBool> =>
   sql<SqlBool>`lower(${sql.ref(column)}) like lower(${pattern}) escape '!'`;
 
 const escapeLike = (text: string): string => text.replace(/[!%_]/g, '!$&');
+
+/** A point in time as the service itself writes it, so that texts compare as times do. */
+export function timeText(time: string): string {
+  const instant = new Date(time);
+  if (Number.isNaN(instant.getTime())) throw badRequest(`${time} is no point in time.`);
+  return instant.toISOString();
+}

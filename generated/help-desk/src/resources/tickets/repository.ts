@@ -9,7 +9,13 @@ import {
 } from '../../entities/ticket.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { mergePatch } from '../../http/merge-patch.ts';
-import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
+import {
+  type PageOf,
+  type PageRequest,
+  containsText,
+  preparedPages,
+  timeText,
+} from '../../listing.ts';
 import { derived, lookup, only, prepared } from '../../queries.ts';
 import { type Priority } from '../../schemas/priority.ts';
 import { type TicketStatus } from '../../schemas/ticket-status.ts';
@@ -76,11 +82,7 @@ function selectTickets(database: Database, filter: TicketFilter) {
   if (filter.dueAtUpTo !== undefined)
     query = query.where(instantIs(database, 'due_at', '<=', filter.dueAtUpTo));
   if (filter.createdAtFrom !== undefined)
-    query = query.where(
-      'created_at',
-      '>=',
-      derived(filter.createdAtFrom, (time) => new Date(time).toISOString()),
-    );
+    query = query.where('created_at', '>=', derived(filter.createdAtFrom, timeText));
   if (filter.search !== undefined)
     query = query.where(
       containsText(['subject', 'description', 'assignee', 'resolution'], filter.search),
