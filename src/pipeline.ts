@@ -75,6 +75,7 @@ export const SUPPORTS: readonly Capability[] = [
   'files',
   'streams',
   'xml',
+  'json-patch',
   'spelled-values',
   'query-scopes',
   'searches',

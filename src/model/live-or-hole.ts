@@ -173,7 +173,7 @@ function unsetParent({ raw, kind }: Candidate, { draft, entity }: Home): string 
 }
 
 function unwritable(candidate: Candidate, home: Home): string | undefined {
-  const { raw, kind, request, supports } = candidate;
+  const { raw, kind, request } = candidate;
   const { draft, entity } = home;
   if (kind !== 'create' && kind !== 'replace' && kind !== 'update') return undefined;
   const content = request?.contents[0];
@@ -182,7 +182,7 @@ function unwritable(candidate: Candidate, home: Home): string | undefined {
       ? 'its body is not JSON'
       : 'it has no body that says what to store';
   if (content.patch === 'json-patch')
-    return supports.includes('json-patch') && kind === 'update'
+    return content.representation !== undefined && kind === 'update'
       ? undefined
       : 'its body is a JSON Patch (RFC 6902)';
   if (kind !== 'create' && content.files && content.files.length > 0)

@@ -85,7 +85,8 @@ export class OperationInference {
       ? { kind: 'file' as const, because: file.because }
       : this.#kind(raw, home, bodies, said);
     const parameters = parametersOf(file?.item ?? raw, home, kind.kind, this.#schemas, supports);
-    const request = requestBodyOf(raw, home, bodies, this.#schemas, supports);
+    const patched = home && this.#patched(raw, home);
+    const request = requestBodyOf(raw, home, bodies, this.#schemas, supports, patched);
     const answer = file
       ? fileAnswer(raw, file.access, home?.entity)
       : successBody(
@@ -123,7 +124,9 @@ export class OperationInference {
     const does = file && file.access.what !== 'read' ? 'update' : kind.kind;
     const asked =
       said.live === true ? undefined : logicAskedFor(id, rules, does, home, this.#context);
-    const proceeds = obstacle === undefined && asked !== undefined && PROCEEDS.has(kind.kind);
+    const isSteps = request?.contents[0]?.patch === 'json-patch';
+    const proceeds =
+      obstacle === undefined && asked !== undefined && PROCEEDS.has(kind.kind) && !isSteps;
     const reason = asked ?? obstacle;
     const isLive = reason === undefined || proceeds;
     const pages = isLive ? cut : undefined;
@@ -168,6 +171,16 @@ export class OperationInference {
         document,
       ),
     };
+  }
+
+  /** The representation of what a JSON Patch may change, where the item is shown as it is. */
+  #patched(raw: RawOperation, { shaped, collection }: Home): string | undefined {
+    const { supports, bodies } = this.#context;
+    const get = collection.items.find(({ method, path }) => method === 'get' && path === raw.path);
+    const isPlain = get && bodies(get).response?.path.length === 0;
+    return raw.method === 'patch' && isPlain && supports.includes('json-patch')
+      ? shaped.patched
+      : undefined;
   }
 
   /** The media types that give the items of a list one after the other. */

@@ -140,7 +140,7 @@ type Content = Readonly<Record<string, MediaType>>;
 function pickJson(content: Content | undefined): Body | undefined {
   const entries = Object.entries(content ?? {});
   const json =
-    entries.find(([type]) => /^application\/json\b/i.test(type)) ??
+    entries.find(([type]) => /^application\/json\b(?!-)/i.test(type)) ??
     entries.find(([type]) => JSON_TYPE.test(type) && !/json-patch/.test(type));
   return json && { mediaType: json[0], schema: json[1].schema };
 }

@@ -4,6 +4,7 @@ import type { Draft } from './draft.ts';
 import { fits } from './fits.ts';
 import { objectShape } from './object-shape.ts';
 import type { ShapeUse } from './properties.ts';
+import { patchedShape } from './patched-shape.ts';
 import { componentOf, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Field, Member, Representation } from './types.ts';
 
@@ -13,6 +14,8 @@ export interface ShapedDraft {
   readonly representations: readonly Representation[];
   /** The representation's name for a body of an operation. */
   readonly nameOf: (use: ShapeUse) => string | undefined;
+  /** The representation of what a JSON Patch may change, where there are such patches. */
+  readonly patched: string | undefined;
 }
 
 const SUFFIX = { response: '', create: 'Create', replace: 'Replace', update: 'Update' } as const;
@@ -42,7 +45,13 @@ export function representationsOf(draft: Draft, types: Namespace, schemas: Schem
     names.set(key, name);
     representations.push({ name, usage: use.usage, schema: use.schema, members });
   }
-  return { draft, representations, nameOf: (use) => names.get(keyOf(use, schemas)) };
+  const patched = patchedShape(draft, representations, types, schemas);
+  return {
+    draft,
+    representations: [...representations, ...(patched ? [patched] : [])],
+    nameOf: (use) => names.get(keyOf(use, schemas)),
+    patched: patched?.name,
+  };
 }
 
 const keyOf = ({ usage, schema }: ShapeUse, _schemas: Schemas): string =>
@@ -61,7 +70,7 @@ function wantedName(draft: Draft, use: ShapeUse, isNew: ReadonlySet<string>): st
 }
 
 /** The members of a body that are fields of the entity. */
-function membersOf(
+export function membersOf(
   schema: Schema,
   usage: Representation['usage'],
   fields: readonly Field[],

@@ -17,6 +17,7 @@ export function requestBodyOf(
   bodies: Bodies,
   schemas: Schemas,
   supports: readonly Capability[],
+  patched?: string,
 ): RequestBody | undefined {
   const declared = raw.operation.requestBody;
   if (!declared) return undefined;
@@ -33,6 +34,7 @@ export function requestBodyOf(
       mediaType,
       ...(typeof schema === 'object' && { schema }),
       ...(isRead && representation !== undefined && { representation }),
+      ...(patch === 'json-patch' && patched !== undefined && { representation: patched }),
       path: isRead && raw.method !== 'query' ? (bodies.request?.path ?? []) : [],
       ...(isMultipart(mediaType) && { files: filePartsOf(media, schemas) }),
       ...(xml.includes(mediaType) && { xml: true as const }),
@@ -46,6 +48,13 @@ export function requestBodyOf(
     contents: [...contents.filter(isRead), ...contents.filter((content) => !isRead(content))],
   };
 }
+
+/** Whether a body says what to change as RFC 6902 does. */
+export const isJsonPatch = (
+  mediaType: string,
+  schema: Schema | boolean | undefined,
+  schemas: Schemas,
+): boolean => patchFormat(mediaType, schema, schemas) === 'json-patch';
 
 /** Formats that say what to change, by their media type, or by members that no entity has. */
 function patchFormat(

@@ -400,7 +400,10 @@ export interface RequestContent {
   readonly files?: readonly FilePart[];
   /** XML that is read by its schema, as JSON would be. */
   readonly xml?: true;
-  /** The body says what to change: RFC 7396, or RFC 6902, which only some packs serve. */
+  /**
+   * The body says what to change: RFC 7396, or RFC 6902, of which {@link representation} is what may
+   * be changed of what is shown.
+   */
   readonly patch?: 'merge-patch' | 'json-patch';
   /** The description's own, valid or not. */
   readonly examples?: readonly JsonValue[];

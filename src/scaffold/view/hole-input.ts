@@ -145,6 +145,7 @@ export function entityBodyType(
 ): { type: string; wholeType: string } | undefined {
   const content = operation.request?.contents[0];
   if (!content || ['delete', 'list', 'get', 'file'].includes(operation.kind)) return undefined;
+  if (content.patch === 'json-patch') return { type: 'unknown', wholeType: 'unknown' };
   const shape =
     names.entity.representations.find(({ name }) => name === content.representation) ??
     createShape(names.entity, operation);

@@ -1,4 +1,4 @@
-import type { Entity, Field, Operation, Parameter } from '../../model/types.ts';
+import type { Entity, Field, Operation, Parameter, RequestContent } from '../../model/types.ts';
 
 const ITEM_KINDS = new Set(['get', 'replace', 'update', 'delete', 'exists', 'upsert', 'file']);
 
@@ -95,6 +95,14 @@ export function parentLookup(
 export const isGuarded = ({ kind, parameters }: Operation): boolean =>
   ['replace', 'update', 'upsert', 'delete'].includes(kind) &&
   parameters.some(({ role }) => role === 'if-match');
+
+/** The body of an update that is a JSON Patch; nothing where business logic is handed what was sent. */
+export const jsonPatchOf = ({ kind, proceeds, request }: Operation): RequestContent | undefined =>
+  kind === 'update' && proceeds !== true
+    ? request?.contents.find(
+        ({ patch, representation }) => patch === 'json-patch' && representation !== undefined,
+      )
+    : undefined;
 
 /** Whether an operation changes a file of a row. */
 export const changesFile = ({ file }: Operation): boolean =>

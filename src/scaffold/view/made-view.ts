@@ -4,7 +4,8 @@ import { isInUrl } from './factory-view.ts';
 import { member } from './field-type.ts';
 import { fileTestViews } from './file-test-view.ts';
 import { isForm } from './forms.ts';
-import { answersEtag, isGuarded, locatedBy } from './lookup.ts';
+import { jsonPatchView } from './json-patch-test-view.ts';
+import { answersEtag, isGuarded, jsonPatchOf, locatedBy } from './lookup.ts';
 import { forcedMembers, secretMembers } from './member-tests.ts';
 import { missingOf, missingView, orphanView } from './missing-test-view.ts';
 import { narrowedView, pagedView } from './page-test-view.ts';
@@ -177,6 +178,13 @@ export function madeView(
       single: singleView(entity, item('update'), bodyUpdate, factory, plan),
       missing: bodyUpdate.isKeyInBody ? undefined : missingOf(item('update'), entity, scope, plan),
     },
+    jsonPatch: jsonPatchView(
+      entity,
+      live.find((operation) => jsonPatchOf(operation) && reaches(operation)),
+      get,
+      factory,
+      plan,
+    ),
     remove: remove && {
       id: remove.id,
       method: remove.method.toUpperCase(),

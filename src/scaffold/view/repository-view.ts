@@ -8,10 +8,12 @@ import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
 import { type Insert, insertsOf } from './inserts.ts';
 import { changesRow, conditionName, isSecured } from './access-view.ts';
-import { changesFile, isGuarded, lookupKeys, needsDeleted } from './lookup.ts';
+import { changesFile, isGuarded, jsonPatchOf, lookupKeys, needsDeleted } from './lookup.ts';
+import { type PatcherView, patcherView } from './json-patch-view.ts';
 import { type EntityNames, functionNames, type ModelIndex, writerName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import { amongView } from './seek-view.ts';
+import { writeShapes } from './write-shapes.ts';
 import {
   FILES,
   insertValues,
@@ -89,6 +91,8 @@ export interface RepositoryView {
   readonly initial: readonly Code[] | undefined;
   readonly inserts: readonly InsertView[];
   readonly writers: readonly WriterView[];
+  /** What changes a row by what it is. */
+  readonly patcher: PatcherView | undefined;
   /** What changes a file of a row. */
   readonly files: readonly { function: string; values: readonly Code[]; required: boolean }[];
   /** Whether it answers the row that is gone; otherwise only whether there was one. */
@@ -171,6 +175,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   const locks = (operation: Operation) =>
     isGuarded(operation) ||
     changesFile(operation) ||
+    jsonPatchOf(operation) !== undefined ||
     (secured && !entity.singleton && changesRow(operation));
   const condition = secured ? conditionName(entity) : undefined;
   const filters = filterViews(entity, lists, types, path, imports);
@@ -220,6 +225,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     queries: hasQueries ? queries : undefined,
     inserts,
     writers,
+    patcher: patcherView(names, operations, imports),
     files,
     remove: removes ? { function: functions.remove, answersRow } : undefined,
     under,
@@ -351,21 +357,6 @@ function linkWrite(entity: Entity, field: Field, shape: Representation, argument
 
 const replaceName = (field: Field): string =>
   `replace${field.identifier.charAt(0).toUpperCase()}${field.identifier.slice(1)}`;
-
-/** The distinct bodies by which an entity is replaced or updated, in the operations' order. */
-export function writeShapes(
-  entity: Entity,
-  operations: readonly Operation[],
-  usage: 'replace' | 'update',
-): Representation[] {
-  const wanted = operations
-    .filter(({ kind }) => kind === 'replace' || kind === 'update' || kind === 'upsert')
-    .flatMap(({ request }) => request?.contents ?? [])
-    .map(({ representation }) => representation);
-  return entity.representations.filter(
-    (shape) => shape.usage === usage && wanted.includes(shape.name),
-  );
-}
 
 function linkView(field: Field, entity: Entity, index: ModelIndex): LinkView {
   const join = joinTableOf(entity, field);

@@ -4,15 +4,20 @@ import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { isForm } from './forms.ts';
 import { isJson } from './hole-input.ts';
+import { jsonPatchOf } from './lookup.ts';
 
 /**
  * The media types that a live operation reads its body from, where not all that are described are
  * among them: the one that it is made for, and others of the same schema. The rest is answered 415.
  */
-export function servedTypes({ request, file }: Operation): Code | undefined {
+export function servedTypes(operation: Operation): Code | undefined {
+  const { request, file } = operation;
   const [first, ...others] = request?.contents ?? [];
-  if (!first || file || others.every((other) => isSame(first, other))) return undefined;
-  const served = [first, ...others.filter((other) => isSame(first, other))];
+  const patch = jsonPatchOf(operation);
+  const isServed = (other: RequestContent) =>
+    other === patch || (first !== undefined && isSame(first, other));
+  if (!first || file || others.every(isServed)) return undefined;
+  const served = [first, ...others.filter(isServed)];
   return code(`[${served.map(({ mediaType }) => stringLiteral(mediaType)).join(', ')}]`);
 }
 

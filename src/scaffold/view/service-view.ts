@@ -15,7 +15,7 @@ import { asksForNone } from './filters.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { headsFirst } from './heads-first.ts';
 import { joinTableOf } from './join-tables.ts';
-import { changesFile, isGuarded, isItemOperation, lookupKeys } from './lookup.ts';
+import { changesFile, isGuarded, isItemOperation, jsonPatchOf, lookupKeys } from './lookup.ts';
 import { entityDiagram } from './entity-diagram.ts';
 import { entityNames } from './names.ts';
 import { recordsNames } from './records-view.ts';
@@ -55,6 +55,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
   const fileOperations = live.filter(({ file }) => file !== undefined);
   const streamed = live.filter(({ success }) => success.streams !== undefined);
   const changesFiles = fileOperations.some(changesFile);
+  const patchesJson = live.some((operation) => jsonPatchOf(operation) !== undefined);
   const added = [...new Set(operations.map(({ method }) => method).filter(isAdditional))].sort();
   const hasForms = operations.some(({ request }) =>
     request?.contents.some(({ mediaType }) => mediaType.includes('urlencoded')),
@@ -173,6 +174,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
             (one) => one.name === entity && one.fields.some(({ mergeable }) => mergeable),
           ),
       ),
+      hasJsonPatches: patchesJson,
       filtersInstants: live.some((operation) => filtersInstants(operation, model)),
       hasBounds: live.some(({ page }) => page !== undefined && page.style !== 'none'),
       filtersOwnTimes: live.some((operation) => filtersOwnTimes(operation, model)),
@@ -211,6 +213,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasDeprecated: operations.some(({ deprecated }) => deprecated),
       hasHoles: holes.length > 0,
       hasTransactions:
+        patchesJson ||
         holes.length > 0 ||
         joinTables.length > 0 ||
         changesFiles ||
@@ -218,7 +221,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         changesRows,
       changesRows,
       hasGuards: live.some(isGuarded),
-      locksRows: live.some(isGuarded) || changesRows || changesFiles,
+      locksRows: live.some(isGuarded) || changesRows || changesFiles || patchesJson,
       hasProceeds: operations.some((operation) => operation.proceeds && hasOwnLogic(operation)),
       hasSeveralErrorShapes: errors.errorExceptions.length > 0,
       defaultErrorName: errors.defaultErrorName,

@@ -5,9 +5,10 @@ import { member } from './field-type.ts';
 import { filesOf } from './file-route.ts';
 import { filesUnder } from './files-under.ts';
 import type { HandlerScope } from './handler-scope.ts';
+import { patchCall } from './json-patch-view.ts';
 import { answersEtag, isGuarded, lookupKeys } from './lookup.ts';
 import { type EntityNames, functionNames, writerName } from './names.ts';
-import { writeShapes } from './repository-view.ts';
+import { writeShapes } from './write-shapes.ts';
 import { callOf, servedCall } from './served-call.ts';
 import { FILES } from './values.ts';
 
@@ -36,6 +37,7 @@ export function writeHandler(
     content && operation.kind !== 'delete'
       ? content.path.reduce(member, scope.style.body)
       : undefined;
+  const shown = shownByGet(scope, names, operations);
   const variable = operation.kind === 'delete' ? 'deleted' : 'changed';
   const access = scope.access('permit', 'changePermitted');
   const { find, lock } = functionNames(entity);
@@ -53,7 +55,9 @@ export function writeHandler(
     call: servedCall(scope, operation, names, {
       ...(input !== undefined && { body: input }),
       core: (database, body) =>
-        callOf(write, database, body === undefined ? keys : [...keys, body]),
+        patchCall(scope, operation, names, { keys, shown }, (inside) =>
+          callOf(write, inside, body === undefined ? keys : [...keys, body]),
+        )(database),
       // Whoever asks for the row first hands on the transaction that holds it.
       ...((access || guarded) && { database: 'database' }),
       before: (database) =>
@@ -67,8 +71,8 @@ export function writeHandler(
       ? {
           lock: scope.repository(entity.name, functionNames(entity).lock),
           arguments: code(keys.join(', ')),
-          shown: code(shownByGet(scope, names, operations)),
-          asStored: shownByGet(scope, names, operations) === 'current',
+          shown: code(shown),
+          asStored: shown === 'current',
         }
       : undefined,
   };

@@ -53,7 +53,7 @@ export function writeView(
 ) {
   const content = operation?.request?.contents[0];
   const shape = entity.representations.find(({ name }) => name === content?.representation);
-  if (!operation || !content || !shape) return undefined;
+  if (!operation || !content || !shape || content.patch === 'json-patch') return undefined;
   const value = plan.value(entity, shape, 1, full);
   if (!isMembers(value)) return undefined;
   const sent = Object.fromEntries(
