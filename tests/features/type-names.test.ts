@@ -18,3 +18,27 @@ components:
 ${names.map((name) => `    ${name}: { type: object, properties: { text: { type: string } } }\n`).join('')}`);
   expect(await typeErrorsOf(service)).toBe('');
 });
+
+test('business logic is handed a body that can only be null or empty', async () => {
+  const taken = (name: string) => `
+  /${name.toLowerCase()}:
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/${name}' } } } }
+      responses: { '204': { description: Taken. } }`;
+  const service = await generatedService(`openapi: 3.1.0
+info: { title: Empty, version: '1' }
+paths:${taken('Nil')}${taken('Bare')}
+  /runs:
+    get: { responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Run' } } } } } } }
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/NewRun' } } } }
+      responses: { '201': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Run' } } } } }
+components:
+  schemas:
+    Nil: { type: 'null' }
+    Bare: { type: object }
+    NewRun: { type: object }
+    Run: { type: object, required: [id, state], properties: { id: { type: string }, state: { type: string } } }
+`);
+  expect(await typeErrorsOf(service)).toBe('');
+});

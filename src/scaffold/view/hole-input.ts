@@ -77,7 +77,9 @@ export function holeInput(
             optional: !body.required,
             doc: undefined,
             type: code(body.required ? body.type : `${body.type} | undefined`),
-            expression: body.path.reduce(member, style.body),
+            expression: body.isUnseen
+              ? `${style.body} as ${body.type}`
+              : body.path.reduce(member, style.body),
           },
         ];
   const all = [...parameters, ...bodies];
@@ -98,6 +100,8 @@ interface Body {
   readonly wholeType: string;
   readonly path: readonly string[];
   readonly required: boolean;
+  /** Fastify's types do not tell a body that is null or has no members from one that is not known. */
+  readonly isUnseen?: boolean;
 }
 
 function bodyOf(
@@ -112,15 +116,19 @@ function bodyOf(
   if (names && operation.proceeds) {
     const wholeType = entityBodyType(operation, names, imports);
     if (wholeType === undefined) return undefined;
-    return { ...wholeType, path: content.path, required: true };
+    const shape = names.entity.representations.find(({ name }) => name === content.representation);
+    const isUnseen = shape?.members.length === 0 && content.path.length === 0;
+    return { ...wholeType, path: content.path, required: true, isUnseen };
   }
   const texts = (operation.request?.contents ?? []).map((one) =>
     bodyText(one, types, file, imports),
   );
   const type = [...new Set(texts)].join(' | ');
-  // Fastify does not tell a body that is null from one that is not known.
-  if (type === 'null') return { type: 'unknown', wholeType: 'unknown', path: [], required: true };
-  return { type, wholeType: type, path: [], required: operation.request?.required === true };
+  const { type: own, properties } = types.resolved(content.schema);
+  const isEmpty = own === 'object' && properties === undefined && /^\w+$/.test(type);
+  const isUnseen = own === 'null' || isEmpty;
+  const required = own === 'null' || operation.request?.required === true;
+  return { type, wholeType: type, path: [], required, isUnseen };
 }
 
 /** What reaches business logic of one media type. */
