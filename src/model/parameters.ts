@@ -45,7 +45,10 @@ export function parametersOf(
       in: parameter.in,
       identifier: names.take(identifier(parameter.name, 'parameter')),
       required: parameter.required === true,
-      schema: flattened(schemaOf(parameter), schemas),
+      schema:
+        parameter.in === 'path'
+          ? present(parameter, schemas)
+          : flattened(schemaOf(parameter), schemas),
       ...(description !== '' && { description }),
       ...(said ?? inferred),
       style,
@@ -232,6 +235,13 @@ function flattened(schema: Schema, schemas: Schemas): Schema {
   if (schema.$ref === undefined) return orNull(schema);
   const found = orNull(resolved(schema, schemas));
   return found.enum || objectShape(schema, schemas) ? { ...found, $ref: schema.$ref } : found;
+}
+
+/** The schema of a part of the path, which is never null, whatever generators say of it. */
+function present(parameter: SpecParameter, schemas: Schemas): Schema {
+  const schema = flattened(schemaOf(parameter), schemas);
+  const inner = unwrapNull(schema, schemas);
+  return inner.nullable ? inner.schema : schema;
 }
 
 /** One type or null, as FastAPI and others write it, as one schema of both. */

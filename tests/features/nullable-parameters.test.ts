@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { type Service, serviceOf } from './service.ts';
+import { generatedService, type Service, serviceOf } from './service.ts';
+import { typeErrorsOf } from './type-errors.ts';
 
 const note = `{ application/json: { schema: { $ref: '#/components/schemas/Note' } } }`;
 
@@ -48,4 +49,21 @@ test.each([
   const answered = await app.inject({ url: `/notes?${query}` });
   expect(answered.statusCode).toBe(200);
   expect((answered.json() as { text: string }[]).map(({ text }) => text)).toEqual(texts);
+});
+
+test('a part of the path is no null, whatever its description says', async () => {
+  const service = await generatedService(`openapi: 3.0.3
+info: { title: Notes, version: '1' }
+paths:
+  /notes:
+    post: { operationId: createNote, requestBody: { content: ${note} }, responses: { '201': { description: A note., content: ${note} } } }
+  /notes/{noteId}:
+    parameters: [{ name: noteId, in: path, required: true, schema: { type: string, nullable: true } }]
+    get: { operationId: getNote, responses: { '200': { description: A note., content: ${note} } } }
+    delete: { operationId: deleteNote, responses: { '204': { description: Gone. } } }
+components:
+  schemas:
+    Note: { type: object, properties: { noteId: { type: string, nullable: true, readOnly: true }, text: { type: string } } }
+`);
+  expect(await typeErrorsOf(service)).toBe('');
 });
