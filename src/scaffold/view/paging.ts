@@ -47,7 +47,8 @@ export function pagingView(
   const offset = parameterNamed(operation, page.offset);
   if (page.style === 'offset' && offset) {
     const given = numberOf(offset, page.firstOffset, imports, read);
-    prelude.push(`const offset = ${given}${page.firstOffset === 0 ? '' : ' - 1'};`);
+    const first = given.includes('??') && !given.startsWith('between(') ? `(${given})` : given;
+    prelude.push(`const offset = ${page.firstOffset === 0 ? given : `${first} - 1`};`);
     window.push('offset');
   }
   const cursor = parameterNamed(operation, page.cursor);
