@@ -51,3 +51,14 @@ test('a cursor that the answer tells leads on', async () => {
   const told = `                  next_cursor: { type: [string, 'null'] }`;
   expect(await askedOn(told)).toEqual([true, 'string', 200]);
 });
+
+test('the text that a counted list tells is the address of its next page', async () => {
+  const told = `                  next_cursor: { type: [string, 'null'] }`;
+  const app = await serviceOf(
+    description(told)
+      .replace('starting_after', 'offset')
+      .replace('type: string }', 'type: integer }'),
+  );
+  const page = (await app.inject({ url: '/notes' })).json();
+  expect(page).toEqual({ data: [], has_more: false, next_cursor: null });
+});

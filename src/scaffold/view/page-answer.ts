@@ -130,6 +130,13 @@ function hasPrevious(operation: Operation, page: PageStyle, read: Reader): strin
   return page.style === 'cursor' && cursor ? `(${cursorOf(cursor, read)}) !== undefined` : 'false';
 }
 
+/** Whether a member of an envelope tells the address of a page. */
+export const isAddress = ({ role, holds }: EnvelopeMember, page: PageStyle | undefined): boolean =>
+  role.endsWith('-link') ||
+  (role.endsWith('-cursor') &&
+    holds === 'text' &&
+    (page?.style === 'page' || page?.style === 'offset'));
+
 /** Where pages are counted, a text that leads to the next one is its address. */
 function nextCursor(
   operation: Operation,

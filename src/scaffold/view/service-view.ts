@@ -18,6 +18,7 @@ import { joinTableOf } from './join-tables.ts';
 import { changesFile, isGuarded, isItemOperation, jsonPatchOf, lookupKeys } from './lookup.ts';
 import { entityDiagram } from './entity-diagram.ts';
 import { entityNames } from './names.ts';
+import { isAddress } from './page-answer.ts';
 import { recordsNames } from './records-view.ts';
 import { routesName } from './routes-view.ts';
 import { hasTextAlternatives } from './text-alternatives.ts';
@@ -129,7 +130,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         ({ page, success }) =>
           (page?.linkHeader ?? false) ||
           (success.body.kind === 'list' &&
-            success.body.envelope.some(({ role }) => role.endsWith('-link'))),
+            success.body.envelope.some((member) => isAddress(member, page))),
       ),
       hasSorts: live.some(({ parameters }) =>
         parameters.some(({ role, sort }) => role === 'sort' && sort),
