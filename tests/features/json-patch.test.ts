@@ -158,3 +158,14 @@ test('an update may take nothing but JSON Patches', async () => {
 test('where what is shown stands in an envelope, what paths lead to is not said', async () => {
   expect((await patch([], '/wrapped/1')).statusCode).toBe(501);
 });
+
+test('is applied however deep its values go', async () => {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const response = await app.inject({
+    method: 'PATCH',
+    url: mug,
+    headers: { 'content-type': 'application/json-patch+json' },
+    payload: `[{ "op": "add", "path": "/box", "value": { "deep": ${deep} } }]`,
+  });
+  expect(response.statusCode, response.body.slice(0, 200)).toBe(200);
+});
