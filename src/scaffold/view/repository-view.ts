@@ -192,7 +192,8 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   const hasQueries = lists.length > 0 || Object.values(queries).includes(true);
   const { find, ...others } = queries;
   if (find) imports.add(FILES.queries, 'lookup');
-  if (Object.values(others).includes(true)) imports.add(FILES.queries, 'prepared');
+  if (Object.values(others).some((one) => one === true || typeof one === 'string'))
+    imports.add(FILES.queries, 'prepared');
   if (queries.lock !== undefined) imports.add(FILES.database, 'forUpdate');
   if (inserts.length > 0 || files.length > 0) imports.add(FILES.queries, 'only');
   if (queries.insert) imports.addType('kysely', 'InsertObject');
