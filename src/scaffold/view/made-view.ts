@@ -142,7 +142,7 @@ export function madeView(
         ? list.success.streams?.find(({ form }) => form === 'csv')?.mediaType
         : undefined,
       columns: code(JSON.stringify(columnsOf(entity, list.success))),
-      paged: pagedView(list, scope.size > 0, entity),
+      paged: pagedView(list, entity),
       ...narrowedView(list, entity, factory, plan, shownFields),
     },
     searches: searchTestViews(

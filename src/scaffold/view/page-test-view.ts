@@ -60,15 +60,9 @@ function requiredQuery({ parameters }: Operation, model: ServiceModel): string |
 }
 
 /** How tests go through all pages of a list. */
-export function pagedView(list: Operation, isScoped: boolean, entity: Entity) {
+export function pagedView(list: Operation, entity: Entity) {
   const { page } = list;
-  if (
-    !page ||
-    page.limit === undefined ||
-    page.style === 'none' ||
-    page.style === 'limit' ||
-    isScoped
-  )
+  if (!page || page.limit === undefined || page.style === 'none' || page.style === 'limit')
     return undefined;
   const limit = list.parameters.find(({ name }) => name === page.limit);
   if (Math.max(limit?.schema.minimum ?? 1, page.minimumSize) > 1) return undefined;
