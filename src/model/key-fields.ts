@@ -33,7 +33,15 @@ export function keyFields(sketch: Sketch, told: string | undefined): string[] {
 function inferredKey(sketch: Sketch, collection: Collection): KeyChoice {
   const { itemParameter = '', word } = collection;
   const declared = sketch.declared(collection, itemParameter);
-  return whichKey(itemParameter, sketch.name, word, sketch.properties, declared, sketch.schemas);
+  const choose = (properties: Sketch['properties']): KeyChoice =>
+    whichKey(itemParameter, sketch.name, word, properties, declared, sketch.schemas);
+  const choice = choose(sketch.properties);
+  const isShown = ([, { uses }]: [string, { uses: ReadonlySet<string> }]) => uses.has('response');
+  const shown = new Map([...sketch.properties].filter(isShown));
+  if (choice.property === undefined || shown.has(choice.property)) return choice;
+  // What a client goes by is what it is shown, and not what a request calls alike.
+  const other = choose(shown);
+  return other.property !== undefined && other.confidence === 'certain' ? other : choice;
 }
 
 function keyOf(sketch: Sketch, collection: Collection, choice: KeyChoice): string {

@@ -226,3 +226,20 @@ components:
     length: 8,
   });
 });
+
+test('what no answer shows is no key where the path may go by an id that is shown', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /customers:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { name: { type: string }, customer: { type: string } } } } } }
+      responses: { '201': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/Customer' } } } } }
+  /customers/{customer}:
+    parameters: [{ name: customer, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/Customer' } } } } } }
+components:
+  schemas:
+    Customer: { type: object, properties: { id: { type: string }, name: { type: string } } }
+`);
+  expect(inferred.entity('Customer').key.fields).toEqual(['id']);
+});
