@@ -25,9 +25,23 @@ const GROUPS = /(?<=^[A-Z][\w.]*)-[a-z]\w*[.:][\w.:]+$/;
 
 const isVersion = (word: string): boolean => /^v\d+(?:(?:alpha|beta)\d*)?$/.test(word);
 
+/** Generic types, as FastAPI and .NET write them: `Reply_Pet_`, `Link_System.Int64_`. */
+const GENERIC = /^([A-Za-z][\w.]*?)_(?:list_)?([A-Za-z][\w.]*?)_+$/;
+
+/** Types that are no things. */
+const SCALAR =
+  /^(?:System\.\w+|int\d*|long|float|double|decimal|str|string|bool|boolean|datetime|date|uuid|guid|object|dict|any|none)$/i;
+
+/** What a generic type is about: what it is made of, unless that is a number or a text. */
+function plainName(component: string): string {
+  const [, outer = '', inner = ''] = GENERIC.exec(component) ?? [];
+  if (outer === '') return component;
+  return SCALAR.test(inner) ? outer : inner;
+}
+
 /** The words of a component's name without its namespaces and versions: `io.k8s.v1.Pod` → `pod`. */
 function thingWords(component: string): string[] {
-  const parts = component
+  const parts = plainName(component)
     .replace(GROUPS, '')
     .split(/[./]/)
     .filter((part, index) => !isVersion(part.toLowerCase()) && !(index > 0 && FORMATS.has(part)));
@@ -56,7 +70,14 @@ function messageSubject(component: string, word: string): string[] {
 
 /** A message's subject with less and less of what only describes it; the whole name first. */
 function shorterNames(component: string, word: string): string[] {
-  const words = messageSubject(component, word);
+  const names = shortened(messageSubject(component, word));
+  // `PetWithOwner` is a pet that is shown with another.
+  const [thing = ''] = (names.at(-1) ?? '').split(' with ');
+  return [...new Set([...names, ...shortened(thing.split(' '))])];
+}
+
+function shortened(name: readonly string[]): string[] {
+  const words = [...name];
   const names = [words.join(' ')];
   while (
     words.length > 1 &&
@@ -65,9 +86,6 @@ function shorterNames(component: string, word: string): string[] {
     words.pop();
     names.push(words.join(' '));
   }
-  // `PetWithOwner` is a pet that is shown with another.
-  const [thing = ''] = words.join(' ').split(' with ');
-  if (!names.includes(thing)) names.push(thing);
   return names;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { entityName } from '../../src/model/entity-name.ts';
 import { inferredFrom } from './support/model-of.ts';
 
 /** Links of files to other things; `properties` are those of a link besides its note. */
@@ -242,4 +243,14 @@ components:
     Customer: { type: object, properties: { id: { type: string }, name: { type: string } } }
 `);
   expect(inferred.entity('Customer').key.fields).toEqual(['id']);
+});
+
+test.each([
+  ['Reply_Pet_', 'animals', 'Pet'],
+  ['Reply_list_PetOut__', 'animals', 'Pet'],
+  ['Core.Responses.Link_System.Int64_', 'animals', 'Link'],
+  ['HeroPublicWithTeam', 'heroes', 'Hero'],
+  ['HeroPublicWithTeam', 'animals', 'HeroPublicWithTeam'],
+])('a schema %s under /%s shows a %s', (component, word, name) => {
+  expect(entityName(component, word, undefined, false)).toBe(name);
 });
