@@ -4,6 +4,7 @@ import { literal, propertyName, stringLiteral } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
 import type { Schemas } from '../sampling/usage.ts';
 import { member, withoutNull } from './field-type.ts';
+import { isInherited } from './inherited-names.ts';
 import { entityNames } from './names.ts';
 import { neededFields, recordsNames } from './records-view.ts';
 
@@ -48,7 +49,9 @@ export const isMakeable = (
 
 function givenView(entity: Entity, model: ServiceModel, typed: Schemas): GivenView {
   const needed = neededFields(entity);
-  const own = needed.filter(({ reference }) => !reference);
+  // TypeScript takes a member that is left out for the one that every object has.
+  const named = entity.fields.filter((field) => isInherited(field.name) && !needed.includes(field));
+  const own = [...needed, ...named].filter(({ reference }) => !reference);
   const parents = needed.flatMap((field) => {
     const target = model.entities.find(({ name }) => name === field.reference?.entity);
     if (!target || !field.reference) return [];

@@ -14,6 +14,7 @@ import { className } from './controller-view.ts';
 import { asksForNone } from './filters.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
 import { headsFirst } from './heads-first.ts';
+import { isInherited } from './inherited-names.ts';
 import { joinTableOf } from './join-tables.ts';
 import { changesFile, isGuarded, isItemOperation, jsonPatchOf, lookupKeys } from './lookup.ts';
 import { entityDiagram } from './entity-diagram.ts';
@@ -97,6 +98,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasBasic: model.securitySchemes.some(({ type }) => type === 'basic'),
       hasTokens: tokenSchemes.length > 0,
       tokenScheme: tokenSchemes[0]?.name,
+      hasInheritedNames: model.entities.some(({ fields }) =>
+        fields.some(({ name }) => isInherited(name)),
+      ),
       hasBigints: model.entities.some(({ fields }) => fields.some(isBig)),
       hasInstants: live.some((operation) => usesInstants(operation, model)),
       hidesMembers:
