@@ -42,3 +42,23 @@ components:
 `);
   expect(await typeErrorsOf(service)).toBe('');
 });
+
+test('things may be called as what tests are made with', async () => {
+  const path = (name: string) => `
+  /${name.toLowerCase()}s:
+    get: { responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/${name}' } } } } } } }
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/${name}' } } } }
+      responses: { '201': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/${name}' } } } } }`;
+  const names = ['Api', 'Given', 'Logic', 'Form'];
+  const service = await generatedService(`openapi: 3.1.0
+info: { title: Things, version: '1' }
+paths:${names.map(path).join('')}
+components:
+  schemas:
+${names.map((name) => `    ${name}: { type: object, properties: { id: { type: integer, readOnly: true }, text: { type: string } } }\n`).join('')}`);
+  expect(service.files().filter((file) => file.startsWith('tests/support/'))).toEqual(
+    expect.arrayContaining(['tests/support/api.ts', 'tests/support/api-entity.ts']),
+  );
+  expect(await typeErrorsOf(service)).toBe('');
+});

@@ -15,6 +15,7 @@ import { namesParent } from './lookup.ts';
 import { type Factory, receiptKey, showsMade } from './test-plan.ts';
 import { access, sampleKey, urlOf } from './test-url.ts';
 import { isMembers, lower, sentAs, wrap, xmlBeside } from './test-values.ts';
+import { supportName } from './names.ts';
 
 /** What `tests/support/[entity].ts.hbs` needs. */
 export function factoryView(factory: Factory, model: ServiceModel) {
@@ -39,7 +40,7 @@ export function factoryView(factory: Factory, model: ServiceModel) {
       return `${propertyName(field.name)}: ${field.reference?.many ? `[${value}]` : value}`;
     });
   return {
-    path: `tests/support/${entity.file}.ts`,
+    path: `tests/support/${supportName(entity)}.ts`,
     entityName: entity.name,
     label: entity.label,
     samplesName: `${lower(entity.name)}Samples`,

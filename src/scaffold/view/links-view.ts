@@ -6,6 +6,7 @@ import { type ImportView, Imports } from './imports.ts';
 import { beforeValue } from './path-style.ts';
 import { isShown, type TestPlan } from './test-plan.ts';
 import { access, arrives, encodedPath, urlOf } from './test-url.ts';
+import { supportName } from './names.ts';
 
 /** What `tests/service/links.test.ts.hbs` follows. */
 export interface LinksView {
@@ -42,7 +43,7 @@ export function linksView(model: ServiceModel, plan: TestPlan): LinksView | unde
     const entity = model.entities.find(({ name }) => name === from.entity);
     if (!entity || !isMade(entity, from, plan)) return [];
     const make = `create${entity.name}`;
-    imports.add(`tests/support/${entity.file}.ts`, make);
+    imports.add(`tests/support/${supportName(entity)}.ts`, make);
     return [testOf(link, from, to, make)];
   });
   return tests.length === 0 ? undefined : { imports: imports.view(), tests };

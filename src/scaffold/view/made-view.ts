@@ -15,6 +15,7 @@ import { urlOf } from './test-url.ts';
 import { columnsOf } from './streamed-list.ts';
 import { itemsOf, lower, sentAs, someMembers, wrap, wrapValue, xmlBeside } from './test-values.ts';
 import { defaultsFor, isOwned, singleView, wholeView, writeView } from './write-test-view.ts';
+import { supportName } from './names.ts';
 
 /** What tests do with an entity that they can make. */
 export function madeView(
@@ -84,7 +85,7 @@ export function madeView(
   return {
     label: entity.label,
     entityName: entity.name,
-    file: entity.file,
+    file: supportName(entity),
     function: `create${entity.name}`,
     samplesName: `${lower(entity.name)}Samples`,
     createRoute: `${create.method.toUpperCase()} ${create.path}`,

@@ -79,3 +79,10 @@ export function indexModel(model: ServiceModel): ModelIndex {
     representation: (name) => (name === undefined ? undefined : shapes.get(name)),
   };
 }
+
+/** What the tests' own support is called, which no entity's may be. */
+const SUPPORT: ReadonlySet<string> = new Set('api blobs forms given logic workflow xml'.split(' '));
+
+/** The name of the file in `tests/support` that makes things of an entity. */
+export const supportName = ({ file }: Entity): string =>
+  SUPPORT.has(file) ? `${file}-entity` : file;
