@@ -185,7 +185,9 @@ function roleOf(name: string, schema: Schema, schemas: Schemas): ErrorMember['ro
     )
       ? 'status'
       : undefined;
-  if (itemsOf(schema, schemas)) {
+  const items = itemsOf(schema, schemas);
+  if (items) {
+    if (!mayBeTold(items, schemas)) return undefined;
     return /^(?:errors?|details?|violations|issues|fields?|fielderrors|validationerrors|invalidparams|messages?|causes|validationmessages|errordetails|problems)$/.test(
       name,
     )
@@ -219,7 +221,12 @@ const isWord = ({ enum: values = [], const: value }: Schema): boolean =>
 function isFindingMap({ properties, additionalProperties }: Schema, schemas: Schemas): boolean {
   if (properties !== undefined || additionalProperties === false) return false;
   if (typeof additionalProperties !== 'object') return true;
-  const { type } = unwrapNull(additionalProperties, schemas).schema;
+  return mayBeTold(additionalProperties, schemas);
+}
+
+/** Whether what a list or a map holds may be texts, or made of texts: a number tells no error. */
+function mayBeTold(schema: Schema, schemas: Schemas): boolean {
+  const { type } = unwrapNull(schema, schemas).schema;
   return [type].flat().every((one) => one !== 'integer' && one !== 'number' && one !== 'boolean');
 }
 

@@ -17,7 +17,7 @@ const texts = '{ type: array, items: { type: string } }';
 
 const description = `openapi: 3.1.0
 info: { title: Notes, version: '1' }
-paths:${path('words', '{ type: object, required: [status, error], properties: { status: { type: string, enum: [error] }, error: { type: string } } }')}${path('numbers', "{ type: object, required: [status, error], properties: { status: { type: string, enum: ['400', '404'] }, error: { type: string } } }")}${path('fields', `{ type: object, required: [text], properties: { text: ${texts}, rank: ${texts} } }`)}
+paths:${path('words', '{ type: object, required: [status, error], properties: { status: { type: string, enum: [error] }, error: { type: string } } }')}${path('numbers', "{ type: object, required: [status, error], properties: { status: { type: string, enum: ['400', '404'] }, error: { type: string } } }")}${path('codes', '{ type: object, required: [message, details], properties: { message: { type: string }, details: { type: array, items: { type: integer } } } }')}${path('whole', '{ type: object, required: [errors], properties: { errors: { type: array, items: { type: object, required: [path], properties: { path: { type: string, minLength: 1 } } } } } }')}${path('fields', `{ type: object, required: [text], properties: { text: ${texts}, rank: ${texts} } }`)}
 components:
   schemas:
     Note: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
@@ -31,6 +31,8 @@ beforeAll(async () => {
 test.each([
   ['words', { status: 'error', error: 'Bad Request' }],
   ['numbers', { status: '400', error: 'Bad Request' }],
+  ['codes', { message: '/body/text must be string.', details: [] }],
+  ['whole', { errors: [{ path: '/body/text' }] }],
   ['fields', { text: [], detail: '/body/text must be string.' }],
 ])('an error has what its schema must have: %s', async (name, expected) => {
   const headers = { 'content-type': 'application/json' };
@@ -38,4 +40,11 @@ test.each([
   const answered = await app.inject(asked);
   expect(answered.statusCode).toBe(400);
   expect(answered.json()).toEqual(expected);
+});
+
+test('what is wrong with a whole body has a place that is no empty text, where that must be', async () => {
+  const headers = { 'content-type': 'application/json' };
+  const answered = await app.inject({ method: 'POST', url: '/whole', headers, payload: '{' });
+  expect(answered.statusCode).toBe(400);
+  expect(answered.json()).toEqual({ errors: [{ path: '/' }] });
 });

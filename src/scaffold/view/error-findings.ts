@@ -11,7 +11,7 @@ export function findingsExpression(schema: Schema | undefined): string {
   const members = findingMembers(items);
   if (members === undefined) return 'findingsOf(problem)';
   const read = ['pointer', 'detail'].filter((word) =>
-    members.some(({ expression }) => expression === word),
+    members.some(({ expression }) => expression === word || expression.startsWith(`${word} `)),
   );
   const finding = read.length === 0 ? '' : `{ ${read.join(', ')} }`;
   return `findingsOf(problem).map((${finding}) => (${objectLiteral(members)}))`;
@@ -71,7 +71,8 @@ function findingMember(name: string, schema: Schema | boolean | undefined): stri
       name,
     )
   )
-    return 'pointer';
+    // The pointer to the whole is empty.
+    return typeof schema === 'object' && (schema.minLength ?? 0) > 0 ? "pointer || '/'" : 'pointer';
   if (
     /^(?:message|detail|details|description|reason|error|msg|text|issue|title|problem|cause|explanation)$/i.test(
       name,
