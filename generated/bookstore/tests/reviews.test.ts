@@ -234,6 +234,25 @@ describe('GET /books/{bookId}/reviews', () => {
     expect(items.map((item) => item[field])).toEqual(expect.arrayContaining(kept));
     expect(items).toHaveLength(kept.length);
   });
+
+  test('pages through all of them, each once', async () => {
+    const first = await createReview(app, 0);
+    for (const n of [1, 2] as const) await createReview(app, n, first.params);
+    const seen: unknown[] = [];
+    let cursor: string | undefined;
+    do {
+      const where = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const response = await call(app, 'listReviews', {
+        method: 'GET',
+        url: `${first && `/books/${encodeURIComponent(String(first.params.bookId))}/reviews`}?limit=1${where}`,
+      });
+      expect(response.statusCode).toBe(200);
+      seen.push(...response.json().items);
+      cursor = response.json().nextCursor || undefined;
+    } while (cursor !== undefined && seen.length < 10);
+    expect(seen).toHaveLength(3);
+    expect(new Set(seen.map((item) => JSON.stringify(item))).size).toBe(3);
+  });
 });
 
 describe('GET /books/{bookId}/reviews/{reviewId}', () => {

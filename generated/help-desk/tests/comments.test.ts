@@ -165,6 +165,22 @@ describe('GET /tickets/{ticketId}/comments', () => {
     expect(items.map((item) => item[field])).toEqual(expect.arrayContaining(kept));
     expect(items).toHaveLength(kept.length);
   });
+
+  test('pages through all of them, each once', async () => {
+    const first = await createComment(app, 0);
+    for (const n of [1, 2] as const) await createComment(app, n, first.params);
+    const seen: unknown[] = [];
+    for (let place = 0; place < 3; place++) {
+      const response = await call(app, 'listComments', {
+        method: 'GET',
+        url: `${first && `/tickets/${encodeURIComponent(String(first.params.ticketId))}/comments`}?per_page=1&page=${1 + place}`,
+      });
+      expect(response.statusCode).toBe(200);
+      seen.push(...response.json().data);
+    }
+    expect(seen).toHaveLength(3);
+    expect(new Set(seen.map((item) => JSON.stringify(item))).size).toBe(3);
+  });
 });
 
 describe('DELETE /tickets/{ticketId}/comments/{commentId}', () => {
