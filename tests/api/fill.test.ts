@@ -9,7 +9,14 @@ import {
 } from '../../src/index.ts';
 import { descendants } from '../../src/sandbox/process-tree.ts';
 import { petsYaml } from '../cli/run-cli.ts';
-import { readTree, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import {
+  readTree,
+  rememberRuns,
+  temporaryFolder,
+  writeFiles,
+} from '../workspace/temporary-folder.ts';
+
+rememberRuns();
 
 const BODY = 'await context.records.pets.get(input.petId);\nreturn { status: 204 };';
 

@@ -5,8 +5,10 @@ import { checkService } from '../../src/check.ts';
 import { contentHash } from '../../src/workspace/content-hash.ts';
 import type { FindingKind } from '../../src/workspace/finding-kinds.ts';
 import { formatLock, type Lock } from '../../src/workspace/lockfile.ts';
-import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import { rememberRuns, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
 import { runCli } from './run-cli.ts';
+
+rememberRuns();
 
 let cwd = '';
 const check = (...argv: string[]) => runCli(['check', '--out', 'service', ...argv], { cwd });

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { markdownReport } from '../../src/cli/diff-markdown.ts';
 import { GitRepository } from '../workspace/git-repository.ts';
-import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import { rememberRuns, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
 import { petsYaml, runCli } from './run-cli.ts';
+
+rememberRuns();
 
 const argv = (...more: string[]) => ['pets.yaml', '--out', 'service', ...more];
 

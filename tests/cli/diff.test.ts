@@ -7,10 +7,13 @@ import { unifiedDiff } from '../../src/unified-diff.ts';
 import {
   lastingFolder,
   readTree,
+  rememberRuns,
   temporaryFolder,
   writeFiles,
 } from '../workspace/temporary-folder.ts';
 import { petsYaml, runCli } from './run-cli.ts';
+
+rememberRuns();
 
 let cwd = '';
 const template = lastingFolder();

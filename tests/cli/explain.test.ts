@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import { rememberRuns, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
 import { petsYaml, runCli } from './run-cli.ts';
+
+rememberRuns();
 
 let cwd = '';
 const run = (...argv: string[]) => runCli(argv, { cwd });

@@ -1,8 +1,15 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { readTree, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import {
+  readTree,
+  rememberRuns,
+  temporaryFolder,
+  writeFiles,
+} from '../workspace/temporary-folder.ts';
 import { petsYaml, runCli } from './run-cli.ts';
+
+rememberRuns();
 
 let cwd = '';
 const run = (...argv: string[]) => runCli(argv, { cwd });

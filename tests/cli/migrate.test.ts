@@ -2,8 +2,10 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import { rememberRuns, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
 import { petsYaml, runCli } from './run-cli.ts';
+
+rememberRuns();
 
 test('a service and the command line see the same migrations', { timeout: 120_000 }, async () => {
   const cwd = temporaryFolder();

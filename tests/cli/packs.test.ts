@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { check, eject, generate, type GenerateRequest } from '../../src/index.ts';
 import { readLock } from '../../src/workspace/lockfile.ts';
-import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import { rememberRuns, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
 import { petsYaml, runCli } from './run-cli.ts';
+
+rememberRuns();
 
 let cwd = '';
 beforeEach(() => {

@@ -4,8 +4,15 @@ import { beforeEach, expect, test } from 'vitest';
 import { basePath, encodeBase } from '../../src/workspace/base-store.ts';
 import { contentHash } from '../../src/workspace/content-hash.ts';
 import { formatLock, readLock } from '../../src/workspace/lockfile.ts';
-import { readTree, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import {
+  readTree,
+  rememberRuns,
+  temporaryFolder,
+  writeFiles,
+} from '../workspace/temporary-folder.ts';
 import { petsYaml, runCli } from './run-cli.ts';
+
+rememberRuns();
 
 let cwd = '';
 const argv = ['pets.yaml', '--out', 'service', '--no-test'];

@@ -4,8 +4,15 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { reportFault } from '../../src/cli/fault.ts';
-import { readTree, temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
+import {
+  readTree,
+  rememberRuns,
+  temporaryFolder,
+  writeFiles,
+} from '../workspace/temporary-folder.ts';
 import { petsYaml, runCli } from './run-cli.ts';
+
+rememberRuns();
 
 let cwd = '';
 const run = (...argv: string[]) => runCli(argv, { cwd });

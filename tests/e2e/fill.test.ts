@@ -24,6 +24,9 @@ import { scriptedModel } from '../holes/scripted-model.ts';
 import { helpDesk } from '../holes/scripts/help-desk.ts';
 import { petstore } from '../holes/scripts/petstore.ts';
 import { shop } from '../holes/scripts/shop.ts';
+import { rememberRuns } from '../workspace/temporary-folder.ts';
+
+rememberRuns();
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const KEY = 'sk-never-to-be-seen-0123456789';

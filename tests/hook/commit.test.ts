@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { checkService } from '../../src/check.ts';
 import { runCli } from '../cli/run-cli.ts';
-import { lastingFolder } from '../workspace/temporary-folder.ts';
+import { lastingFolder, rememberRuns } from '../workspace/temporary-folder.ts';
 import { HookedRepository, name, nickname, petFile } from './hooked-repository.ts';
+
+rememberRuns();
 
 const prepared = lastingFolder();
 let repository: HookedRepository;

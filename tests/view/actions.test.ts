@@ -14,10 +14,13 @@ import { scriptedModel } from '../holes/scripted-model.ts';
 import {
   lastingFolder,
   readTree,
+  rememberRuns,
   temporaryFolder,
   writeFiles,
 } from '../workspace/temporary-folder.ts';
 import { ask, partsOf, served } from './ask.ts';
+
+rememberRuns();
 
 const BODY = 'await context.records.pets.get(input.petId);\nreturn { status: 204 };';
 const LOGIC = 'src/resources/pets/logic.ts';

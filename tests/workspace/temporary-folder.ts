@@ -25,6 +25,11 @@ export function lastingFolder(): string {
   return folder;
 }
 
+/** Lets the runs of a test file know what its earlier ones worked out, as those of a person do. */
+export function rememberRuns(): void {
+  process.env.SPECWRIGHT_CACHE = lastingFolder();
+}
+
 export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
