@@ -176,7 +176,8 @@ export class OperationInference {
   /** The representation of what a JSON Patch may change, where the item is shown as it is. */
   #patched(raw: RawOperation, { shaped, collection }: Home): string | undefined {
     const { supports, bodies } = this.#context;
-    const get = collection.items.find(({ method, path }) => method === 'get' && path === raw.path);
+    const all = [...collection.operations, ...collection.items];
+    const get = all.find(({ method, path }) => method === 'get' && path === raw.path);
     const isPlain = get && bodies(get).response?.path.length === 0;
     return raw.method === 'patch' && isPlain && supports.includes('json-patch')
       ? shaped.patched

@@ -17,9 +17,9 @@ export function patchedShape(
   types: Namespace,
   schemas: Schemas,
 ): Representation | undefined {
-  const items = collections.flatMap(({ items: own }) => own);
-  if (!items.some((operation) => takesJsonPatch(operation, schemas))) return undefined;
-  const get = items.find(({ method }) => method === 'get');
+  const all = collections.flatMap(({ operations, items }) => [...operations, ...items]);
+  const patch = all.find((operation) => takesJsonPatch(operation, schemas));
+  const get = all.find(({ method, path }) => method === 'get' && path === patch?.path);
   const shown = uses.find(({ operation, usage }) => operation === get && usage === 'response');
   const component = shown && componentOf(shown.schema);
   const representation = representations.find(

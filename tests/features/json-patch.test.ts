@@ -28,6 +28,9 @@ paths:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
     get: { operationId: getCup, responses: { '200': { description: It, content: { ${body('Cup')} } } } }
     patch: { operationId: patchCup, requestBody: { required: true, content: { ${body('Patch', 'application/json-patch+json')} } }, responses: { '204': { description: Done } } }
+  /settings:
+    get: { operationId: getSettings, responses: { '200': { description: They, content: { ${body('Settings')} } } } }
+    patch: { operationId: patchSettings, requestBody: { required: true, content: { ${body('Settings')}, ${body('Patch', 'application/json-patch+json')} } }, responses: { '200': { description: They, content: { ${body('Settings')} } } } }
   /wrapped:
     post: { operationId: createBowl, requestBody: { required: true, content: { ${body('Bowl')} } }, responses: { '201': { description: It, content: { application/json: { schema: { type: object, properties: { data: { $ref: '#/components/schemas/Bowl' } } } } } } } }
   /wrapped/{id}:
@@ -61,6 +64,7 @@ components:
       type: object
       required: [name]
       properties: { id: { type: string, readOnly: true }, name: { type: string }, color: { type: string } }
+    Settings: { type: object, properties: { language: { type: string }, size: { type: integer } } }
     Bowl: { type: object, required: [name], properties: { id: { type: string, readOnly: true }, name: { type: string } } }
 `;
 
@@ -153,6 +157,12 @@ test('an update may take nothing but JSON Patches', async () => {
   expect([answer.statusCode, answer.body]).toEqual([204, '']);
   expect(await shown(url)).not.toHaveProperty('color');
   expect((await patch([], '/cups/none')).statusCode).toBe(404);
+});
+
+test('the only one of its kind is changed before anybody has asked for it', async () => {
+  const answer = await patch([{ op: 'add', path: '/language', value: 'eo' }], '/settings');
+  expect([answer.statusCode, answer.json()]).toMatchObject([200, { language: 'eo' }]);
+  expect(await shown('/settings')).toMatchObject({ language: 'eo' });
 });
 
 test('where what is shown stands in an envelope, what paths lead to is not said', async () => {

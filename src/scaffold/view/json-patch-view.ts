@@ -1,7 +1,7 @@
 import { componentOf } from '../../model/schema-shape.ts';
 import type { Operation, Representation } from '../../model/types.ts';
 import { stringLiteral } from '../encode.ts';
-import { type EntityNames, writerName } from './names.ts';
+import { type EntityNames, functionNames, writerName } from './names.ts';
 import type { HandlerScope } from './handler-scope.ts';
 import type { Imports } from './imports.ts';
 import { jsonPatchOf } from './lookup.ts';
@@ -12,6 +12,7 @@ import { FILES } from './values.ts';
 /** What finds a row, works out what becomes of it, and stores that. */
 export interface PatcherView {
   readonly function: string;
+  readonly find: string;
   readonly writer: string;
   readonly type: string;
 }
@@ -35,9 +36,12 @@ export function patcherView(
   const shape = patchedShape(names, operations);
   if (!shape) return undefined;
   imports.add(FILES.database, 'inTransaction');
+  const { find, lock } = functionNames(names.entity);
   const isFirst = writeShapes(names.entity, operations, 'replace')[0] === shape;
   return {
     function: patcherName(names),
+    // The only one of its kind is made when it is first looked for.
+    find: names.entity.singleton ? find : lock,
     writer: writerName(names.entity, 'replace', isFirst, shape),
     type: shape.name,
   };
