@@ -1,4 +1,4 @@
-import type { Entity, Operation, Parameter } from '../../model/types.ts';
+import type { Entity, Field, Operation, Parameter } from '../../model/types.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { code } from '../code.ts';
 import { propertyName, stringLiteral } from '../encode.ts';
@@ -14,7 +14,7 @@ export function missingView(
 ) {
   const key = get.parameters.find(({ role }) => role === 'key');
   const field = entity.fields.find(({ name }) => name === key?.field);
-  const value = key && missingKey(key);
+  const value = key && missingKey(key, field);
   if (!field || value === undefined || scope.has(field.name)) return undefined;
   return {
     id: get.id,
@@ -26,12 +26,14 @@ export function missingView(
 }
 
 /** A value of a parameter that no key is; nothing where only some values are allowed. */
-export function missingKey({ schema }: Parameter): string | undefined {
+export function missingKey({ schema }: Parameter, field?: Field): string | undefined {
   const type = [schema.type].flat()[0];
   if (type !== 'string' && type !== undefined)
     return isInside(MISSING_NUMBER, schema) ? String(MISSING_NUMBER) : undefined;
   if (schema.pattern !== undefined || schema.enum) return undefined;
-  if (schema.format === 'uuid') return "'3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff'";
+  // A text that is no UUID cannot even be looked for by PostgreSQL.
+  if (schema.format === 'uuid' || field?.type === 'uuid')
+    return "'3f2b8c1e-5d4a-4b6f-9e7d-ffffffffffff'";
   const text = 'missing-1'.padEnd(schema.minLength ?? 0, '1');
   return stringLiteral(text.slice(0, schema.maxLength));
 }
@@ -55,7 +57,8 @@ export function orphanView(list: Operation, entity: Entity, plan: TestPlan) {
   const parent = list.parameters.findLast(
     ({ role, in: place }) => place === 'path' && role === 'scope',
   );
-  const value = parent && missingKey(parent);
+  const field = entity.fields.find(({ name }) => name === parent?.field);
+  const value = parent && missingKey(parent, field);
   if (parent?.field === undefined || value === undefined || !plan.parentOf(list, entity))
     return undefined;
   return {
