@@ -206,6 +206,13 @@ describe.each(['SQLite', 'PostgreSQL'])('a list by keys of its items, on %s', (d
     expect(answer.body).toContain('starting_after and ending_before');
   });
 
+  test.each(['/notes/nobody', '/notes/nobody/marks'])(
+    'is not there where no key looks like the one that %s names',
+    async (url) => {
+      expect((await app.inject({ url })).statusCode).toBe(404);
+    },
+  );
+
   test('knows no item of another parent', async () => {
     const [one, other] = [await made('/notes', { text: 'x' }), await made('/notes', { text: 'y' })];
     const marks = [

@@ -161,6 +161,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         parameters.some(({ sort }) => sort?.unknown !== undefined),
       ),
       hasEmptyLists: live.some((operation) => listsNone(operation, model)),
+      hasLooseKeys: live.some((operation) => hasLooseKey(operation, model)),
       hasBodyKeys: live.some((operation) => readsKeyFromBody(operation, live, model)),
       hasTextAlternatives: hasTextAlternatives(operations, model.schemas),
       hasStyledParameters: operations.some(({ parameters }) =>
@@ -313,6 +314,17 @@ function idempotencyView(model: ServiceModel) {
 /** Schemes whose credential is a bearer token, which may be a JWT. */
 const bearsTokens = ({ type }: SecurityScheme): boolean =>
   ['bearer', 'oauth2', 'openIdConnect'].includes(type);
+
+/** Whether a path takes any text for what is a UUID. */
+function hasLooseKey(operation: Operation, model: ServiceModel): boolean {
+  const fields = entityOf(operation, model)?.fields ?? [];
+  return operation.parameters.some(
+    ({ in: place, field, schema }) =>
+      place === 'path' &&
+      schema.format !== 'uuid' &&
+      fields.some(({ name, type }) => name === field && type === 'uuid'),
+  );
+}
 
 /** Whether part of the key that an operation needs is not in its path. */
 function readsKeyFromBody(
