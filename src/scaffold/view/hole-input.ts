@@ -126,8 +126,10 @@ function bodyOf(
   const type = [...new Set(texts)].join(' | ');
   const { type: own, properties } = types.resolved(content.schema);
   const isEmpty = own === 'object' && properties === undefined && /^\w+$/.test(type);
-  const isUnseen = own === 'null' || isEmpty;
-  const required = own === 'null' || operation.request?.required === true;
+  // Null may be said by a type, or by the only value that there is.
+  const isNull = own === 'null' || type === 'null';
+  const isUnseen = isNull || isEmpty;
+  const required = isNull || operation.request?.required === true;
   return { type, wholeType: type, path: [], required, isUnseen };
 }
 
