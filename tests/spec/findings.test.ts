@@ -162,6 +162,18 @@ const FINDINGS: readonly (readonly [string, string, string, string])[] = [
   ['required twice', schema('{ required: [a, a] }'), 'SW1215 warning 4:41', 'twice'],
   ['required that is true', schema('{ required: true }'), 'SW1202 warning 4:41', 'list'],
   ['an empty enum', schema('{ enum: [] }'), 'SW1215 warning 4:37', 'enum'],
+  [
+    'an enum of numbers for a text',
+    schema('{ type: string, enum: [1, 2] }'),
+    'SW1215 warning 4:51',
+    'quotes',
+  ],
+  [
+    'an enum of texts for a list',
+    schema('{ type: array, items: {}, enum: [a] }'),
+    'SW1215 warning 4:61',
+    'left out',
+  ],
   ['a bound that is text', schema("{ minimum: '1' }"), 'SW1202 warning 4:40', 'quotes'],
   [
     'a default of another format',

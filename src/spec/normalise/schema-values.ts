@@ -81,36 +81,6 @@ const MEANT_TYPES: ReadonlyMap<string, MeantType> = new Map<string, MeantType>([
   ...TYPES.map((name) => [name, { type: name }] as const),
 ]);
 
-/** Section 6.1.2; validators refuse an empty list. */
-export const enumeration: Reader = (place, reading) => {
-  const { value } = place;
-  if (!Array.isArray(value)) {
-    reading.findings.error(
-      'SW1202',
-      place,
-      `enum should be a list of values, not ${nounOf(value)}. Correct it.`,
-    );
-    return undefined;
-  }
-  if (value.length === 0) {
-    reading.findings.repaired(
-      'SW1215',
-      place,
-      'An empty enum allows no value at all, and is left out. Fill it in, or delete it.',
-    );
-    return undefined;
-  }
-  const distinct = new Map(value.map((item: unknown) => [valueKey(item), item]));
-  if (distinct.size < value.length) {
-    reading.findings.repaired('SW1215', place, 'The enum names a value twice. Delete one of them.');
-  }
-  return [...distinct.values()];
-};
-
-/** Text is its own key, which is quicker; all else is told apart by its JSON. */
-const valueKey = (value: unknown): string =>
-  typeof value === 'string' ? `"${value}` : JSON.stringify(value);
-
 /**
  * Section 7.3.5 has `uri`, and no `url`: validators that know one refuse addresses in a network of
  * one's own, such as `http://localhost:3000`.
@@ -118,20 +88,6 @@ const valueKey = (value: unknown): string =>
 export const format: Reader = (place, reading) => {
   const name = text(place, reading);
   return name === 'url' ? 'uri' : name;
-};
-
-/** Section 9.2: a default that the values beside it do not allow is no value to put in. */
-export const defaultValue: Reader = (place, reading) => {
-  const { value } = place;
-  const allowed = place.parent?.child('enum').value;
-  if (!Array.isArray(allowed) || value === null) return value;
-  if (allowed.some((one) => valueKey(one) === valueKey(value))) return value;
-  reading.findings.repaired(
-    'SW1215',
-    place,
-    'The default is none of the values that enum allows, and is left out. Choose one of them.',
-  );
-  return undefined;
 };
 
 /** Section 6.5.3. `required: true` on a property is a mistake for a list on its parent. */

@@ -18,11 +18,10 @@ import {
   text,
 } from './readers.ts';
 import type { Reading } from './reading.ts';
+import { defaultValue, enumeration } from './enum-values.ts';
 import {
   bound,
   count,
-  defaultValue,
-  enumeration,
   factor,
   format,
   isUsablePattern,
