@@ -11,11 +11,11 @@ export const access = (name: string): string =>
 /** A path parameter's value where nothing has to exist: any valid one. */
 export function sampleKey({ schema }: Parameter, model: ServiceModel): string {
   const value = sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
-  return typeof value === 'string'
-    ? stringLiteral(value)
-    : typeof value === 'number'
-      ? String(value)
-      : "'parent-1'";
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string' || typeof value === 'boolean') return stringLiteral(String(value));
+  // The items of a list are parted by commas, where the style says nothing else.
+  const isPlainList = Array.isArray(value) && value.every((item) => typeof item !== 'object');
+  return stringLiteral(isPlainList && value.length > 0 ? value.join(',') : 'parent-1');
 }
 
 /** A path as a client sends it; what it holds encoded stays so. */
