@@ -63,6 +63,10 @@ function unknownParameter({ parameters }: Candidate): string | undefined {
     ({ role, required, in: place }) => role === 'unknown' && required && place === 'query',
   );
   if (unknown) return `what the required parameter ${unknown.name} does is not known`;
+  const many = parameters.find(
+    ({ in: place, schema }) => place === 'path' && [schema.type].flat().includes('array'),
+  );
+  if (many) return `its path parameter ${many.name} names several at once`;
   const lost = parameters.find(({ in: place, role }) => place === 'path' && role === 'unknown');
   return lost && `no field goes by the path parameter ${lost.name}`;
 }

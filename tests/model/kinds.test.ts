@@ -231,3 +231,19 @@ test('what is posted under the name of a deed is no creation', async () => {
   const inferred = await inferredFrom(products('/shops/{shopId}/import'));
   expect(inferred.operation('POST /shops/{shopId}/import').status).toBe('hole');
 });
+
+test('a path that names several things at once is not that of one', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /pets:
+    get: { responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } } } } }
+  /pets/{ids}:
+    parameters: [{ name: ids, in: path, required: true, schema: { type: array, items: { type: integer } } }]
+    delete: { responses: { '204': { description: Gone. } } }
+components:
+  schemas:
+    Pet: { type: object, properties: { id: { type: integer, readOnly: true }, name: { type: string } } }
+`);
+  const { reason } = inferred.operation('DELETE /pets/{ids}');
+  expect(reason).toBe('its path parameter ids names several at once');
+});
