@@ -56,7 +56,7 @@ info: { title: Things, version: '1' }
 paths:${names.map(path).join('')}
 components:
   schemas:
-${names.map((name) => `    ${name}: { type: object, properties: { id: { type: integer, readOnly: true }, text: { type: string } } }\n`).join('')}`);
+${names.map((name) => `    ${name}: { type: object, required: [${name === 'Api' ? 'text' : 'apiId'}], properties: { id: { type: integer, readOnly: true }, text: { type: string }, apiId: { type: integer } } }\n`).join('')}`);
   expect(service.files().filter((file) => file.startsWith('tests/support/'))).toEqual(
     expect.arrayContaining(['tests/support/api.ts', 'tests/support/api-entity.ts']),
   );

@@ -23,7 +23,9 @@ export function factoryView(factory: Factory, model: ServiceModel) {
   const body = showsMade(factory).success.body;
   const answer = reader ? 'found.json()' : 'response.json()';
   const shown = body.kind === 'entity' ? body.path.reduce(member, answer) : answer;
-  const parents = [...new Set(needs.map(({ target }) => target))];
+  const parents = [...new Set(needs.map(({ target }) => target))].flatMap(
+    (target) => model.entities.find(({ name }) => name === target) ?? [],
+  );
   const key = entity.key.fields.at(-1) ?? 'id';
   const keyField = entity.fields.find(({ name }) => name === key);
   const params = create.parameters
@@ -46,10 +48,10 @@ export function factoryView(factory: Factory, model: ServiceModel) {
     samplesName: `${lower(entity.name)}Samples`,
     samples: code(JSON.stringify(samples)),
     function: `create${entity.name}`,
-    parents: parents.map((target) => ({
-      name: `create${target}`,
-      variable: variable(target),
-      from: `./${model.entities.find(({ name }) => name === target)?.file ?? target}.ts`,
+    parents: parents.map((parent) => ({
+      name: `create${parent.name}`,
+      variable: variable(parent.name),
+      from: `./${supportName(parent)}.ts`,
     })),
     params: code(`{ ${params.join(', ')} }`),
     hasParams: params.length > 0,
