@@ -23,7 +23,8 @@ export function factoryView(factory: Factory, model: ServiceModel) {
   const body = showsMade(factory).success.body;
   const answer = reader ? 'found.json()' : 'response.json()';
   const shown = body.kind === 'entity' ? body.path.reduce(member, answer) : answer;
-  const parents = [...new Set(needs.map(({ target }) => target))].flatMap(
+  const direct = needs.filter((need) => holderOf(need, factory, model) === undefined);
+  const parents = [...new Set(direct.map(({ target }) => target))].flatMap(
     (target) => model.entities.find(({ name }) => name === target) ?? [],
   );
   const key = entity.key.fields.at(-1) ?? 'id';
@@ -95,8 +96,39 @@ function keyExpression(key: Field, entity: Entity): string {
 
 function parentValue(parameter: Parameter, { needs }: Factory, model: ServiceModel): string {
   const need = needs.find(({ field, inPath }) => inPath && field.name === parameter.field);
-  if (need) return `${variable(need.target)}.params${access(need.field.reference?.field ?? 'id')}`;
-  return sampleKey(parameter, model);
+  if (!need) return sampleKey(parameter, model);
+  const holder = holderOf(need, { needs }, model);
+  return holder
+    ? `${variable(holder.target)}.params${access(holder.name)}`
+    : `${variable(need.target)}.params${access(need.field.reference?.field ?? 'id')}`;
+}
+
+/** A parent that lies under another parent of the same path, which it tells then. */
+function holderOf(
+  need: Factory['needs'][number],
+  { needs }: Pick<Factory, 'needs'>,
+  model: ServiceModel,
+): { readonly target: string; readonly name: string } | undefined {
+  if (!need.inPath) return undefined;
+  const creates = model.resources
+    .flatMap(({ operations }) => operations)
+    .filter(({ kind }) => kind === 'create');
+  for (const { target, inPath } of needs) {
+    if (!inPath || target === need.target) continue;
+    const own = model.entities.find(({ name }) => name === target);
+    const held = own?.fields.find(
+      ({ name, reference }) =>
+        reference?.entity === need.target &&
+        reference.field === need.field.reference?.field &&
+        creates.some(
+          ({ entity, parameters }) =>
+            entity === target &&
+            parameters.some((parameter) => parameter.in === 'path' && parameter.field === name),
+        ),
+    );
+    if (held) return { target, name: held.name };
+  }
+  return undefined;
 }
 
 /** Values for the headers that live operations and holes cannot do without, as an object literal. */

@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../../model/types.ts';
+import type { Field, Operation, Parameter, Resource } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { member } from './field-type.ts';
@@ -109,6 +109,14 @@ export class HandlerScope {
     return name;
   }
 
+  /** What a path says of a key; a text that is none of the key's values finds nothing. */
+  #keyValue(parameter: Parameter, field: Field, { file, stored }: EntityNames): string {
+    const value = typedValue(parameter, field, this.read);
+    if (field.type !== 'enum' || parameter.schema.enum !== undefined) return value;
+    this.imports.addType(file, stored);
+    return `${value} as ${stored}[${stringLiteral(field.name)}]`;
+  }
+
   /** Arguments that find a row: `request.params.bookId, request.params.reviewId`. */
   keyArguments(operation: Operation, names: EntityNames): string[] {
     const { operations } = this.liveOf(names.entity.name);
@@ -118,7 +126,7 @@ export class HandlerScope {
           candidate.field === field.name &&
           (candidate.role === 'key' || candidate.role === 'scope'),
       );
-      if (parameter) return typedValue(parameter, field, this.read);
+      if (parameter) return this.#keyValue(parameter, field, names);
       const content = operation.request?.contents[0];
       this.imports.add(FILES.problem, 'present');
       return `present(${(content?.path ?? []).concat(field.name).reduce(member, this.style.body)}, ${stringLiteral(field.name)})`;

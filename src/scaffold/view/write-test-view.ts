@@ -84,7 +84,7 @@ export function writeView(
       !keyInBody.includes(field),
   );
   if (lacking.length > 0) return undefined;
-  const kept = [...needed, ...keyInBody].filter((name) =>
+  const kept = [...new Set([...needed, ...keyInBody])].filter((name) =>
     entity.fields.some((field) => field.name === name && !field.hidden),
   );
   const keptText = kept.map((name) => `${propertyName(name)}: ${member('shown', name)}`);
