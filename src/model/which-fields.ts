@@ -43,7 +43,9 @@ export function fieldOf(
   const generation = whichGeneration(sketch, property, found, traits, note);
   // A key that the service makes is another one each time.
   const isOwnKey = isKey && generation !== undefined;
-  const fallback = isOwnKey ? undefined : (plain.default ?? schema.default);
+  // What is left out is what a request says of it, where an answer says something else.
+  const brought = unwrapNull(found.sent, schemas).schema.default;
+  const fallback = isOwnKey ? undefined : (brought ?? plain.default ?? schema.default);
   const writeOnly = isWriteOnly(sketch, found, plain);
   if (found.isTwoThings)
     note('is stored and not shown', 'it is sent in one form and shown in another', 'likely');

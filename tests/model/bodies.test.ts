@@ -64,3 +64,21 @@ components:
 `);
   expect(inferred.summary()).toEqual(['live list Transfer GET /transfers']);
 });
+
+test('a default is that of what is sent, where what is shown has another', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /pets:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/NewPet' } } } }
+      responses: { '201': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } }
+  /pets/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get: { responses: { '200': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } } } } }
+components:
+  schemas:
+    NewPet: { type: object, properties: { isTame: { type: boolean, default: true } } }
+    Pet: { type: object, properties: { id: { type: integer, readOnly: true }, isTame: { type: boolean, default: false } } }
+`);
+  expect(inferred.field('Pet', 'isTame').default).toBe(true);
+});
