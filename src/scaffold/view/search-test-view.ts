@@ -19,12 +19,14 @@ export function searchTestViews(
   shownFields: ReadonlySet<string>,
 ) {
   return searches
-    .filter(({ parameters }) =>
-      parameters.every(
-        ({ in: place, required, role, schema }) =>
-          place === 'path' || (!required && (role !== 'filter' || schema.default === undefined)),
-      ),
-    )
+    .filter(({ parameters, request }) => {
+      const { schema = true } = request?.contents[0] ?? {};
+      if (typeof schema === 'object' && !plan.takes(schema, {})) return false;
+      return parameters.every(
+        ({ in: place, required, role, schema: own }) =>
+          place === 'path' || (!required && (role !== 'filter' || own.default === undefined)),
+      );
+    })
     .map((operation) => {
       const listed = listedBy(operation, entity, factory, plan, shownFields);
       return {
