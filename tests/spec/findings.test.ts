@@ -169,6 +169,12 @@ const FINDINGS: readonly (readonly [string, string, string, string])[] = [
     'quotes',
   ],
   [
+    'an enum without the null of its type',
+    schema("{ type: [string, 'null'], enum: [a] }"),
+    'SW1215 warning 4:61',
+    'Add null',
+  ],
+  [
     'an enum of texts for a list',
     schema('{ type: array, items: {}, enum: [a] }'),
     'SW1215 warning 4:61',

@@ -25,8 +25,20 @@ export const enumeration: Reader = (place, reading) => {
   if (distinct.size < value.length) {
     reading.findings.repaired('SW1215', place, 'The enum names a value twice. Delete one of them.');
   }
-  return inType([...distinct.values()], place, reading);
+  return inType(withNull([...distinct.values()], place, reading), place, reading);
 };
+
+/** With null, where the type beside the values names it. */
+function withNull(values: readonly unknown[], place: Place, reading: Reading): unknown[] {
+  const type = place.parent?.child('type').value;
+  if (!Array.isArray(type) || !type.includes('null') || values.includes(null)) return [...values];
+  reading.findings.repaired(
+    'SW1215',
+    place,
+    'The type takes null, and the enum does not name it. Add null to the enum, or take it from the type.',
+  );
+  return [...values, null];
+}
 
 /** Values that are written otherwise than their type wants it, such as numbers for texts; no list of other ones. */
 function inType(values: readonly unknown[], place: Place, reading: Reading): unknown[] | undefined {
