@@ -26,6 +26,12 @@ export function filterValue(parameter: Parameter, entity: Entity, read: Reader):
       ? `Number(${value})`
       : `${missing(parameter, value)} ? undefined : Number(${value})`;
   }
+  const { enum: listed = [] } = parameter.schema;
+  const isWord = listed.length > 0 && listed.every((one) => typeof one === 'string');
+  if (field?.type === 'boolean' && (textual || isWord) && parameter.operator !== 'in')
+    return parameter.required
+      ? `${value} === 'true'`
+      : `${missing(parameter, value)} ? undefined : ${value} === 'true'`;
   return isNullable(parameter.schema) ? `${value} ?? undefined` : value;
 }
 
