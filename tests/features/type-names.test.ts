@@ -62,3 +62,18 @@ ${names.map((name) => `    ${name}: { type: object, required: [${name === 'Api' 
   );
   expect(await typeErrorsOf(service)).toBe('');
 });
+
+test('a thing may be called as a number of 64 bits', async () => {
+  const whole = '{ application/json: { schema: { $ref: "#/components/schemas/Int64" } } }';
+  const service = await generatedService(`openapi: 3.1.0
+info: { title: Numbers, version: '1' }
+paths:
+  /int64s:
+    get: { responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Int64' } } } } } } }
+    post: { requestBody: { required: true, content: ${whole} }, responses: { '201': { description: One., content: ${whole} } } }
+components:
+  schemas:
+    Int64: { type: object, properties: { id: { type: integer, readOnly: true }, value: { type: integer, format: int64 } } }
+`);
+  expect(await typeErrorsOf(service)).toBe('');
+});

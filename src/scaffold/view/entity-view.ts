@@ -192,7 +192,7 @@ function decodeValue(field: Field, column: string, type: string): string {
     case 'decimal':
       return `Number(${column})`;
     case 'bigint':
-      return isBig(field) ? `toInt64(${column})` : `Number(${column})`;
+      return isBig(field) ? `int64Of(${column})` : `Number(${column})`;
     case 'boolean':
       return `Boolean(${column})`;
     case 'json':
