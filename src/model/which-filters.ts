@@ -222,6 +222,8 @@ function fits(
       (types.length === 0 || types.includes(elementType))
     );
   }
+  if (field.type === 'boolean' && own.enum)
+    return own.enum.every((value) => /^(?:true|false|null)$/.test(String(value)));
   if (types.length === 0) return true;
   const numeric = ['integer', 'bigint', 'number', 'decimal'].includes(field.type);
   if (numeric) return types.every((type) => type === 'integer' || type === 'number');

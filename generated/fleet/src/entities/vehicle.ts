@@ -1,7 +1,7 @@
 import { type Generated, type Selectable } from 'kysely';
 import { type Labels } from '../schemas/labels.ts';
 import { type VehicleKind } from '../schemas/vehicle-kind.ts';
-import { parseJson, toInt64 } from '../http/json.ts';
+import { parseJson, int64Of } from '../http/json.ts';
 
 /** A vehicle, as the service stores it. */
 export interface Vehicle {
@@ -69,7 +69,7 @@ export function toVehicle(row: Selectable<VehicleTable>): Vehicle {
     plate: row.plate,
     kind: row.kind,
     depotId: Number(row.depot_id),
-    odometer: toInt64(row.odometer),
+    odometer: int64Of(row.odometer),
     payload: row.payload === null ? null : Number(row.payload),
     ...(row.lease_rate !== null && { leaseRate: Number(row.lease_rate) }),
     firstRegistered: row.first_registered,

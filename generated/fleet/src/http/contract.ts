@@ -15,7 +15,7 @@ import {
 } from 'fastify';
 import { decodeParameters } from './parameters.ts';
 import { description, operationOf, type ParameterObject, type Schema } from './description.ts';
-import { toInt64 } from './json.ts';
+import { int64Of } from './json.ts';
 import { badRequest, unsupportedMediaType } from './problem.ts';
 import { requestVariant } from './variants.ts';
 
@@ -206,7 +206,7 @@ function readInt64(
   _schema?: object,
   place?: DataValidationCxt,
 ): boolean {
-  const value = typeof text === 'string' && /^-?\d{1,19}$/.test(text) ? toInt64(text) : text;
+  const value = typeof text === 'string' && /^-?\d{1,19}$/.test(text) ? int64Of(text) : text;
   if (place) Reflect.set(place.parentData, place.parentDataProperty, value);
   return isInt64(limits, value);
 }

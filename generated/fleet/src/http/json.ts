@@ -45,7 +45,7 @@ export const jsonColumn = (value: unknown): string | null =>
   value === undefined || value === null ? null : JSON.stringify(value);
 
 /** A 64-bit integer as the database gives it: a number where that is exact, else a bigint. */
-export function toInt64(value: number | bigint | string): number | bigint {
+export function int64Of(value: number | bigint | string): number | bigint {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : BigInt(value);
 }
