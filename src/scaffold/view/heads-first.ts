@@ -10,6 +10,7 @@ export function headsFirst(resources: readonly Resource[]): Resource[] {
     new Set(operations.filter((one) => one.method === method).map(({ path }) => pathShape(path)));
   const isFirst = (resource: Resource): boolean => {
     const heads = pathsWith('head', resource);
+    if (heads.size === 0) return false;
     return resources.some(
       (other) => other !== resource && !heads.isDisjointFrom(pathsWith('get', other)),
     );
