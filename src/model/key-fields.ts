@@ -36,9 +36,10 @@ function inferredKey(sketch: Sketch, collection: Collection): KeyChoice {
   const choose = (properties: Sketch['properties']): KeyChoice =>
     whichKey(itemParameter, sketch.name, word, properties, declared, sketch.schemas);
   const choice = choose(sketch.properties);
-  const isShown = ([, { uses }]: [string, { uses: ReadonlySet<string> }]) => uses.has('response');
-  const shown = new Map([...sketch.properties].filter(isShown));
-  if (choice.property === undefined || shown.has(choice.property)) return choice;
+  const isShown = (name: string): boolean =>
+    sketch.properties.get(name)?.uses.has('response') === true;
+  if (choice.property === undefined || isShown(choice.property)) return choice;
+  const shown = new Map([...sketch.properties].filter(([name]) => isShown(name)));
   // What a client goes by is what it is shown, and not what a request calls alike.
   const other = choose(shown);
   return other.property !== undefined && other.confidence === 'certain' ? other : choice;

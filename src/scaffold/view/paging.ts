@@ -47,8 +47,7 @@ export function pagingView(
   const offset = parameterNamed(operation, page.offset);
   if (page.style === 'offset' && offset) {
     const given = numberOf(offset, page.firstOffset, imports, read);
-    const first = given.includes('??') && !given.startsWith('between(') ? `(${given})` : given;
-    prelude.push(`const offset = ${page.firstOffset === 0 ? given : `${first} - 1`};`);
+    prelude.push(`const offset = ${page.firstOffset === 0 ? given : `(${given}) - 1`};`);
     window.push('offset');
   }
   const cursor = parameterNamed(operation, page.cursor);
