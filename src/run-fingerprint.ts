@@ -42,9 +42,8 @@ export function ownCode(): string {
  * @param code what {@link ownCode} said when the run began
  */
 export function runFingerprint(project: ServiceProject, code: string): string {
-  const { out, spec, overlays, arazzo, cwd, pack, strict, maxBytes, allowRemote, root, config } =
-    project;
-  const { templates } = project;
+  const { out, spec, overlays, arazzo, cwd, pack, strict, allowRemote, root, config } = project;
+  const { templates, maxBytes, maxOperations } = project;
   const inputs = [spec, ...overlays, ...arazzo, config ?? out].map((path) =>
     relativeInput(out, path),
   );
@@ -53,6 +52,7 @@ export function runFingerprint(project: ServiceProject, code: string): string {
     templates === undefined ? null : relativeInput(out, templates),
     strict,
     maxBytes,
+    maxOperations,
     ...allowRemote,
     root === undefined ? null : relativeInput(out, root),
     relative(cwd, out),

@@ -116,6 +116,12 @@ export const projectSchema = {
       minimum: 1,
       default: 52428800,
     },
+    maxOperations: {
+      type: 'integer',
+      description: 'The most operations that a description may have.',
+      minimum: 1,
+      default: 5000,
+    },
     strict: {
       type: 'boolean',
       description:

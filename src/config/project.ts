@@ -44,6 +44,8 @@ export interface Project {
   readonly root?: string;
   /** The largest description file that is read, in bytes. By default 50 MiB. */
   readonly maxBytes?: number;
+  /** The most operations that a description may have. By default 5000. */
+  readonly maxOperations?: number;
   /**
    * Refuse descriptions that break a rule, though their meaning is beyond doubt, or that have a keyword
    * without effect. By default false.
@@ -128,6 +130,7 @@ export interface ServiceProject {
   /** The folder that every file of a description must lie in, when one is named. */
   readonly root: string | undefined;
   readonly maxBytes: number;
+  readonly maxOperations: number;
   readonly strict: boolean;
   readonly formatter: 'prettier';
   readonly unknownQuery: 'refuse' | 'ignore';
@@ -144,6 +147,7 @@ export const defaults = {
   templates: 'templates',
   allowRemote: [],
   maxBytes: 50 * 1024 * 1024,
+  maxOperations: 5000,
   strict: false,
   formatter: 'prettier',
   unknownQuery: 'refuse',

@@ -134,6 +134,7 @@ function decide(
     allowRemote: [...(project.allowRemote ?? defaults.allowRemote), ...(given.allowRemote ?? [])],
     root: rootOf(given, loaded),
     maxBytes: project.maxBytes ?? defaults.maxBytes,
+    maxOperations: project.maxOperations ?? defaults.maxOperations,
     strict: given.strict ?? project.strict ?? defaults.strict,
     formatter: project.formatter ?? defaults.formatter,
     unknownQuery: project.unknownQuery ?? defaults.unknownQuery,

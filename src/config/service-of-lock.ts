@@ -48,6 +48,7 @@ export async function serviceOfLock(
     packsFrom: loaded === undefined ? cwd : dirname(loaded.file),
     allowRemote: project.allowRemote ?? defaults.allowRemote,
     maxBytes: project.maxBytes ?? defaults.maxBytes,
+    maxOperations: project.maxOperations ?? defaults.maxOperations,
     strict: project.strict ?? defaults.strict,
     formatter: defaults.formatter,
     unknownQuery: told.get('unknownQuery') === 'ignore' ? 'ignore' : 'refuse',

@@ -10,6 +10,7 @@ import type { Source } from './read/source.ts';
 import { isRemote } from './references/fetch-source.ts';
 import { Sources } from './references/sources.ts';
 import { defaultRoot, real } from './root-folder.ts';
+import { hasTooMany } from './too-many-operations.ts';
 import { jsonPath } from './json-path.ts';
 import { versionOf } from './version.ts';
 import { Written } from './written.ts';
@@ -23,6 +24,8 @@ export interface SpecOptions {
   readonly arazzo?: readonly string[];
   /** The largest file that is read, in bytes; 50 MB when nothing is said. */
   readonly maxBytes?: number;
+  /** The most operations that a description may have; 5,000 when nothing is said. */
+  readonly maxOperations?: number;
   /** Hosts whose files references may name, as `host` or `host:port`; none when nothing is said. */
   readonly allowRemote?: readonly string[];
   /** The folder that every file must lie in; see `defaultRoot` for what it is otherwise. */
@@ -39,6 +42,7 @@ export type SpecResult =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 const MAX_BYTES = 50 * 1024 * 1024;
+const MAX_OPERATIONS = 5000;
 
 /**
  * Reads a description with all its files, applies overlays, checks it, and turns it into the one
@@ -52,6 +56,7 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
     overlays = [],
     arazzo = [],
     maxBytes = MAX_BYTES,
+    maxOperations = MAX_OPERATIONS,
     allowRemote = [],
     strict = false,
   } = options;
@@ -69,7 +74,7 @@ export async function readSpec(file: string, options: SpecOptions): Promise<Spec
   if (!written) return failed();
   const { source, files } = await overlaid(written, overlays, limits, findings);
   const version = findings.hasErrors ? undefined : versionOf(source, findings);
-  if (!version) return failed();
+  if (!version || hasTooMany(source, maxOperations, findings)) return failed();
   const sources = new Sources(limits, findings);
   await sources.load(source);
   const reading = new Reading(sources, findings, version);

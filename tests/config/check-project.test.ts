@@ -30,6 +30,7 @@ const everything: Required<Project> = {
   allowRemote: ['example.com'],
   root: '..',
   maxBytes: 1,
+  maxOperations: 1,
   strict: true,
   formatter: 'prettier',
   unknownQuery: 'ignore',

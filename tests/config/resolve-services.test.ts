@@ -28,6 +28,7 @@ test('defaults hold without a configuration', async () => {
       allowRemote: [],
       root: undefined,
       maxBytes: 52_428_800,
+      maxOperations: 5000,
       strict: false,
       formatter: 'prettier',
       unknownQuery: 'refuse',

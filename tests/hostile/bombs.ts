@@ -40,6 +40,27 @@ const nested = (depth: number, open: string, inside: string, close: string): str
 const json = (member: string): string =>
   `{"openapi":"3.1.0","info":${JSON.stringify(INFO)},"paths":{},${member}}`;
 
+/** Members that are counted. */
+const many = (count: number, member: (index: number) => [string, unknown]): object =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => member(index))) as object;
+
+const described = (paths: object, components: object = {}): string =>
+  JSON.stringify({ openapi: '3.1.0', info: INFO, paths, components });
+
+const paths = (count: number): string =>
+  described(
+    many(count, (index) => [
+      `/things${index}`,
+      { get: { responses: { 200: { description: 'x' } } } },
+    ]),
+  );
+
+const alternatives = (count: number): string =>
+  around({
+    S0: { oneOf: Object.keys(many(count, (index) => [`T${index}`, 0])).map(to) },
+    ...many(count, (index) => [`T${index}`, { ...thing, required: [`a${index}`] }]),
+  });
+
 const yaml = (rest: string): string =>
   `openapi: 3.1.0\ninfo: ${JSON.stringify(INFO)}\npaths: {}\n${rest}`;
 
@@ -142,14 +163,71 @@ export const BOMBS: readonly Bomb[] = [
 
 /** Those that take their time: `npm run hostile` has them. */
 export const LARGE_BOMBS: readonly Bomb[] = [
-  bomb('a hundred thousand paths', [], () => {
-    const get = { responses: { 200: { description: 'x' } } };
-    const paths = Array.from({ length: 100_000 }, (_, index) => [`/things${index}`, { get }]);
-    return JSON.stringify({
-      openapi: '3.1.0',
-      info: INFO,
-      paths: Object.fromEntries(paths) as object,
+  bomb('a hundred thousand paths', ['SW1009'], () => paths(100_000)),
+  bomb('as many paths as are read', [], () => paths(5000)),
+  bomb('a thousand entities', [], () => {
+    const answers = (schema: object) => ({
+      200: { description: 'x', content: { 'application/json': { schema } } },
     });
+    const requestBody = (index: number) => ({
+      content: { 'application/json': { schema: to(`Thing${index}x`) } },
+    });
+    const key = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+    const lists = many(1000, (index) => [
+      `/thing${index}xes`,
+      {
+        get: { responses: answers({ type: 'array', items: to(`Thing${index}x`) }) },
+        post: { requestBody: requestBody(index), responses: answers(to(`Thing${index}x`)) },
+      },
+    ]);
+    const items = many(1000, (index) => [
+      `/thing${index}xes/{id}`,
+      {
+        parameters: [key],
+        get: { responses: answers(to(`Thing${index}x`)) },
+        put: { requestBody: requestBody(index), responses: answers(to(`Thing${index}x`)) },
+        delete: { responses: { 204: { description: 'x' } } },
+      },
+    ]);
+    const schemas = many(1000, (index) => [`Thing${index}x`, thing]);
+    return described({ ...lists, ...items }, { schemas });
+  }),
+  bomb('a hundred thousand schemas that nothing uses', [], () =>
+    around({ S0: thing, ...many(100_000, (index) => [`T${index}`, thing]) }),
+  ),
+  bomb('twenty thousand schemas that one schema holds', [], () =>
+    around({
+      S0: {
+        type: 'object',
+        properties: many(20_000, (index) => [`p${index}`, to(`T${index}`)]),
+      },
+      ...many(20_000, (index) => [`T${index}`, thing]),
+    }),
+  ),
+  bomb('ten thousand alternatives', ['SW1006'], () => alternatives(10_000)),
+  bomb('as many alternatives as are read', [], () => alternatives(4900)),
+  bomb('twenty thousand parameters', [], () => {
+    const schema = { type: 'string' };
+    const parameters = Object.keys(many(20_000, (index) => [`q${index}`, 0]));
+    const get = {
+      parameters: parameters.map((name) => ({ name, in: 'query', schema })),
+      responses: { 200: { description: 'x' } },
+    };
+    return described({ '/things': { get } });
+  }),
+  bomb('twenty thousand media types', [], () => {
+    const content = many(20_000, (index) => [`application/x-${index}`, { schema: thing }]);
+    const responses = { 200: { description: 'x', content } };
+    return described({ '/things': { post: { requestBody: { content }, responses } } });
+  }),
+  bomb('twenty thousand security schemes', [], () => {
+    const securitySchemes = many(20_000, (index) => [
+      `s${index}`,
+      { type: 'apiKey', in: 'header', name: `X-${index}` },
+    ]);
+    const security = Object.keys(securitySchemes).map((name) => ({ [name]: [] }));
+    const get = { security, responses: { 200: { description: 'x' } } };
+    return described({ '/things': { get } }, { securitySchemes });
   }),
   bomb('an enum of ten megabytes', [], () =>
     around({

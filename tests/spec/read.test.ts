@@ -70,6 +70,17 @@ test('a folder and a file that is too large are refused', async () => {
   ]);
 });
 
+test('a description with too many operations is refused before they are read', async () => {
+  const item = { get: {}, additionalOperations: { COPY: {} } };
+  const paths = { '/a': item, '/b': { $ref: '#/components/pathItems/B' }, '/c': {} };
+  const cwd = folderWith({ 'a.yaml': openapi(`paths: ${JSON.stringify(paths)}`) });
+  const result = await readSpec('a.yaml', { cwd, maxOperations: 2 });
+  expect(found(result)).toMatchObject([
+    { code: 'SW1009', message: expect.stringContaining('has 3 operations; at most 2') as string },
+  ]);
+  expect(summary(await readSpec('a.yaml', { cwd, maxOperations: 3 }))).not.toContain('SW1009');
+});
+
 test('a syntax error shows the line', async () => {
   const [finding] = found(await read({ 'a.yaml': 'openapi: 3.1.0\n\tinfo: x' }));
   expect(finding?.frame).toContain('> 2 |   info: x');

@@ -8,6 +8,7 @@ export const specCodes = {
   SW1006: 'The file is nested too deeply or expands too far',
   SW1007: 'A member stands twice',
   SW1008: 'Further findings are not shown',
+  SW1009: 'The description has too many operations',
   SW1101: 'A reference leads nowhere',
   SW1102: 'A reference leads out of the root folder',
   SW1103: 'A remote reference is not allowed',
