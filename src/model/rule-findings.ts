@@ -8,11 +8,11 @@ import type { ServiceModel } from './types.ts';
 export function ruleFindings(model: ServiceModel, document: SpecDocument): Diagnostic[] {
   return holesOf(model).flatMap((hole) => {
     const source = hole.operation?.source ?? hole.entity?.source;
-    const location = source && document.locate(source);
     return hole.rules.flatMap(({ rule, examples }) =>
       examples.flatMap((example, index) => {
         const found = testableExample(example, rule, hole, model);
         if (typeof found !== 'string') return [];
+        const location = source && document.locate(source);
         return [
           diagnostic(
             'SW2004',

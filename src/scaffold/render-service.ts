@@ -112,10 +112,10 @@ export function buildViews(
   const hasControllers = pack.templates.some(({ path }) => path === CONTROLLER_TEMPLATE);
   const schemaNames = schemaTypeNames(model);
   const types = new SchemaTypes(index, schemaNames);
-  const typeNames = [
+  const typeNames = new Set([
     ...schemaNames.values(),
     ...model.entities.flatMap(({ representations }) => representations.map(({ name }) => name)),
-  ];
+  ]);
   const holes = holesOf(model);
   const given = holes.length > 0 ? givenViews(model, types.typedSchemas()) : [];
   const headers = requiredHeaders(model);
@@ -163,7 +163,7 @@ export function buildViews(
     if (names && operations.length > 0)
       keep(repositoryView({ resource, names, operations, types, index }));
     keep(logicView(resource, types, index, typeNames));
-    keep(ruleTestView(resource, model));
+    keep(ruleTestView(resource, index));
     const handled = { resource, index, types, typeNames, liveOf };
     if (hasControllers) keep(moduleView(resource));
     keep(hasControllers ? controllerView(handled) : routesView({ ...handled, style: routeStyle }));

@@ -16,10 +16,6 @@ export interface AccessView {
   readonly others: readonly string[];
 }
 
-/** Whether the description protects anything: then each operation asks who may do what. */
-export const isSecured = (model: ServiceModel): boolean =>
-  model.resources.some(({ operations }) => operations.some(({ security }) => security.length > 0));
-
 /** Whether an operation finds one row, which may then be asked about. */
 export const hasRow = (operation: Operation): boolean =>
   isServed(operation) && operation.entity !== undefined && isItemOperation(operation);

@@ -28,9 +28,8 @@ export function controllerView(input: Omit<RoutesInput, 'style'>): {
   imports: Imports;
 } {
   const { view, imports } = routesView({ ...input, style: controllerStyle });
-  const taken = new Set(input.typeNames);
   const nest = Object.fromEntries(
-    DECORATORS.map((name) => [name, taken.has(name) ? `Nest${name}` : name]),
+    DECORATORS.map((name) => [name, input.typeNames.has(name) ? `Nest${name}` : name]),
   );
   imports.addType('fastify', 'FastifyReply');
   imports.addType('fastify', 'FastifyRequest');

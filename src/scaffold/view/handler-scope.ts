@@ -26,8 +26,6 @@ export interface SharedScope {
   readonly read: Reader;
   /** Functions that handlers may import from elsewhere. */
   readonly others: ReadonlySet<string>;
-  /** Whether each operation asks who may do what. */
-  readonly secured: boolean;
 }
 
 /** What the code of one handler has around it; what it needs is imported on the way. */
@@ -69,7 +67,7 @@ export class HandlerScope {
   }
 
   get secured() {
-    return this.#shared.secured;
+    return this.index.secured;
   }
 
   holeInput(operation: Operation, names?: EntityNames): HoleInput {

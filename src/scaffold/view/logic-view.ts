@@ -1,4 +1,4 @@
-import { type Hole, holesOf } from '../../model/holes.ts';
+import type { Hole } from '../../model/holes.ts';
 import type {
   BusinessRule,
   Entity,
@@ -15,6 +15,7 @@ import { typePropertyName } from '../encode.ts';
 import { type HoleInput, holeInput, isJson } from './hole-input.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { entityNames, type ModelIndex } from './names.ts';
+import { OwnNames } from './own-names.ts';
 import { pascal } from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
@@ -56,9 +57,9 @@ export function logicView(
   resource: Resource,
   types: SchemaTypes,
   index: ModelIndex,
-  typeNames: Iterable<string>,
+  typeNames: ReadonlySet<string>,
 ): { view: LogicView; imports: Imports } | undefined {
-  const holes = holesOf(index.model).filter((hole) => hole.resource === resource);
+  const holes = index.holesOf(resource);
   if (holes.length === 0) return undefined;
   const path = `src/resources/${resource.folder}/logic.ts`;
   const imports = new Imports(path);
@@ -67,22 +68,6 @@ export function logicView(
   const own = new OwnNames(typeNames);
   const views = holes.map((hole) => holeView(hole, types, path, imports, own));
   return { view: { path, imports: [], holes: views }, imports };
-}
-
-/** Names for the types that the file declares, none of which it may also import. */
-class OwnNames {
-  readonly #taken: Set<string>;
-
-  constructor(taken: Iterable<string>) {
-    this.#taken = new Set(taken);
-  }
-
-  take(wanted: string): string {
-    let name = wanted;
-    for (let count = 2; this.#taken.has(name); count++) name = `${wanted}${count}`;
-    this.#taken.add(name);
-    return name;
-  }
 }
 
 function holeView(

@@ -1,4 +1,6 @@
-import type { Entity, Representation, ServiceModel } from '../../model/types.ts';
+import { type Hole, holesOf } from '../../model/holes.ts';
+import { isSecured } from '../../model/is-secured.ts';
+import type { Entity, Representation, Resource, ServiceModel } from '../../model/types.ts';
 
 /** The TypeScript names under which one entity appears in the generated service. */
 export interface EntityNames {
@@ -66,6 +68,9 @@ export interface ModelIndex {
   readonly model: ServiceModel;
   entity(name: string | undefined): EntityNames | undefined;
   representation(name: string | undefined): Representation | undefined;
+  holesOf(resource: Resource): readonly Hole[];
+  /** Whether operations ask who may do what. */
+  readonly secured: boolean;
 }
 
 export function indexModel(model: ServiceModel): ModelIndex {
@@ -73,8 +78,11 @@ export function indexModel(model: ServiceModel): ModelIndex {
   const shapes = new Map(
     model.entities.flatMap((entity) => entity.representations.map((shape) => [shape.name, shape])),
   );
+  const holes = Map.groupBy(holesOf(model), ({ resource }) => resource);
   return {
     model,
+    secured: isSecured(model),
+    holesOf: (resource) => holes.get(resource) ?? [],
     entity: (name) => (name === undefined ? undefined : entities.get(name)),
     representation: (name) => (name === undefined ? undefined : shapes.get(name)),
   };

@@ -7,7 +7,7 @@ import { filterViews, type FilterView } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
 import { type Insert, insertsOf } from './inserts.ts';
-import { changesRow, conditionName, isSecured } from './access-view.ts';
+import { changesRow, conditionName } from './access-view.ts';
 import { changesFile, isGuarded, jsonPatchOf, lookupKeys, needsDeleted } from './lookup.ts';
 import { type PatcherView, patcherView } from './json-patch-view.ts';
 import { type EntityNames, functionNames, type ModelIndex, writerName } from './names.ts';
@@ -171,7 +171,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   }
   // Rows with join tables are written in transactions of several queries.
   const isPlain = links.length === 0;
-  const secured = isSecured(index.model);
+  const { secured } = index;
   const locks = (operation: Operation) =>
     isGuarded(operation) ||
     changesFile(operation) ||

@@ -3,6 +3,7 @@ import { code, type Code } from '../code.ts';
 import { member, optionalMember } from './field-type.ts';
 import type { HandlerStyle } from './handler-style.ts';
 import type { Imports } from './imports.ts';
+import { OwnNames } from './own-names.ts';
 import type { SchemaTypes } from './schema-types.ts';
 
 export interface InterfaceView {
@@ -84,11 +85,11 @@ export function genericsOf(types: RequestTypes): Code | undefined {
  */
 export class RouteInterfaces {
   readonly #known = new Map<string, InterfaceView>();
-  readonly #names: Set<string>;
+  readonly #names: OwnNames;
 
   /** @param taken type names that the file may import */
   constructor(taken: ReadonlySet<string>) {
-    this.#names = new Set(taken);
+    this.#names = new OwnNames(taken);
   }
 
   /** The types of a route's parameters: `{ Params: 'PetParams', Querystring: 'ListPetsQuery' }`. */
@@ -123,10 +124,7 @@ export class RouteInterfaces {
       .join('\n');
     const known = this.#known.get(print);
     if (known) return known;
-    let name = base;
-    for (let count = 2; this.#names.has(name); count++) name = `${base}${count}`;
-    this.#names.add(name);
-    const view = { name, members };
+    const view = { name: this.#names.take(base), members };
     this.#known.set(print, view);
     return view;
   }

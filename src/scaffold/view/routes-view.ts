@@ -3,7 +3,6 @@ import { isServed } from '../../model/is-served.ts';
 import { isAdditional } from '../../model/methods.ts';
 import type { Operation, Parameter, Resource } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
-import { isSecured } from './access-view.ts';
 import { createHandler } from './create-handler.ts';
 import { functionsOf } from './handler-names.ts';
 import { HandlerScope } from './handler-scope.ts';
@@ -58,7 +57,7 @@ export interface RoutesInput {
   readonly index: ModelIndex;
   readonly types: SchemaTypes;
   /** Every type name that a route file may import. */
-  readonly typeNames: Iterable<string>;
+  readonly typeNames: ReadonlySet<string>;
   /** The live operations of an entity, and the resource whose repository serves it. */
   readonly liveOf: (entity: string) => { operations: readonly Operation[]; folder: string };
   readonly style: HandlerStyle;
@@ -74,10 +73,9 @@ export function routesView(input: RoutesInput): { view: RoutesView; imports: Imp
   imports.add(FILES.contract, 'contract');
   const read = readerOf(style);
   const lists = new ListOrders(imports, read);
-  const interfaces = new RouteInterfaces(new Set(input.typeNames));
+  const interfaces = new RouteInterfaces(input.typeNames);
   const others = functionsOf(index.model);
-  const secured = isSecured(index.model);
-  const shared = { resource, index, types, liveOf, path, imports, lists, read, others, secured };
+  const shared = { resource, index, types, liveOf, path, imports, lists, read, others };
   // Fastify answers HEAD by GET unless HEAD is there first.
   const isHead = ({ method }: Operation) => Number(method === 'head');
   const sorted = [...resource.operations].sort((one, other) => isHead(other) - isHead(one));

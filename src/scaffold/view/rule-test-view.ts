@@ -1,4 +1,4 @@
-import { type Hole, holesOf } from '../../model/holes.ts';
+import type { Hole } from '../../model/holes.ts';
 import {
   type ExampleRecord,
   referenceIn,
@@ -19,6 +19,7 @@ import { recordKeys, recordsNames } from './records-view.ts';
 import { member } from './field-type.ts';
 import { givenName, isMakeable } from './given-view.ts';
 import { type ImportView, Imports } from './imports.ts';
+import type { ModelIndex } from './names.ts';
 
 /** A rule with its examples, for one hole. */
 export interface HoleExamples {
@@ -39,12 +40,10 @@ export interface RuleTestView {
 /** The examples of a resource's rules that are data. */
 export function ruleTestView(
   resource: Resource,
-  model: ServiceModel,
+  index: ModelIndex,
 ): { view: RuleTestView; imports: Imports } | undefined {
-  const holes = holesOf(model)
-    .filter((hole) => hole.resource === resource)
-    .map((hole) => ({ hole, rules: hole.rules }));
-  return examplesView(`tests/rules/${resource.folder}.test.ts`, holes, model);
+  const holes = index.holesOf(resource).map((hole) => ({ hole, rules: hole.rules }));
+  return examplesView(`tests/rules/${resource.folder}.test.ts`, holes, index.model);
 }
 
 /** Tests of examples, wherever they come from; nothing where none can be tested. */

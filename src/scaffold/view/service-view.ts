@@ -1,5 +1,6 @@
 import { hasOwnLogic, holesOf } from '../../model/holes.ts';
 import { answerTable, repeatableOperations } from '../../model/idempotency.ts';
+import { isSecured } from '../../model/is-secured.ts';
 import { isServed } from '../../model/is-served.ts';
 import { unwrapNull } from '../../model/schema-shape.ts';
 import { isAdditional } from '../../model/methods.ts';
@@ -9,7 +10,7 @@ import type { Entity, Field } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { servedIn } from './streamed-list.ts';
-import { accessView, changesRow, isSecured } from './access-view.ts';
+import { accessView, changesRow } from './access-view.ts';
 import { className } from './controller-view.ts';
 import { asksForNone } from './filters.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
