@@ -156,6 +156,7 @@ export function buildViews(
     keep(entityView(entity, types));
     if (holes.length > 0) keep(recordsView(entity, types, index));
   }
+  let tellsMore = own.service.hasCursors;
   for (const resource of model.resources) {
     const names = index.entity(resource.entity);
     const { operations } =
@@ -166,13 +167,18 @@ export function buildViews(
     keep(ruleTestView(resource, index));
     const handled = { resource, index, types, typeNames, liveOf };
     if (hasControllers) keep(moduleView(resource));
-    keep(hasControllers ? controllerView(handled) : routesView({ ...handled, style: routeStyle }));
+    const routes = hasControllers
+      ? controllerView(handled)
+      : routesView({ ...handled, style: routeStyle });
+    tellsMore ||= routes.view.operations.some((operation) => operation.tellsMore === true);
+    keep(routes);
   }
 
   const webhooks = webhooksView(model, types);
   types.settle();
   const common = {
     ...own,
+    service: { ...own.service, tellsMore },
     webhooks: webhooks && { ...webhooks.view, imports: webhooks.imports.view() },
   };
   const service = { ...common, pack: packView(pack, common) };

@@ -16,6 +16,8 @@ export interface PageRequest {
   order: readonly SortKey[];
   limit?: number;
   offset?: number;
+  /** Tell whether there are more, for which one row beyond the page is read. */
+  more?: boolean;
   /** Where the page before ended, as {@link PageOf.next} told it. */
   cursor?: string | undefined;
 }
@@ -24,6 +26,7 @@ export interface PageOf<T> {
   items: T[];
   /** The cursor of the next page; `undefined` when this is the last. */
   next: string | undefined;
+  /** Whether there are more, where the request is for that too. */
   hasMore: boolean;
 }
 
@@ -39,8 +42,7 @@ interface Window {
 type Before = Readonly<Record<string, string | number | undefined>>;
 
 /**
- * Reads pages of a list, and one row beyond to know whether there is another. What `select` says is
- * compiled once for each order and each choice of filters.
+ * Reads pages of a list. What `select` says is compiled once for each order and each choice of filters.
  */
 export function preparedPages<Filter extends object, DB, TB extends keyof DB, Row extends object>(
   select: (database: Database, filter: Filter) => SelectQueryBuilder<DB, TB, Row>,
@@ -52,7 +54,7 @@ export function preparedPages<Filter extends object, DB, TB extends keyof DB, Ro
   return async (
     database: Database,
     filter: Filter,
-    { order, limit, offset = 0, cursor }: PageRequest,
+    { order, limit, offset = 0, more = false, cursor }: PageRequest,
   ): Promise<PageOf<Row>> => {
     const name = order.map(({ column, direction }) => `${column} ${direction}`).join();
     const read =
@@ -62,7 +64,7 @@ export function preparedPages<Filter extends object, DB, TB extends keyof DB, Ro
       );
     if (inOrder.size < 20) inOrder.set(name, read);
     const window = {
-      limit: limit === undefined ? undefined : Math.min(limit + 1, FARTHEST),
+      limit: limit === undefined ? undefined : Math.min(more ? limit + 1 : limit, FARTHEST),
       offset: offset > 0 ? Math.min(offset, FARTHEST) : undefined,
     };
     const before = cursor === undefined ? {} : decodeCursor(cursor, order.length);

@@ -18,10 +18,13 @@ export interface PageRequest {
   order: readonly SortKey[];
   limit?: number;
   offset?: number;
+  /** Tell whether there are more, for which one row beyond the page is read. */
+  more?: boolean;
 }
 
 export interface PageOf<T> {
   items: T[];
+  /** Whether there are more, where the request is for that too. */
   hasMore: boolean;
 }
 
@@ -34,8 +37,7 @@ interface Window {
 }
 
 /**
- * Reads pages of a list, and one row beyond to know whether there is another. What `select` says is
- * compiled once for each order and each choice of filters.
+ * Reads pages of a list. What `select` says is compiled once for each order and each choice of filters.
  */
 export function preparedPages<Filter extends object, DB, TB extends keyof DB, Row extends object>(
   select: (database: Database, filter: Filter) => SelectQueryBuilder<DB, TB, Row>,
@@ -47,7 +49,7 @@ export function preparedPages<Filter extends object, DB, TB extends keyof DB, Ro
   return async (
     database: Database,
     filter: Filter,
-    { order, limit, offset = 0 }: PageRequest,
+    { order, limit, offset = 0, more = false }: PageRequest,
   ): Promise<PageOf<Row>> => {
     const name = order.map(({ column, direction }) => `${column} ${direction}`).join();
     const read =
@@ -57,7 +59,7 @@ export function preparedPages<Filter extends object, DB, TB extends keyof DB, Ro
       );
     if (inOrder.size < 20) inOrder.set(name, read);
     const window = {
-      limit: limit === undefined ? undefined : Math.min(limit + 1, FARTHEST),
+      limit: limit === undefined ? undefined : Math.min(more ? limit + 1 : limit, FARTHEST),
       offset: offset > 0 ? Math.min(offset, FARTHEST) : undefined,
     };
     const rows = await read(database, filter, window);

@@ -22,7 +22,6 @@ export interface PageRequest {
 
 export interface PageOf<T> {
   items: T[];
-  hasMore: boolean;
 }
 
 /** No list is longer, and no database counts much further. */
@@ -34,8 +33,7 @@ interface Window {
 }
 
 /**
- * Reads pages of a list, and one row beyond to know whether there is another. What `select` says is
- * compiled once for each order and each choice of filters.
+ * Reads pages of a list. What `select` says is compiled once for each order and each choice of filters.
  */
 export function preparedPages<Filter extends object, DB, TB extends keyof DB, Row extends object>(
   select: (database: Database, filter: Filter) => SelectQueryBuilder<DB, TB, Row>,
@@ -57,13 +55,11 @@ export function preparedPages<Filter extends object, DB, TB extends keyof DB, Ro
       );
     if (inOrder.size < 20) inOrder.set(name, read);
     const window = {
-      limit: limit === undefined ? undefined : Math.min(limit + 1, FARTHEST),
+      limit: limit === undefined ? undefined : Math.min(limit, FARTHEST),
       offset: offset > 0 ? Math.min(offset, FARTHEST) : undefined,
     };
     const rows = await read(database, filter, window);
-    const hasMore = limit !== undefined && rows.length > limit;
-    const items = hasMore ? rows.slice(0, limit) : rows;
-    return { items, hasMore };
+    return { items: rows };
   };
 }
 

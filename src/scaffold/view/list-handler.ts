@@ -60,31 +60,38 @@ export function listHandler(
     headers.push(`const next = ${nextLink(operation, page, scope.imports, scope.read)};`);
     headers.push(`if (next !== undefined) reply.header('link', linkHeader({ next }));`);
   }
+  const answer = listBody(scope, operation, names, body);
+  const tellsMore = [...headers, answer].some((text) => /\bpage\.(?:hasMore|next)\b/.test(text));
   const window = [
     `order: ${scope.lists.order(operation, names.entity)}`,
     ...paging.window,
+    ...(tellsMore ? ['more: true'] : []),
     ...seek.window,
   ];
+  const streams =
+    operation.success.streams &&
+    streamedList(operation, names, {
+      database: scope.style.database,
+      list: functions.list,
+      order: scope.lists.order(operation, names.entity),
+      imports: scope.imports,
+    });
   return {
     isList: true,
+    tellsMore: tellsMore || streams?.all !== undefined,
     usesReply: headers.some((line) => line.includes('reply.')),
     function: scope.repository(entity.name, functions.list),
     prelude: prelude.map(code),
     window: code(window.join(', ')),
     headers: headers.map(code),
     ...(operation.success.status !== 200 && { status: code(String(operation.success.status)) }),
-    body: code(listBody(scope, operation, names, body)),
-    ...(operation.success.streams && {
+    body: code(answer),
+    ...(streams && {
       usesReply: true,
       ...(servedIn(operation.success).length > 1 && { usesRequest: true }),
       isStreamOnly: isAllStreams(operation) && operation.page?.style === 'none',
       isStreamed: isAllStreams(operation),
-      streams: streamedList(operation, names, {
-        database: scope.style.database,
-        list: functions.list,
-        order: scope.lists.order(operation, names.entity),
-        imports: scope.imports,
-      }),
+      streams,
     }),
     parent: parentCheck(scope, operation, names),
   };

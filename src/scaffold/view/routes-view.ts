@@ -48,6 +48,8 @@ export interface OperationView extends Readonly<Record<string, unknown>> {
   readonly types: RequestTypes;
   /** What it answers with, where that is always the same. */
   readonly status?: Code;
+  /** Whether its answer tells if there are more items than it shows. */
+  readonly tellsMore?: boolean;
   /** The file of a row, which it answers, takes or removes. */
   readonly file?: { readonly isRead?: boolean; readonly status?: Code };
 }

@@ -71,6 +71,7 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
       order: orderBy(sortOrders, request.query.sort, defaultOrder),
       limit,
       cursor: request.query.cursor,
+      more: true,
     });
     return { items: page.items, nextCursor: page.next ?? null };
   });

@@ -47,6 +47,7 @@ export const reviewsRoutes: FastifyPluginAsync<{ database: Database }> = async (
         order: defaultOrder,
         limit,
         cursor: request.query.cursor,
+        more: true,
       });
       return { items: page.items.map(toReview), nextCursor: page.next ?? null };
     },

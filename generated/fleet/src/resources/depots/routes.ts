@@ -38,7 +38,12 @@ export const depotsRoutes: FastifyPluginAsync<{ database: Database }> = async (
       const limit = request.query.limit;
       const offset = request.query.offset;
       const filter = { permitted: await permitRows(request, { operation: 'listDepots' }) };
-      const page = await listDepots(database, filter, { order: defaultOrder, limit, offset });
+      const page = await listDepots(database, filter, {
+        order: defaultOrder,
+        limit,
+        offset,
+        more: true,
+      });
       const total = await countDepots(database, filter);
       reply.header('x-total-count', String(total));
       const next = page.hasMore ? pageUrl(request, { offset: offset + limit }) : undefined;

@@ -42,7 +42,12 @@ export const driversRoutes: FastifyPluginAsync<{ database: Database }> = async (
         name: request.query.name,
         permitted: await permitRows(request, { operation: 'listDrivers' }),
       };
-      const page = await listDrivers(database, filter, { order: defaultOrder, limit, offset });
+      const page = await listDrivers(database, filter, {
+        order: defaultOrder,
+        limit,
+        offset,
+        more: true,
+      });
       const total = await countDrivers(database, filter);
       reply.header('x-total-count', String(total));
       const next = page.hasMore ? pageUrl(request, { offset: offset + limit }) : undefined;

@@ -49,7 +49,12 @@ export const tripsRoutes: FastifyPluginAsync<{ database: Database }> = async (
         departedAtBelow: request.query.departedTo,
         permitted: await permitRows(request, { operation: 'listTrips' }),
       };
-      const page = await listTrips(database, filter, { order: defaultOrder, limit, offset });
+      const page = await listTrips(database, filter, {
+        order: defaultOrder,
+        limit,
+        offset,
+        more: true,
+      });
       const total = await countTrips(database, filter);
       reply.header('x-total-count', String(total));
       const next = page.hasMore ? pageUrl(request, { offset: offset + limit }) : undefined;

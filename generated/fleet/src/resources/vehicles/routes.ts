@@ -78,7 +78,12 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
         depotId: request.params.depotId,
         permitted: await permitRows(request, { operation: 'listDepotVehicles' }),
       };
-      const page = await listVehicles(database, filter, { order: defaultOrder, limit, offset });
+      const page = await listVehicles(database, filter, {
+        order: defaultOrder,
+        limit,
+        offset,
+        more: true,
+      });
       const total = await countVehicles(database, filter);
       reply.header('x-total-count', String(total));
       const next = page.hasMore ? pageUrl(request, { offset: offset + limit }) : undefined;
@@ -103,6 +108,7 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
         order: orderBy(sortOrders, request.query.sort, defaultOrder),
         limit,
         offset,
+        more: true,
       });
       const total = await countVehicles(database, filter);
       reply.header('x-total-count', String(total));
