@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { type Service, serviceOf } from './service.ts';
+import { moduleOf, type Service, serviceOf } from './service.ts';
 
 /** Operations by what they ask for. */
 const asked = {
@@ -16,6 +16,7 @@ const asked = {
   mutual: '[{ mutual: [] }]',
   both: '[{ key: [], bearer: [] }]',
   either: '[{ key: [] }, { bearer: [] }]',
+  sameHeader: '[{ basic: [], whole: [] }]',
 } as const;
 
 const description = `openapi: 3.1.0
@@ -34,6 +35,7 @@ ${Object.entries(asked)
     queryKey: { type: apiKey, in: query, name: key }
     cookieKey: { type: apiKey, in: cookie, name: session }
     basic: { type: http, scheme: basic }
+    whole: { type: apiKey, in: header, name: Authorization }
     bearer: { type: http, scheme: bearer }
     oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://id.test/token', scopes: { read: Read., write: Write. } } } }
     openId: { type: openIdConnect, openIdConnectUrl: 'https://id.test/.well-known/openid-configuration' }
@@ -54,11 +56,14 @@ beforeAll(async () => {
     key: known('secret'),
     queryKey: known('secret'),
     cookieKey: known('secret'),
-    basic: known(Buffer.from('ada:secret').toString('base64')),
+    basic: known(
+      ...['ada:secret', 'test:test'].map((pair) => Buffer.from(pair).toString('base64')),
+    ),
     bearer: known('token'),
     oauth: known('token'),
     openId: known('token'),
     mutual: known('CN=ada'),
+    whole: () => ({ id: 'all', scopes: '*' }),
   };
   app = await serviceOf(description, { verifiers, authorize: () => true });
 });
@@ -98,9 +103,17 @@ test.each<[keyof typeof asked, Record<string, string>, string, number]>([
   ['both', { 'x-key': 'secret' }, '', 401],
   ['both', bearer('token'), '', 401],
   ['both', { 'x-key': 'secret', ...bearer('token') }, '', 501],
+  ['sameHeader', basic('ada:secret'), '', 501],
   ['either', {}, '', 401],
   ['either', { 'x-key': 'secret' }, '', 501],
   ['either', bearer('token'), '', 501],
 ])('%s: %j%s is answered %i', async (name, headers, query, status) => {
   expect(await open(name, headers, query)).toBe(status);
+});
+
+test('tests show one header to two schemes that both read it', async () => {
+  const { credentialsFor } = await moduleOf<{
+    credentialsFor: (operation: string) => { headers: Record<string, string> };
+  }>(app, '../tests/support/api.ts');
+  expect(await open('sameHeader', credentialsFor('sameHeader').headers)).toBe(501);
 });
