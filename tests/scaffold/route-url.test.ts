@@ -24,6 +24,29 @@ test.each([
   expect(await parametersIn(template, path.replaceAll(' ', '%20'))).toEqual(found);
 });
 
+test('a parameter of few values is where another one ends', async () => {
+  const format = {
+    name: 'format',
+    in: 'path',
+    schema: { type: 'string', enum: ['.json', '.xml'] },
+  } as const;
+  const parameters = [
+    {
+      ...format,
+      identifier: 'format',
+      required: true,
+      role: 'unknown',
+      style: 'simple',
+      explode: false,
+    },
+  ] as const;
+  const app = fastify();
+  app.get(routeUrl('/items/{id}{format}', parameters), (request) => request.params);
+  const found = await app.inject({ url: '/items/a.b.json' });
+  expect(found.json()).toEqual({ id: 'a.b', format: '.json' });
+  expect((await app.inject({ url: '/items/a.csv' })).statusCode).toBe(404);
+});
+
 test('what follows a parameter tells its path from the one without', async () => {
   expect(await parametersIn('/products({id})', '/products7')).toBe(404);
   const app = fastify();

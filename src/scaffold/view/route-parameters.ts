@@ -17,18 +17,35 @@ export const routeName = (name: string): string => name.replace(/\W/g, '_');
 /**
  * `/pets/{pet-id}` as Fastify's router wants it: literal colons are doubled, a star is itself instead
  * of everything, and a parameter says where it ends when what follows could be part of it.
+ *
+ * @param parameters those of the path: what may be one of few texts is only looked for as such
  */
-export function routeUrl(path: string): string {
+export function routeUrl(path: string, parameters: readonly Parameter[] = []): string {
   const parts = path.split(/(\{[^}]*\}|\*+)/).filter((part) => part !== '');
   return parts
     .map((part, index) => {
       if (part.startsWith('*')) return `:star${index}(^\\*{${part.length}})`;
       if (!part.startsWith('{')) return part.replace(/:/g, '::');
+      const name = part.slice(1, -1);
       const [next = '/'] = parts[index + 1] ?? '';
-      const end = ENDS_A_NAME.has(next) ? '' : (ENDS.get(next) ?? '(^[^/]+?)');
-      return `:${routeName(part.slice(1, -1))}${end}`;
+      const [before] = parts[index - 1] ?? '';
+      const ends = ENDS_A_NAME.has(next) ? '' : (ENDS.get(next) ?? '(^[^/]+?)');
+      const texts = before === '{' && next === '/' ? textsOf(name, parameters) : [];
+      const end = texts.length > 0 ? `(^${texts.join('|')})` : ends;
+      return `:${routeName(name)}${end}`;
     })
     .join('');
+}
+
+/** Patterns of the texts that a path parameter may be, where there are only some: `.json`. */
+function textsOf(name: string, parameters: readonly Parameter[]): readonly string[] {
+  const own = parameters.find((parameter) => parameter.in === 'path' && parameter.name === name);
+  const values = (own?.schema.enum ?? []).filter(
+    (value) => typeof value === 'string' && /^[\w.-]+$/.test(value),
+  );
+  return values.length === own?.schema.enum?.length
+    ? values.map((value) => String(value).replaceAll('.', '\\.'))
+    : [];
 }
 
 /** What the router takes for the end of a parameter's name; anything else would be part of it. */

@@ -131,7 +131,7 @@ function operationView(
   return {
     method: operation.method,
     isAdditional: isAdditional(operation.method),
-    url: routeUrl(operation.path),
+    url: routeUrl(operation.path, operation.parameters),
     operationId: operation.id,
     deprecated: operation.deprecated,
     isPatch: operation.kind === 'update',
