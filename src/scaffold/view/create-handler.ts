@@ -9,7 +9,7 @@ import { insertOf } from './inserts.ts';
 import { answersEtag, locatedBy, queryKey } from './lookup.ts';
 import { type EntityNames, functionNames } from './names.ts';
 import { parentCheck } from './parent-check.ts';
-import { beforeValue } from './path-style.ts';
+import { beforeValue, textOfValue } from './path-style.ts';
 import { callOf, servedCall } from './served-call.ts';
 import { FILES } from './values.ts';
 
@@ -64,7 +64,8 @@ function locationOf(
     const field = entity.fields.find(({ name }) => name === parameter?.field);
     if (!field) return undefined;
     const read = member('created', field.name);
-    const text = isBig(field) || isOptional(field) ? `String(${read})` : read;
+    const isText = !parameter?.encoded && !isBig(field) && !isOptional(field);
+    const text = isText ? read : textOfValue(parameter ?? {}, read);
     return `\${encodeURIComponent(${text})}`;
   };
   const path = item.path.split(/(\{[^}]*\})/).map((part) => {

@@ -9,3 +9,7 @@ export function beforeValue({ name, style }: Parameter): string {
   if (style === 'label') return '.';
   return style === 'matrix' ? templateText(`;${encodeURIComponent(name)}=`) : '';
 }
+
+/** The text of a parameter's value: JSON where the description gives it a media type. */
+export const textOfValue = ({ encoded }: Pick<Parameter, 'encoded'>, read: string): string =>
+  encoded ? `JSON.stringify(${read})` : `String(${read})`;

@@ -2,7 +2,7 @@ import type { Operation, Parameter, ServiceModel } from '../../model/types.ts';
 import { stringLiteral, templateText } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
 import { namesParent } from './lookup.ts';
-import { beforeValue } from './path-style.ts';
+import { beforeValue, textOfValue } from './path-style.ts';
 
 /** The access to a member: `.id`, `['pet-id']`. */
 export const access = (name: string): string =>
@@ -29,7 +29,7 @@ export function urlOf(operation: Operation, values: string): string {
       ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
     );
     const read = `${values}${access(parameter?.field ?? part.slice(1, -1))}`;
-    return `${parameter ? beforeValue(parameter) : ''}\${encodeURIComponent(String(${read}))}`;
+    return `${parameter ? beforeValue(parameter) : ''}\${encodeURIComponent(${textOfValue(parameter ?? {}, read)})}`;
   });
   const query = operation.parameters
     .filter(
@@ -37,8 +37,8 @@ export function urlOf(operation: Operation, values: string): string {
         parameter.in === 'query' && (parameter.role === 'key' || namesParent(parameter)),
     )
     .map(
-      ({ name, field = name }) =>
-        `${templateText(encodeURIComponent(name))}=\${encodeURIComponent(String(${values}${access(field)}))}`,
+      (parameter) =>
+        `${templateText(encodeURIComponent(parameter.name))}=\${encodeURIComponent(${textOfValue(parameter, `${values}${access(parameter.field ?? parameter.name)}`)})}`,
     );
   return `\`${parts.join('')}${query.length > 0 ? `?${query.join('&')}` : ''}\``;
 }
@@ -57,7 +57,9 @@ export function sampleUrl(operation: Operation, model: ServiceModel): string {
       ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
     );
     if (!parameter) return 'x';
-    return `${beforeValue(parameter)}\${encodeURIComponent(${sampleKey(parameter, model)})}`;
+    const value = sampleKey(parameter, model);
+    const text = parameter.encoded ? textOfValue(parameter, value) : value;
+    return `${beforeValue(parameter)}\${encodeURIComponent(${text})}`;
   });
   return `\`${parts.join('')}\``;
 }
