@@ -123,6 +123,8 @@ function firstForm(key: Schema, schemas: Schemas): Schema {
 }
 
 function keyGeneration(schema: Schema, type: FieldType): Conclusion {
+  if (schema.enum !== undefined || schema.const !== undefined)
+    return { unsupplied: 'a key that is one of a few values' };
   if (type === 'integer' || type === 'bigint' || type === 'number')
     return { generation: { by: 'sequence' } };
   if (type === 'uuid' || schema.format === 'uuid') return { generation: { by: 'uuid' } };

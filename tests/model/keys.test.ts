@@ -254,3 +254,24 @@ test.each([
 ])('a schema %s under /%s shows a %s', (component, word, name) => {
   expect(entityName(component, word, undefined, false)).toBe(name);
 });
+
+test('a key that is one of a few values is not made by the service', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /alerts:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { enabled: { type: boolean } } } } } }
+      responses: { '201': &alert { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Alert' } } } } }
+  /alerts/{area}:
+    parameters: [{ name: area, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': *alert } }
+components:
+  schemas:
+    Alert: { type: object, properties: { area: { type: string, enum: [mail, text] }, enabled: { type: boolean } } }
+`);
+  expect(inferred.field('Alert', 'area').generation).toBeUndefined();
+  expect(inferred.summary()).toEqual([
+    'hole create - POST /alerts',
+    'live get Alert GET /alerts/{area}',
+  ]);
+});
