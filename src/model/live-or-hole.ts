@@ -15,6 +15,7 @@ import type {
   Parameter,
   Representation,
   RequestBody,
+  RequestContent,
 } from './types.ts';
 
 /** What is known of an operation when it is asked whether it can be served. */
@@ -43,6 +44,7 @@ export function obstacleOf(candidate: Candidate): string | undefined {
     unknownParameter(candidate) ??
     unaskable(candidate) ??
     unborn(home) ??
+    unseen(home) ??
     eitherName(candidate, home) ??
     unnamedItem(candidate, home) ??
     untoldKey(candidate, home) ??
@@ -91,6 +93,18 @@ function unaskable({ raw, kind, parameters, request, supports }: Candidate): str
 function unborn({ draft }: Home): string | undefined {
   return draft.singleton && draft.unsupplied.length > 0
     ? `nothing says what ${draft.unsupplied.join(', ')} is at first`
+    : undefined;
+}
+
+/** What there is one of is shown as it is written: one that shows other things is made up. */
+function unseen({ draft, entity }: Home): string | undefined {
+  const fieldsOf = (isShown: boolean): string[] =>
+    entity.representations
+      .filter(({ usage }) => (usage === 'response') === isShown)
+      .flatMap(({ members }) => members.map(({ field }) => field));
+  const shown = new Set(fieldsOf(true));
+  return draft.singleton && shown.size > 0 && !fieldsOf(false).some((name) => shown.has(name))
+    ? `${withArticle(entity.label)} shows nothing of what is written to it`
     : undefined;
 }
 
@@ -192,6 +206,8 @@ function unwritable(candidate: Candidate, home: Home): string | undefined {
   if (kind !== 'create' && content.files && content.files.length > 0)
     return 'what becomes of files that it leaves out is not described';
   if (content.representation === undefined) return 'its body is not that of the entity';
+  const beside = neededBeside(content, candidate.schemas);
+  if (beside !== undefined) return `what ${beside} of its body is for is not described`;
   const shape = entity.representations.find(({ name }) => name === content.representation);
   if (!shape || shape.members.length === 0) return 'its body has nothing that is stored';
   const told = toldOfFile(content.files ?? [], shape, entity, candidate.schemas);
@@ -205,6 +221,13 @@ function unwritable(candidate: Candidate, home: Home): string | undefined {
   if (draft.unsupplied.length > 0)
     return `answers must have ${draft.unsupplied.join(', ')}, and nothing says where it comes from`;
   return missingField(candidate, home, new Set(shape.members.map(({ field }) => field)));
+}
+
+/** A member that a body must have beside the entity, such as by what an upsert finds it. */
+function neededBeside({ schema, path }: RequestContent, schemas: Schemas): string | undefined {
+  if (path.length === 0) return undefined;
+  const members = [...(objectShape(schema, schemas)?.properties ?? [])];
+  return members.find(([name, { required }]) => required && name !== path[0])?.[0];
 }
 
 /** A member that answers show of a file, such as its address, and that no request brings. */

@@ -82,3 +82,43 @@ components:
 `);
   expect(inferred.field('Pet', 'isTame').default).toBe(true);
 });
+
+test('what a body must have beside the entity is not left out of account', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /patients:
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [data], properties: { data: &patient { $ref: '#/components/schemas/Patient' }, meta: { type: object } } } } } }
+      responses: { '201': &one { description: A patient., content: { application/json: { schema: { type: object, properties: { data: *patient } } } } } }
+  /patients/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    put:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, required: [data, meta], properties: { data: *patient, meta: { type: object, properties: { query: { type: string } } } } } } } }
+      responses: { '200': *one }
+components:
+  schemas:
+    Patient: { type: object, properties: { id: { type: string }, name: { type: string } } }
+`);
+  expect(inferred.summary()).toEqual([
+    'live create Patient POST /patients',
+    'hole replace - PUT /patients/{id}',
+  ]);
+  expect(inferred.operation('PUT /patients/{id}').reason).toBe(
+    'what meta of its body is for is not described',
+  );
+});
+
+test('settings that show nothing of what is written to them are not kept in a table', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /profile/about:
+    get: { responses: { '200': { description: The text., content: { application/json: { schema: { type: object, properties: { settings: { type: object, properties: { text: { type: string } } } } } } } } } }
+    patch:
+      requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { text: { type: string } } } } } }
+      responses: { '200': { description: Kept. } }
+`);
+  expect(inferred.summary()).toEqual([
+    'hole get - GET /profile/about',
+    'hole update - PATCH /profile/about',
+  ]);
+});

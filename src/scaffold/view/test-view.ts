@@ -1,5 +1,5 @@
 import { hasOwnLogic } from '../../model/holes.ts';
-import type { Entity, Operation, Resource, ServiceModel } from '../../model/types.ts';
+import type { Entity, JsonValue, Operation, Resource, ServiceModel } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { isCallable } from './callable.ts';
 import { member } from './field-type.ts';
@@ -8,7 +8,7 @@ import { madeView } from './made-view.ts';
 import { listView } from './page-test-view.ts';
 import type { TestPlan } from './test-plan.ts';
 import { arrives, isScalar, sampleUrl } from './test-url.ts';
-import { sentAs, wrapValue } from './test-values.ts';
+import { isMembers, sentAs, wrapValue } from './test-values.ts';
 import { isSearch } from './search-test-view.ts';
 import { unusedMethod } from './refused-method-view.ts';
 
@@ -96,6 +96,12 @@ const isReachable = ({ request, parameters, method }: Operation, model: ServiceM
   ) &&
   !['trace', 'head'].includes(method);
 
+/** Those members of a value that an answer shows. */
+const shownOf = (value: JsonValue, shown: ReadonlySet<string>): JsonValue =>
+  isMembers(value)
+    ? Object.fromEntries(Object.entries(value).filter(([name]) => shown.has(name)))
+    : value;
+
 function singletonView(
   live: readonly Operation[],
   plan: TestPlan,
@@ -110,6 +116,12 @@ function singletonView(
   const value = shape && plan.value(entity, shape, 1, false);
   if (!get || !write || value === undefined || get.path.includes('{')) return undefined;
   if (isForm(write.request?.contents[0])) return undefined;
+  const { body } = get.success;
+  const shown = new Set(
+    entity.representations
+      .find(({ name }) => body.kind === 'entity' && name === body.representation)
+      ?.members.map(({ field }) => field),
+  );
   return {
     label: entity.label,
     url: code(sampleUrl(get, model)),
@@ -118,11 +130,7 @@ function singletonView(
     writeMethod: write.method.toUpperCase(),
     contentType: sentAs(write.request?.contents[0]),
     payload: code(JSON.stringify(wrapValue(value, write.request?.contents[0]?.path ?? []))),
-    body: code(JSON.stringify(value)),
-    shown: code(
-      get.success.body.kind === 'entity'
-        ? get.success.body.path.reduce(member, 'after.json()')
-        : 'after.json()',
-    ),
+    body: code(JSON.stringify(shownOf(value, shown))),
+    shown: code(body.kind === 'entity' ? body.path.reduce(member, 'after.json()') : 'after.json()'),
   };
 }
