@@ -169,6 +169,12 @@ const FINDINGS: readonly (readonly [string, string, string, string])[] = [
     'quotes',
   ],
   [
+    'an enum of texts for a number',
+    schema("{ type: integer, enum: ['1', '2'] }"),
+    'SW1215 warning 4:52',
+    'quotes',
+  ],
+  [
     'an enum without the null of its type',
     schema("{ type: [string, 'null'], enum: [a] }"),
     'SW1215 warning 4:61',

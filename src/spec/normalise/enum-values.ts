@@ -51,16 +51,26 @@ function inType(values: readonly unknown[], place: Place, reading: Reading): unk
     reading.findings.repaired('SW1215', place, message);
     return undefined;
   }
-  const isMistaken = (value: unknown): boolean =>
-    type === 'string' && (typeof value === 'number' || typeof value === 'boolean');
-  if (!values.some(isMistaken)) return [...values];
+  const read = type === 'string' ? asText : NUMERIC.has(type) ? asNumber : undefined;
+  if (read === undefined || values.every((value) => read(value) === value)) return [...values];
   reading.findings.repaired(
     'SW1215',
     place,
-    'The enum of a text names values that are no texts, and are taken as such. Put them in quotes.',
+    read === asText
+      ? 'The enum of a text names values that are no texts, and are taken as such. Put them in quotes.'
+      : 'The enum of a number names values that are texts, and are taken as numbers. Take their quotes away.',
   );
-  return [...new Set(values.map((value) => (isMistaken(value) ? String(value) : value)))];
+  return [...new Set(values.map(read))];
 }
+
+const NUMERIC: ReadonlySet<unknown> = new Set(['integer', 'number']);
+
+const asText = (value: unknown): unknown =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+
+/** A number that is written as a text, to the letter. */
+const asNumber = (value: unknown): unknown =>
+  typeof value === 'string' && String(Number(value)) === value ? Number(value) : value;
 
 /** Text is its own key, which is quicker; all else is told apart by its JSON. */
 const valueKey = (value: unknown): string =>
