@@ -68,6 +68,7 @@ export function listHandler(
     ...(tellsMore ? ['more: true'] : []),
     ...seek.window,
   ];
+  const isOther = operation.success.status !== 200;
   const streams =
     operation.success.streams &&
     streamedList(operation, names, {
@@ -79,12 +80,12 @@ export function listHandler(
   return {
     isList: true,
     tellsMore: tellsMore || streams?.all !== undefined,
-    usesReply: headers.some((line) => line.includes('reply.')),
+    usesReply: isOther || headers.some((line) => line.includes('reply.')),
     function: scope.repository(entity.name, functions.list),
     prelude: prelude.map(code),
     window: code(window.join(', ')),
     headers: headers.map(code),
-    ...(operation.success.status !== 200 && { status: code(String(operation.success.status)) }),
+    ...(isOther && { status: code(String(operation.success.status)) }),
     body: code(answer),
     ...(streams && {
       usesReply: true,

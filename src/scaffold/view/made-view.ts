@@ -119,6 +119,7 @@ export function madeView(
       get && tellsLocation(create, get, live)
         ? {
             id: get.id,
+            status: code(String(get.success.status)),
             isVersioned:
               answersEtag(create) &&
               tellsVersion(get) &&
@@ -133,6 +134,7 @@ export function madeView(
       isScoped: scope.size > 0,
       isKeyKnown,
       items: code(itemsOf(list)),
+      status: code(String(list.success.status)),
       /** Each thing that tests make has a parent of its own, unless they are told one. */
       isApart:
         factory.needs.some(({ inPath }) => inPath) &&

@@ -28,6 +28,7 @@ export function listView(
     label: entity.label,
     url: code(sampleUrl(operation, model).replace(/`$/, `${templateText(query)}\``)),
     items: code(itemsOf(operation)),
+    status: code(String(operation.success.status)),
     hasParent: plan.parentOf(operation, entity) !== undefined,
   };
 }

@@ -35,6 +35,7 @@ export function searchTestViews(
         route: `${operation.method.toUpperCase()} ${operation.path}`,
         url: code(urlOf(operation, 'first.params')),
         items: code(itemsOf(operation)),
+        status: code(String(operation.success.status)),
         filters: listed ? filtersIn(listed) : [],
       };
     });

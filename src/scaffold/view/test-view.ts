@@ -126,6 +126,7 @@ function singletonView(
     label: entity.label,
     url: code(sampleUrl(get, model)),
     getId: get.id,
+    status: code(String(get.success.status)),
     writeId: write.id,
     writeMethod: write.method.toUpperCase(),
     contentType: sentAs(write.request?.contents[0]),
