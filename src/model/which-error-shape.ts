@@ -1,4 +1,5 @@
 import type { Operation, Schema } from '../spec/openapi.ts';
+import { byStatus, errorVariants, fixedNumber } from './error-variants.ts';
 import { squash, typeName } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import { componentOf, itemsOf, type Schemas, unwrapNull } from './schema-shape.ts';
@@ -19,7 +20,7 @@ export class ErrorShapes {
   /** Notes the shapes of an operation's errors. */
   add(id: string, operation: Operation): void {
     const keys = new Map<string, string>();
-    for (const { status, schema, mediaType } of declaredErrors(operation)) {
+    for (const { status, schema, mediaType } of this.#told(operation)) {
       const shape = this.#shapeOf(schema, mediaType);
       if (!shape) continue;
       const key = JSON.stringify([shape.mediaType, shape.members, shape.isList]);
@@ -37,8 +38,17 @@ export class ErrorShapes {
     shapesOf: (id: string) => Record<string, number>;
   } {
     const sorted = [...this.#shapes].sort(([, one], [, other]) => other.count - one.count);
-    const order = new Map(sorted.map(([key], index) => [key, index]));
-    const [first = problemDetails, ...others] = sorted.map(([, { shape }]) => shape);
+    // What is of one status is no shape for any other.
+    const [usual, ofOne] = [false, true].map((isOfOne) =>
+      sorted.filter(([, { shape }]) => tellsOneStatus(shape.members) === isOfOne),
+    );
+    const all = [...(usual ?? []), ...(ofOne ?? [])];
+    const own = all.map(([, { shape }]) => shape);
+    const isTold = usual?.[0] !== undefined;
+    const order = new Map(all.map(([key], index) => [key, isTold ? index : index + 1]));
+    const [first = problemDetails, ...others] = isTold
+      ? own
+      : [own.length > 0 ? { ...problemDetails, evidence: [] } : problemDetails, ...own];
     return {
       shapes: [first, ...others],
       shapesOf: (id) => {
@@ -46,6 +56,19 @@ export class ErrorShapes {
         return Object.fromEntries(keys.map(([status, key]) => [status, order.get(key) ?? 0]));
       },
     };
+  }
+
+  /** The declared errors; of those that list what is told with which status, each with its own. */
+  #told(operation: Operation): DeclaredError[] {
+    const declared = declaredErrors(operation);
+    const statuses = new Set(declared.map(({ status }) => status));
+    return declared.flatMap((error): DeclaredError[] => {
+      const variants = errorVariants(error.schema, this.#schemas);
+      if (!variants) return [error];
+      return byStatus(error.status, variants)
+        .filter(([status]) => status === error.status || !statuses.has(status))
+        .map(([status, schema]) => ({ ...error, status, schema }));
+    });
   }
 
   #shapeOf(schema: Schema | boolean | undefined, mediaType: string): ErrorShape | undefined {
@@ -60,7 +83,7 @@ export class ErrorShapes {
     const isOwed = members.some(({ required }) => required);
     // What it must have is told, and in a member of our own what went wrong.
     if (!isTelling && (!isOwed || additionalProperties === false)) return undefined;
-    const name = componentOf(schema) ?? 'Error';
+    const name = componentOf(schema) ?? kindOf(members) ?? 'Error';
     return {
       ...(items && { isList: true }),
       name: typeName(name, 'Error'),
@@ -71,6 +94,17 @@ export class ErrorShapes {
     };
   }
 }
+
+/** What errors of one status are called, where the description says nothing else. */
+function kindOf(members: readonly ErrorMember[]): string | undefined {
+  const kind = members.find(({ role }) => role === 'code')?.schema?.enum ?? [];
+  return tellsOneStatus(members) && kind.length === 1 ? String(kind[0]) : undefined;
+}
+
+const tellsOneStatus = (members: readonly ErrorMember[]): boolean =>
+  members.some(
+    ({ role, schema }) => role === 'status' && schema && fixedNumber(schema) !== undefined,
+  );
 
 const DETAIL: ErrorMember = { path: ['detail'], role: 'detail', required: false };
 

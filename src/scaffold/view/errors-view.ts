@@ -1,4 +1,5 @@
 import type { ErrorMember, ErrorShape, Operation, ServiceModel } from '../../model/types.ts';
+import { fixedNumber } from '../../model/error-variants.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
@@ -15,6 +16,8 @@ export interface ErrorShapeView {
 
 export interface ErrorsView {
   readonly errorShapes: readonly ErrorShapeView[];
+  /** What several operations tell alike with each status. */
+  readonly errorSets: readonly { constant: string; shapes: Code }[];
   /** Operations whose errors look otherwise than the service's default. */
   readonly errorExceptions: readonly { operation: string; shapes: Code }[];
   readonly defaultErrorName: string;
@@ -40,15 +43,27 @@ export function errorsView(model: ServiceModel): ErrorsView {
       }));
       return [{ operation: id, shapes: code(objectLiteral(members)) }];
     });
+  const sets = setsOf(exceptions.map(({ shapes: own }) => own.text));
   const views = shapes.map((shape, index) => shapeView(shape, constants[index] ?? ''));
   const errorShapes = views.filter((_view, index) => used.has(index));
   return {
     errorShapes,
-    errorExceptions: exceptions,
+    errorSets: [...sets].map(([text, constant]) => ({ constant, shapes: code(text) })),
+    errorExceptions: exceptions.map(({ operation, shapes: own }) => ({
+      operation,
+      shapes: code(sets.get(own.text) ?? own.text),
+    })),
     defaultErrorName: constants[0] ?? 'problemDetails',
     listsFindings: errorShapes.some(({ body }) => body.text.includes('findingsOf(')),
     nothing: nothingIn(shapes[0], nowhereIn(model)),
   };
+}
+
+/** Names for what stands more than once, where that is longer than a name. */
+function setsOf(texts: readonly string[]): ReadonlyMap<string, string> {
+  const often = new Set(texts.filter((text, index) => texts.indexOf(text) !== index));
+  const long = [...often].filter((text) => text.length > 80);
+  return new Map(long.map((text, index) => [text, `byStatus${index === 0 ? '' : index + 1}`]));
 }
 
 function nothingIn(shape: ErrorShape, nowhere: string): ErrorsView['nothing'] {
@@ -132,7 +147,7 @@ function shapeView(shape: ErrorShape, constant: string): ErrorShapeView {
 function memberExpression({ role, schema, value }: ErrorMember): string | undefined {
   switch (role) {
     case 'status':
-      return typeIs(schema, 'string') ? 'String(problem.status)' : 'problem.status';
+      return statusExpression(schema);
     case 'code':
       return codeExpression(schema);
     case 'title':
@@ -152,6 +167,13 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
     case 'constant':
       return JSON.stringify(value ?? null);
   }
+}
+
+/** The status, or what stands for it where a schema allows one only. */
+function statusExpression(schema: Schema | undefined): string {
+  const only = schema && fixedNumber(schema);
+  if (only !== undefined) return String(only);
+  return typeIs(schema, 'string') ? 'String(problem.status)' : 'problem.status';
 }
 
 /** A URI has a scheme, where a reference to one may be a path (RFC 3986, section 4.1). */
