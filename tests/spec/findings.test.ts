@@ -188,6 +188,12 @@ const FINDINGS: readonly (readonly [string, string, string, string])[] = [
   ],
   ['a bound that is text', schema("{ minimum: '1' }"), 'SW1202 warning 4:40', 'quotes'],
   [
+    'a default of null for a text',
+    schema('{ type: string, default: null }'),
+    'SW1215 warning 4:54',
+    'is not of the type string',
+  ],
+  [
     'a default of another format',
     schema("{ type: string, format: date, default: '' }"),
     'SW1215 warning 4:68',

@@ -23,7 +23,7 @@ export function dropForeignDefaults(document: Members, schemas: Schemas, reading
 
 function checkDefault(node: Members, schemas: Schemas, reading: Reading): void {
   const { default: value } = node;
-  if (value === undefined || value === null) return;
+  if (value === undefined) return;
   const refused = faultOf(value, node, schemas, 0);
   const place = refused === undefined ? undefined : reading.placeOf(node);
   if (refused === undefined) return;
