@@ -2,7 +2,7 @@ import { isNamedAfter, isWordFor } from './entity-name.ts';
 import { isPlural, sameName, singular, squash, typeName } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { objectShape } from './object-shape.ts';
-import { isReceipt } from './receipts.ts';
+import { isOutcome, isReceipt } from './receipts.ts';
 import { componentOf, type Schemas } from './schema-shape.ts';
 import type { ShapeUse } from './properties.ts';
 import type { Bodies, Collection } from './which-entity.ts';
@@ -164,7 +164,8 @@ function usesOf(
       response &&
       isOwn(response.schema) &&
       !isActionBody(operation, collection, main) &&
-      !isReceiptOf(operation, response.schema, collection, main, schemas)
+      !isReceiptOf(operation, response.schema, collection, main, schemas) &&
+      !(operation.method === 'delete' && isOutcome(response.schema, main.primary, schemas))
     )
       uses.push({ usage: 'response', schema: response.schema, operation });
     const usage = usageOf(operation, collection);

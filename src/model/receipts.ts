@@ -53,6 +53,19 @@ export function isReceipt(
   );
 }
 
+/** Whether an answer only says how a request went: `{ status: success }`, whatever a thing's status is. */
+export function isOutcome(
+  schema: Schema | undefined,
+  thing: Schema | undefined,
+  schemas: Schemas,
+): boolean {
+  const members = [...(objectShape(schema, schemas)?.properties.keys() ?? [])];
+  const own = objectShape(thing, schemas)?.properties.size ?? 0;
+  return (
+    members.length > 0 && members.length < own && members.every((name) => STATUS.test(squash(name)))
+  );
+}
+
 /** The field that a receipt tells, where what it tells is of the field's type. */
 export function keyTold(
   schema: Schema,

@@ -122,3 +122,24 @@ paths:
     'hole update - PATCH /profile/about',
   ]);
 });
+
+test('what a delete says of how it went is no view of the thing', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /jobs:
+    post:
+      requestBody: { content: { application/json: { schema: &job { $ref: '#/components/schemas/Job' } } } }
+      responses: { '201': &one { description: A job., content: { application/json: { schema: *job } } } }
+  /jobs/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': *one } }
+    delete: { responses: { '200': { description: Gone., content: { application/json: { schema: { type: object, required: [status], properties: { status: { type: string, enum: [error, success] } } } } } } } }
+components:
+  schemas:
+    Job: { type: object, properties: { id: { type: string }, name: { type: string }, status: { type: string } } }
+`);
+  expect(inferred.operation('DELETE /jobs/{id}').success.body).toMatchObject({
+    representation: '',
+    envelope: [{ path: ['status'], role: 'constant', value: 'success' }],
+  });
+});
