@@ -24,7 +24,10 @@ export function keyFields(sketch: Sketch, told: string | undefined): string[] {
     const choice = choices[index] ?? inferredKey(sketch, collection);
     // Paths that go by another property go on doing so.
     const said = told !== own && choice.property === own ? told : undefined;
-    return keyOf(sketch, collection, toldKey(sketch, collection, said, choice) ?? choice);
+    const chosen = toldKey(sketch, collection, said, choice) ?? choice;
+    // Beside a key that is shown, what another path goes by is none that the service could make.
+    const isForeign = index > 0 && own !== undefined && chosen.property === undefined;
+    return isForeign ? undefined : keyOf(sketch, collection, chosen);
   });
   const [first] = names;
   return [first ?? ownKey(sketch, told)];

@@ -275,3 +275,31 @@ components:
     'live get Alert GET /alerts/{area}',
   ]);
 });
+
+test('what another path goes by is no second key that the service would have to make', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /files:
+    post:
+      requestBody: { content: { application/json: { schema: &file { $ref: '#/components/schemas/File' } } } }
+      responses: { '201': &one { description: A file., content: { application/json: { schema: *file } } } }
+  /files/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': *one } }
+  /projects/{projectId}/files:
+    parameters: [&project { name: projectId, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': { description: Files., content: { application/json: { schema: { type: array, items: *file } } } } } }
+  /projects/{projectId}/files/{fileNumber}:
+    parameters: [*project, { name: fileNumber, in: path, required: true, schema: { type: integer } }]
+    get: { responses: { '200': *one } }
+components:
+  schemas:
+    File: { type: object, properties: { id: { type: string, readOnly: true }, name: { type: string } } }
+`);
+  expect(inferred.entity('File').fields.map(({ name }) => name)).toEqual([
+    'id',
+    'projectId',
+    'name',
+  ]);
+  expect(inferred.operation('GET /projects/{projectId}/files/{fileNumber}').status).toBe('hole');
+});
