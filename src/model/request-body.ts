@@ -30,12 +30,14 @@ export function requestBodyOf(
     const { schema } = media;
     const isRead = raw.request?.mediaType === mediaType;
     const patch = patchFormat(mediaType, schema, schemas);
+    const path = isRead && raw.method !== 'query' ? (bodies.request?.path ?? []) : [];
     return {
       mediaType,
       ...(typeof schema === 'object' && { schema }),
       ...(isRead && representation !== undefined && { representation }),
       ...(patch === 'json-patch' && patched !== undefined && { representation: patched }),
-      path: isRead && raw.method !== 'query' ? (bodies.request?.path ?? []) : [],
+      path,
+      ...(mayLack(schema, path, schemas) && { isPathOptional: true as const }),
       ...(isMultipart(mediaType) && { files: filePartsOf(media, schemas) }),
       ...(xml.includes(mediaType) && { xml: true as const }),
       ...(patch && { patch }),
@@ -47,6 +49,17 @@ export function requestBodyOf(
     required: declared.required === true,
     contents: [...contents.filter(isRead), ...contents.filter((content) => !isRead(content))],
   };
+}
+
+/** Whether a body may leave out a member on the way to what it brings. */
+function mayLack(
+  schema: Schema | boolean | undefined,
+  [name, ...rest]: readonly string[],
+  schemas: Schemas,
+): boolean {
+  if (name === undefined) return false;
+  const member = objectShape(schema, schemas)?.properties.get(name);
+  return member?.required !== true || mayLack(member.schema, rest, schemas);
 }
 
 /** Whether a body says what to change as RFC 6902 does. */

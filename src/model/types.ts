@@ -396,6 +396,8 @@ export interface RequestContent {
   readonly representation?: string;
   /** Property names that lead from the body to the entity: `[]`, or `['pet']`. */
   readonly path: readonly string[];
+  /** The description lets a body leave out what leads to the entity. */
+  readonly isPathOptional?: true;
   /** Members of a multipart form that are files. */
   readonly files?: readonly FilePart[];
   /** XML that is read by its schema, as JSON would be. */

@@ -10,6 +10,7 @@ import { answersEtag, locatedBy, queryKey } from './lookup.ts';
 import { type EntityNames, functionNames } from './names.ts';
 import { parentCheck } from './parent-check.ts';
 import { beforeValue, textOfValue } from './path-style.ts';
+import { sentBody } from './sent-body.ts';
 import { callOf, servedCall } from './served-call.ts';
 import { FILES } from './values.ts';
 
@@ -40,7 +41,7 @@ export function createHandler(
     empty,
     isShown: !empty || etag || location !== undefined,
     call: servedCall(scope, operation, names, {
-      ...(content && { body: content.path.reduce(member, scope.style.body) }),
+      ...(content && { body: sentBody(content, scope.style.body, scope.imports) }),
       core: (database, body = '{}') => callOf(write, database, [...within, body]),
     }),
     status: code(String(operation.success.status)),

@@ -11,6 +11,7 @@ import { lookupKeys } from './lookup.ts';
 import type { EntityNames, ModelIndex } from './names.ts';
 import type { Reader } from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
+import { sentBody } from './sent-body.ts';
 import { FILES } from './values.ts';
 
 /** What the handlers of one file share. */
@@ -127,7 +128,8 @@ export class HandlerScope {
       if (parameter) return this.#keyValue(parameter, field, names);
       const content = operation.request?.contents[0];
       this.imports.add(FILES.problem, 'present');
-      return `present(${(content?.path ?? []).concat(field.name).reduce(member, this.style.body)}, ${stringLiteral(field.name)})`;
+      const holder = content ? sentBody(content, this.style.body, this.imports) : this.style.body;
+      return `present(${member(holder, field.name)}, ${stringLiteral(field.name)})`;
     });
   }
 }

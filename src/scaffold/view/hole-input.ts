@@ -1,6 +1,5 @@
 import type { Operation, Parameter, RequestContent } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
-import { member } from './field-type.ts';
 import { type HandlerStyle, routeStyle } from './handler-style.ts';
 import type { Imports } from './imports.ts';
 import type { EntityNames } from './names.ts';
@@ -9,6 +8,7 @@ import { createShape } from './inserts.ts';
 import { shapeType } from './repository-view.ts';
 import { isPresent, readerOf } from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
+import { sentBody, wholeBodyType } from './sent-body.ts';
 import { withUploads } from './uploads.ts';
 
 /** What business logic is given of a request. */
@@ -79,7 +79,7 @@ export function holeInput(
             type: code(body.required ? body.type : `${body.type} | undefined`),
             expression: body.isUnseen
               ? `${style.body} as ${body.type}`
-              : body.path.reduce(member, style.body),
+              : sentBody(body, style.body, imports),
           },
         ];
   const all = [...parameters, ...bodies];
@@ -99,6 +99,7 @@ interface Body {
   /** The type of the body with what the entity is wrapped in. */
   readonly wholeType: string;
   readonly path: readonly string[];
+  readonly isPathOptional?: true;
   readonly required: boolean;
   /** Fastify's types do not tell a body that is null or has no members from one that is not known. */
   readonly isUnseen?: boolean;
@@ -118,7 +119,14 @@ function bodyOf(
     if (wholeType === undefined) return undefined;
     const shape = names.entity.representations.find(({ name }) => name === content.representation);
     const isUnseen = shape?.members.length === 0 && content.path.length === 0;
-    return { ...wholeType, path: content.path, required: true, isUnseen };
+    const { path, isPathOptional } = content;
+    return {
+      ...wholeType,
+      path,
+      ...(isPathOptional && { isPathOptional }),
+      required: true,
+      isUnseen,
+    };
   }
   const texts = (operation.request?.contents ?? []).map((one) =>
     bodyText(one, types, file, imports),
@@ -162,11 +170,7 @@ export function entityBodyType(
   if (!shape) return { type: 'object', wholeType: 'object' };
   const type = shapeType(names, shape);
   imports.addType(names.file, type);
-  const wholeType = content.path.reduceRight(
-    (inner, name) => `{ ${JSON.stringify(name)}: ${inner} }`,
-    type,
-  );
-  return { type, wholeType };
+  return { type, wholeType: wholeBodyType(content, type) };
 }
 
 /** Whether a header is text of which a list, an object or JSON has been read. */

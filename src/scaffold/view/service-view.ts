@@ -163,7 +163,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       ),
       hasEmptyLists: live.some((operation) => listsNone(operation, model)),
       hasLooseKeys: live.some((operation) => hasLooseKey(operation, model)),
-      hasBodyKeys: live.some((operation) => readsKeyFromBody(operation, live, model)),
+      hasBodyKeys:
+        live.some((operation) => readsKeyFromBody(operation, live, model)) ||
+        live.some(mayLackEntity),
       hasTextAlternatives: hasTextAlternatives(operations, model.schemas),
       hasStyledParameters: operations.some(({ parameters }) =>
         parameters.some((parameter) => isStyled(parameter, model)),
@@ -326,6 +328,10 @@ function hasLooseKey(operation: Operation, model: ServiceModel): boolean {
       fields.some(({ name, type }) => name === field && type === 'uuid'),
   );
 }
+
+/** Whether what a write brings may be missing from its body. */
+const mayLackEntity = ({ kind, request }: Operation): boolean =>
+  kind !== 'list' && kind !== 'delete' && request?.contents[0]?.isPathOptional === true;
 
 /** Whether part of the key that an operation needs is not in its path. */
 function readsKeyFromBody(

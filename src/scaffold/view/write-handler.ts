@@ -1,7 +1,6 @@
 import type { Operation } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { entityBody } from './entity-body.ts';
-import { member } from './field-type.ts';
 import { filesOf } from './file-route.ts';
 import { filesUnder } from './files-under.ts';
 import type { HandlerScope } from './handler-scope.ts';
@@ -9,6 +8,7 @@ import { patchCall } from './json-patch-view.ts';
 import { answersEtag, isGuarded, lookupKeys } from './lookup.ts';
 import { type EntityNames, functionNames, writerName } from './names.ts';
 import { writeShapes } from './write-shapes.ts';
+import { sentBody } from './sent-body.ts';
 import { callOf, servedCall } from './served-call.ts';
 import { FILES } from './values.ts';
 
@@ -35,7 +35,7 @@ export function writeHandler(
   const write = scope.repository(entity.name, called);
   const input =
     content && operation.kind !== 'delete'
-      ? content.path.reduce(member, scope.style.body)
+      ? sentBody(content, scope.style.body, scope.imports)
       : undefined;
   const shown = shownByGet(scope, names, operations);
   const variable = operation.kind === 'delete' ? 'deleted' : 'changed';
