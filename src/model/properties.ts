@@ -3,7 +3,7 @@ import { fileOf } from './file-parts.ts';
 import { fits } from './fits.ts';
 import { objectShape } from './object-shape.ts';
 import type { RawOperation } from './raw-operations.ts';
-import type { Schemas } from './schema-shape.ts';
+import { type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Representation } from './types.ts';
 
 type Usage = Representation['usage'];
@@ -48,7 +48,13 @@ function collected(
   all: readonly { usage: Usage; schema: Schema; required: boolean }[],
   schemas: Schemas,
 ): Collected {
-  const shown = all.find(({ usage }) => usage === 'response')?.schema;
+  const answers = all.filter(({ usage }) => usage === 'response');
+  // What one answer must have as a value is null in no other.
+  const owed = answers.find(
+    ({ required, schema }) => required && !unwrapNull(schema, schemas).nullable,
+  );
+  const first = answers[0]?.schema;
+  const shown = owed && unwrapNull(first, schemas).nullable ? owed.schema : first;
   const bringer = all.find(({ usage, schema }) => usage !== 'response' && schema.readOnly !== true);
   const sent = bringer?.schema;
   const isRequired = (usage: Usage) => {

@@ -85,7 +85,9 @@ export function membersOf(
         // What no request brings is stored as it is shown.
         const isKept = field.readOnly && field.schema === own;
         const isShown = !field.writeOnly && (isKept || fits(field.schema, own, schemas));
-        return isShown ? [{ field: name, required }] : [];
+        if (!isShown) return [];
+        const isNeverNull = field.nullable && !unwrapNull(own, schemas).nullable;
+        return [{ field: name, required, ...(isNeverNull && { nullable: false }) }];
       }
       const isOwned =
         unwrapNull(own, schemas).schema.readOnly === true ||

@@ -192,6 +192,8 @@ export interface Member {
    * Responses: always present. Requests: the client must send it (readOnly fields never are).
    */
   readonly required: boolean;
+  /** Whether JSON `null` is a value of it in this body, where that is otherwise than of the field. */
+  readonly nullable?: boolean;
 }
 
 // ── Resources and operations ──────────────────────────────────────────────────────────────────

@@ -129,18 +129,18 @@ const representationDoc = (entity: Entity, { usage }: Representation): string =>
 function memberView(
   entity: Entity,
   shape: Representation,
-  { field: name, required }: Member,
+  { field: name, required, nullable }: Member,
   typed: (field: Field) => string,
 ): MemberView[] {
   const field = entity.fields.find((candidate) => candidate.name === name);
   if (!field) return [];
-  const always = shape.usage === 'response' ? !isOptional(field) : required;
+  const always = shape.usage === 'response' ? !isOptional(field) && nullable !== false : required;
   return [
     {
       name,
       optional: !always,
       ...deprecation(field),
-      type: code(field.nullable ? `${typed(field)} | null` : typed(field)),
+      type: code((nullable ?? field.nullable) ? `${typed(field)} | null` : typed(field)),
     },
   ];
 }
@@ -231,13 +231,14 @@ function presenterView(entity: Entity, names: EntityNames, shape: Representation
     type: shape.name,
     argument: safe,
     doc: representationDoc(entity, shape),
-    members: shape.members.flatMap(({ field: name }) => {
+    members: shape.members.flatMap(({ field: name, nullable }) => {
       const field = entity.fields.find((candidate) => candidate.name === name);
       if (!field) return [];
       const access = /^[A-Za-z_$][\w$]*$/.test(name)
         ? `${safe}.${name}`
         : `${safe}[${JSON.stringify(name)}]`;
       const printed = `${propertyName(name)}: ${access}`;
+      if (nullable === false) return [code(`...(${access} !== null && { ${printed} })`)];
       return [
         code(
           isOptional(field) && !isLink(field)

@@ -30,7 +30,8 @@ export function entityNames(entity: Entity): EntityNames {
 }
 
 function showsEverything(entity: Entity, shape: Representation): boolean {
-  const members = new Set(shape.members.map(({ field }) => field));
+  const shown = shape.members.filter(({ nullable }) => nullable === undefined);
+  const members = new Set(shown.map(({ field }) => field));
   return shape.usage === 'response' && entity.fields.every(({ name }) => members.has(name));
 }
 
