@@ -5,7 +5,7 @@ import { identifier, Namespace, sameName, squash } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
 import { parameterOverride } from './overrides.ts';
-import { namesItem, type RawOperation } from './raw-operations.ts';
+import { inOrderOfPath, namesItem, type RawOperation } from './raw-operations.ts';
 import { resolved, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { Entity, OperationKind, Parameter } from './types.ts';
 import { defaultOrder, pageRole } from './which-page-style.ts';
@@ -31,7 +31,7 @@ export function parametersOf(
 ): Parameters {
   const names = new Namespace();
   const told = new Set<Parameter>();
-  const all = (raw.operation.parameters ?? []).map((parameter) => {
+  const all = inOrderOfPath(raw).map((parameter) => {
     const isForm = parameter.in === 'query' || parameter.in === 'cookie';
     const style = parameter.style ?? (isForm ? 'form' : 'simple');
     const description = parameter.description ?? '';

@@ -223,4 +223,17 @@ export const namesItem = (
 export const parametersIn = (operation: Operation, place: Parameter['in']): readonly Parameter[] =>
   (operation.parameters ?? []).filter((parameter) => parameter.in === place);
 
+/** The parameters as declared, and those of the path as they stand in it: the nearest parent last. */
+export function inOrderOfPath({ path, operation }: RawOperation): readonly Parameter[] {
+  const all = operation.parameters ?? [];
+  const place = ({ name }: Parameter): number => path.indexOf(`{${name}}`);
+  const ordered = all
+    .filter(({ in: where }) => where === 'path')
+    .sort((one, other) => place(one) - place(other))
+    .values();
+  return all.map((parameter) =>
+    parameter.in === 'path' ? (ordered.next().value ?? parameter) : parameter,
+  );
+}
+
 export const isSame = (one: string, other: string): boolean => singular(one) === singular(other);
