@@ -21,9 +21,35 @@ const inPath = (names: string, more = '') =>
 const id = 'id: { type: string, readOnly: true }';
 const text = (name: string) => `${name}: { type: string }`;
 const rule = object(`${id}, ${text('title')}`, 'id, title');
+const note = object('body: { type: string }, projectId: { type: string }', 'body, projectId');
+const member = (required: string) =>
+  object(
+    `${text('email')}, ${text('name')}, state: { type: string, enum: [on, off] }`,
+    `email, name${required}`,
+  );
+const setting = object(`${id}, companyId: { type: string, format: uuid }, ${text('value')}`);
 
 /** What tests of a service have to know of it, one kind of resource for each. */
 const RESOURCES = {
+  projects: `
+  /projects:
+    post: { operationId: addProject, ${sends(object(text('name'), 'name'))}, ${answers(object(`${id}, ${text('name')}`, 'id, name'), 201)} }
+  /projects/{projectId}:
+    get: { operationId: getProject, parameters: ${inPath('projectId')}, ${answers(object(`${id}, ${text('name')}`, 'id, name'))} }`,
+  notes: `
+  /notes:
+    post: { operationId: addNote, ${sends(note)}, ${answers(object(`${id}, ${text('body')}`, 'id, body'), 201)} }
+  /notes/{noteId}:
+    parameters: ${inPath('noteId')}
+    get: { operationId: getNote, ${answers(object(`${id}, ${text('body')}`, 'id, body'))} }
+    patch: { operationId: changeNote, ${sends(note)}, ${answers(object(`${id}, ${text('body')}`, 'id, body'))} }`,
+  members: `
+  /members:
+    post: { operationId: addMember, ${sends(member(', state'))}, ${answers(member(''), 201)} }
+  /members/{email}:
+    parameters: ${inPath('email')}
+    get: { operationId: getMember, ${answers(member(''))} }
+    put: { operationId: putMember, ${sends(member(''))}, ${answers(member(''))} }`,
   rules: `
   /shops:
     post: { operationId: addShop, ${sends(rule)}, ${answers(rule, 201)} }
@@ -37,6 +63,11 @@ const RESOURCES = {
   /shops/{shopId}/rules/{ruleId}/codes:
     get: { operationId: listCodes, parameters: ${inPath('ruleId shopId')}, ${answers(list(rule))} }
     post: { operationId: addCode, parameters: ${inPath('shopId ruleId')}, ${sends(rule)}, ${answers(rule, 201)} }`,
+  settings: `
+  /companies/{companyId}/settings:
+    parameters: ${inPath('companyId')}
+    get: { operationId: listSettings, ${answers(list(setting))} }
+    post: { operationId: addSetting, ${sends(object(text('value'), 'value'))}, ${answers(setting, 201)} }`,
 };
 
 let failures: readonly { readonly name: string; readonly message: string }[];
@@ -67,10 +98,12 @@ beforeAll(async () => {
 const failuresAt = (path: string) =>
   failures.filter(({ name }) => name.includes(` ${path}`) || !name.includes(' /'));
 
-test.each([['look for the nearest parent, however its parameters are ordered', '/shops']])(
-  'own tests of a service %s',
-  (_what, path) => {
-    expect(routes).toContain(`live ${path}`);
-    expect(failuresAt(path)).toEqual([]);
-  },
-);
+test.each([
+  ['are sent again what no answer shows', '/notes'],
+  ['leave in place what nobody may leave empty', '/members'],
+  ['look for the nearest parent, however its parameters are ordered', '/shops'],
+  ['go through paths by values that answers can show', '/companies'],
+])('own tests of a service %s', (_what, path) => {
+  expect(routes).toContain(`live ${path}`);
+  expect(failuresAt(path)).toEqual([]);
+});

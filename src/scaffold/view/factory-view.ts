@@ -10,7 +10,7 @@ import { code, type Code } from '../code.ts';
 import { propertyName } from '../encode.ts';
 import { isAccepted, sampleOf } from '../sample.ts';
 import { isJsonArray } from '../sampling/json.ts';
-import { member } from './field-type.ts';
+import { member, withoutNull } from './field-type.ts';
 import { namesParent } from './lookup.ts';
 import { type Factory, receiptKey, showsMade } from './test-plan.ts';
 import { access, sampleKey, urlOf } from './test-url.ts';
@@ -94,13 +94,26 @@ function keyExpression(key: Field, entity: Entity): string {
   return named ? `String(shown${access(named.name)}).split('/').at(-1)` : 'undefined';
 }
 
-function parentValue(parameter: Parameter, { needs }: Factory, model: ServiceModel): string {
+function parentValue(
+  parameter: Parameter,
+  { entity, needs }: Factory,
+  model: ServiceModel,
+): string {
   const need = needs.find(({ field, inPath }) => inPath && field.name === parameter.field);
-  if (!need) return sampleKey(parameter, model);
+  if (!need) return sampleKey(asShown(parameter, entity, model), model);
   const holder = holderOf(need, { needs }, model);
   return holder
     ? `${variable(holder.target)}.params${access(holder.name)}`
     : `${variable(need.target)}.params${access(need.field.reference?.field ?? 'id')}`;
+}
+
+/** A part of the path with what answers ask of it where they show it, if a value can be both. */
+function asShown(parameter: Parameter, { fields }: Entity, { schemas }: ServiceModel): Parameter {
+  const field = fields.find(({ name, hidden }) => name === parameter.field && !hidden);
+  if (!field) return parameter;
+  const schema = { allOf: [parameter.schema, withoutNull(field.schema)] };
+  const value = sampleOf(schema, schemas, { usage: 'request', full: false, seed: 0 });
+  return value === undefined ? parameter : { ...parameter, schema };
 }
 
 /** A parent that lies under another parent of the same path, which it tells then. */

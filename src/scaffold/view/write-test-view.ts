@@ -1,10 +1,10 @@
 import type { Entity, JsonValue, Operation } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { propertyName } from '../encode.ts';
-import { member } from './field-type.ts';
+import { isFilled, member } from './field-type.ts';
 import { asForm, isForm } from './forms.ts';
 import { isGuarded, queryKey } from './lookup.ts';
-import type { Factory, TestPlan } from './test-plan.ts';
+import { type Factory, showsMade, type TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
 import { isMembers, sentAs, wrap } from './test-values.ts';
 
@@ -35,6 +35,10 @@ export function defaultsFor(
     ),
   );
 }
+
+/** The fields that a body has. */
+const membersOf = ({ representations }: Entity, body: string | undefined): ReadonlySet<string> =>
+  new Set(representations.find(({ name }) => name === body)?.members.map(({ field }) => field));
 
 /** Whether something that a write sends is not what there was before. */
 const isOther = (sent: Readonly<Record<string, JsonValue>>, before: JsonValue | undefined) =>
@@ -87,15 +91,15 @@ export function writeView(
   const kept = [...new Set([...needed, ...keyInBody])].filter((name) =>
     entity.fields.some((field) => field.name === name && !field.hidden),
   );
-  const keptText = kept.map((name) => `${propertyName(name)}: ${member('shown', name)}`);
-  const body = operation.success.body;
-  const shownFields = new Set(
-    body.kind === 'entity'
-      ? entity.representations
-          .find(({ name }) => name === body.representation)
-          ?.members.map(({ field }) => field)
-      : [],
+  // What no answer shows is known from what was sent.
+  const made = showsMade(factory).success.body;
+  const told = membersOf(entity, made.kind === 'entity' ? made.representation : undefined);
+  const isSent = (name: string): boolean => needed.includes(name) && !told.has(name);
+  const keptText = kept.map(
+    (name) => `${propertyName(name)}: ${member(isSent(name) ? 'body' : 'shown', name)}`,
   );
+  const body = operation.success.body;
+  const shownFields = membersOf(entity, body.kind === 'entity' ? body.representation : undefined);
   const echoed = Object.fromEntries(Object.entries(sent).filter(([name]) => shownFields.has(name)));
   const members = JSON.stringify(sent).slice(1, -1);
   const payload = `{ ${[...(members === '' ? [] : [members]), ...keptText].join(', ')} }`;
@@ -106,7 +110,9 @@ export function writeView(
     url: code(urlOf(operation, 'params')),
     contentType: sentAs(content),
     payload: code(wrap(keptText.length > 0 ? payload : JSON.stringify(sent), content.path)),
-    usesShown: keptText.length > 0,
+    usesMade: keptText.length > 0,
+    usesBody: kept.some(isSent),
+    usesShown: !kept.every(isSent),
     /** A write that changes nothing leaves the version as it is. */
     isGuarded: isGuarded(operation) && isOther(echoed, factory.samples[0]),
     changed: code(JSON.stringify(echoed)),
@@ -133,7 +139,8 @@ export function wholeView(entity: Entity, whole: WriteView, least: WriteView) {
     return (
       !Object.hasOwn(least.echoed, name) &&
       !Object.hasOwn(defaults, name) &&
-      field?.generation === undefined
+      field?.generation === undefined &&
+      !(field && isFilled(field))
     );
   });
   return {
@@ -155,7 +162,7 @@ export function singleView(
   const content = operation?.request?.contents[0];
   const shape = entity.representations.find(({ name }) => name === content?.representation);
   const [first] = Object.entries(update.echoed);
-  if (!shape || !first || update.usesShown || update.shown === undefined) return undefined;
+  if (!shape || !first || update.usesMade || update.shown === undefined) return undefined;
   const sent = Object.fromEntries([first]);
   const kept = Object.keys(isMembers(samples[0]) ? samples[0] : {}).filter(
     (name) => name !== first[0] && update.shownFields.has(name) && !isOwned(entity, name),
