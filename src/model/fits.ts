@@ -1,6 +1,7 @@
 import type { Schema } from '../spec/openapi.ts';
 import { objectShape, type Property } from './object-shape.ts';
 import { itemsOf, resolved, type Schemas, unwrapNull } from './schema-shape.ts';
+import { fitsVariant } from './variant-fit.ts';
 
 /**
  * Whether what a client sends by one schema may be shown by another, as far as types, members, items
@@ -58,7 +59,8 @@ function isFit(sent: Schema, shown: Schema, place: Place): boolean {
     isOfType(from.schema, to.schema, schemas) &&
     isListed(from.schema, to.schema, isTop) &&
     hasFitItems(from.schema, to.schema, place) &&
-    hasFitMembers(from.schema, to.schema, place)
+    hasFitMembers(from.schema, to.schema, place) &&
+    fitsVariant(from.schema, to.schema, schemas)
   );
 }
 

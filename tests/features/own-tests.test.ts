@@ -28,6 +28,15 @@ const member = (required: string) =>
     `email, name${required}`,
   );
 const setting = object(`${id}, companyId: { type: string, format: uuid }, ${text('value')}`);
+const shown = (kind: string, more: string) =>
+  object(
+    `kind: { type: string, enum: [${kind}] }, ${text('path')}, ${text(more)}`,
+    `kind, ${more}`,
+  );
+const share = object(
+  `${id}, ${text('role')}, of: { oneOf: [${shown('file', 'hash')}, ${shown('folder', 'owner')}] }`,
+  'id, role',
+);
 
 /** What tests of a service have to know of it, one kind of resource for each. */
 const RESOURCES = {
@@ -68,6 +77,11 @@ const RESOURCES = {
     parameters: ${inPath('companyId')}
     get: { operationId: listSettings, ${answers(list(setting))} }
     post: { operationId: addSetting, ${sends(object(text('value'), 'value'))}, ${answers(setting, 201)} }`,
+  shares: `
+  /shares:
+    post: { operationId: addShare, ${sends(object(`role: { type: string }, of: ${object('kind: { type: string, enum: [file, folder] }, path: { type: string }', 'kind, path')}`, 'role, of'))}, ${answers(share, 201)} }
+  /shares/{shareId}:
+    get: { operationId: getShare, parameters: ${inPath('shareId')}, ${answers(share)} }`,
 };
 
 let failures: readonly { readonly name: string; readonly message: string }[];
@@ -103,6 +117,7 @@ test.each([
   ['leave in place what nobody may leave empty', '/members'],
   ['look for the nearest parent, however its parameters are ordered', '/shops'],
   ['go through paths by values that answers can show', '/companies'],
+  ['find nothing shown as one of several things that it is not', '/shares'],
 ])('own tests of a service %s', (_what, path) => {
   expect(routes).toContain(`live ${path}`);
   expect(failuresAt(path)).toEqual([]);
