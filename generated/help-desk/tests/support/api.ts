@@ -92,7 +92,7 @@ export function credentialsFor(operationId: string) {
     const parameter = scheme?.name ?? '';
     if (scheme?.type !== 'apiKey')
       headers.authorization = `${scheme?.scheme ?? 'Bearer'} dGVzdDp0ZXN0`;
-    else if (scheme.in === 'header') headers[parameter.toLowerCase()] = 'test';
+    else if (scheme.in === 'header') headers[parameter.toLowerCase()] ??= 'test';
     else if (scheme.in === 'cookie') headers.cookie = `${parameter}=test`;
     else query.set(parameter, 'test');
   }
