@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { entityNamed } from './model/by-entity.ts';
 import { type Diagnostic, diagnostic, type SourceLocation } from './diagnostics/diagnostic.ts';
 import { RunStopped } from './generate-result.ts';
 import { initialMigration } from './migrate/initial.ts';
@@ -174,7 +175,7 @@ function refuseTwins(folders: readonly (readonly string[])[]): void {
 /** Where the description speaks of an entity or a field. */
 function placeIn(model: ServiceModel, document: SpecDocument) {
   return (name: string, field?: string): SourceLocation | undefined => {
-    const entity = model.entities.find((one) => one.name === name);
+    const entity = entityNamed(model, name);
     const own = entity?.fields.find((one) => one.name === field)?.source ?? entity?.source;
     return own && document.locate(own);
   };

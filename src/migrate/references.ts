@@ -1,6 +1,7 @@
+import { entityNamed } from '../model/by-entity.ts';
 import type { Entity, Field, ServiceModel } from '../model/types.ts';
 import { columnType, type Dialect } from './storage.ts';
-import { entityNamed, isLink, primaryKey, storedFields, uniqueSets } from './stored-fields.ts';
+import { isLink, primaryKey, storedFields, uniqueSets } from './stored-fields.ts';
 
 /** A column whose values are those of another one. */
 export interface ForeignKey {

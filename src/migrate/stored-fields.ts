@@ -1,4 +1,4 @@
-import type { Entity, Field, ServiceModel } from '../model/types.ts';
+import type { Entity, Field } from '../model/types.ts';
 
 /** Many-to-many: the values live in a join table. */
 export const isLink = (field: Field): boolean => field.reference?.many === true;
@@ -6,17 +6,15 @@ export const isLink = (field: Field): boolean => field.reference?.many === true;
 /** Computed from other fields whenever it is read. */
 const isDerived = (field: Field): boolean => field.generation?.by === 'template';
 
-const byName = new WeakMap<ServiceModel, ReadonlyMap<string, Entity>>();
-
-export function entityNamed(model: ServiceModel, name: string | undefined): Entity | undefined {
-  const known = byName.get(model) ?? new Map(model.entities.map((entity) => [entity.name, entity]));
-  byName.set(model, known);
-  return name === undefined ? undefined : known.get(name);
-}
+const stored = new WeakMap<Entity, readonly Field[]>();
 
 /** The fields that are columns of an entity's own table. */
-export const storedFields = (entity: Entity): Field[] =>
-  entity.fields.filter((field) => !isLink(field) && !isDerived(field));
+export function storedFields(entity: Entity): readonly Field[] {
+  const fields =
+    stored.get(entity) ?? entity.fields.filter((field) => !isLink(field) && !isDerived(field));
+  stored.set(entity, fields);
+  return fields;
+}
 
 export const fieldNamed = (entity: Entity, name: string): Field | undefined =>
   entity.fields.find((field) => field.name === name);

@@ -82,7 +82,7 @@ export const VOCABULARY = {
 } as const;
 
 const one = <Value extends string>(values: readonly Value[], value: unknown): Value | undefined =>
-  values.find((known) => known === value);
+  value === undefined ? undefined : values.find((known) => known === value);
 
 export function operationOverride(value: unknown): OperationOverride {
   const { kind, live, entity, key, page } = membersOf(value);
@@ -187,5 +187,7 @@ function referenceOf(value: unknown): PropertyOverride['reference'] | undefined 
   return { entity, ...((onDelete === 'cascade' || onDelete === 'restrict') && { onDelete }) };
 }
 
-const membersOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+const NOTHING: Readonly<Record<string, unknown>> = {};
+
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : NOTHING;

@@ -21,9 +21,11 @@ export function toldGroups(
   schemas: Schemas,
 ): ToldGroup[] {
   const mains = groups.map(mainSchema(schemas));
+  const uses = Map.groupBy(mains, (main) => main);
   const known = groups.flatMap((group, index): ToldGroup[] => {
     // What several entities share says nothing of one of them.
-    const isSole = mains.filter((main) => main === mains[index]).length === 1;
+    const main = mains[index];
+    const isSole = main !== undefined && uses.get(main)?.length === 1;
     const told = isSole ? toldEntity(group.collections[0]?.primary, schemas) : {};
     return told.entity === false ? [] : [{ ...group, told }];
   });

@@ -90,6 +90,7 @@ function ofOperation(
 function ofEntity({ collections, known }: Draft, entity: Entity, inference: Followed): Refusal[] {
   const schemas = schemasOf(inference);
   const schema = resolved(collections[0]?.primary, schemas);
+  if (schema['x-specwright'] === undefined) return [];
   const said = entityOverride(schema['x-specwright']);
   const isShared =
     inference.drafts.filter(

@@ -27,9 +27,8 @@ export function planSteps(
   identity: Identity,
 ): SchemaPlan {
   const renamed = rename(before, after, identity);
-  const kept = new Set(
-    identity.map(({ to }) => to).filter((to) => after.tables.some(({ name }) => name === to)),
-  );
+  const left = new Set(after.tables.map(({ name }) => name));
+  const kept = new Set(identity.map(({ to }) => to).filter((to) => left.has(to)));
   const current = new Map(renamed.schema.tables.map((table) => [table.name, table]));
   const moved = retyped(renamed.schema, after);
   const steps = after.tables.flatMap((table) => {

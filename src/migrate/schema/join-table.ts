@@ -1,8 +1,9 @@
+import { entityNamed } from '../../model/by-entity.ts';
 import type { Entity, Field, ServiceModel } from '../../model/types.ts';
 import { foreignKeyOf } from '../references.ts';
 import type { SqlNames } from '../sql-names.ts';
 import { columnType, type Dialect } from '../storage.ts';
-import { entityNamed, fieldNamed, primaryKey } from '../stored-fields.ts';
+import { fieldNamed, primaryKey } from '../stored-fields.ts';
 import type { Table } from './types.ts';
 
 /** The table behind a many-to-many field: one row a value, in the order of the list. */

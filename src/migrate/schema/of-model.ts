@@ -1,3 +1,4 @@
+import { entityNamed } from '../../model/by-entity.ts';
 import { isServed } from '../../model/is-served.ts';
 import type { Entity, Field, Generation, Operation, ServiceModel } from '../../model/types.ts';
 import { foreignKeyOf, inOrderOfReference } from '../references.ts';
@@ -5,7 +6,6 @@ import { SqlNames } from '../sql-names.ts';
 import { columnType, type Dialect } from '../storage.ts';
 import {
   columnsNamed,
-  entityNamed,
   fieldNamed,
   isFilled,
   isLink,

@@ -1,3 +1,4 @@
+import { operationsAbout } from '../../model/by-entity.ts';
 import { isServed } from '../../model/is-served.ts';
 import { objectShape } from '../../model/object-shape.ts';
 import { resolved } from '../../model/schema-shape.ts';
@@ -20,9 +21,7 @@ export type Example = Readonly<Record<string, JsonValue>>;
  * answers first, since they know keys, then those of schemas and of requests.
  */
 export function examplesOf(entity: Entity, model: ServiceModel): Example[] {
-  const operations = model.resources
-    .flatMap((resource) => resource.operations)
-    .filter((operation) => operation.entity === entity.name && isServed(operation));
+  const operations = operationsAbout(model, entity).filter(isServed);
   const found = [
     ...operations.flatMap((operation) => answered(operation, entity, model)),
     ...entity.representations

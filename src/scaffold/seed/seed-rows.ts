@@ -1,3 +1,4 @@
+import { entityNamed } from '../../model/by-entity.ts';
 import type { Entity, Field, JsonValue, ServiceModel } from '../../model/types.ts';
 import { isValid, sampleOf } from '../sample.ts';
 import { isJsonArray } from '../sampling/json.ts';
@@ -99,7 +100,7 @@ class Plan {
   }
 
   #targets(name: string | undefined, field: string | undefined): JsonValue[] {
-    const entity = this.#model.entities.find((one) => one.name === name);
+    const entity = entityNamed(this.#model, name);
     if (!entity || field === undefined) return [];
     return this.visit(entity).rows.flatMap((row) => {
       const value = row.get(field);

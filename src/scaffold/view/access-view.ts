@@ -1,3 +1,4 @@
+import { operationsAbout } from '../../model/by-entity.ts';
 import { type Code, code } from '../code.ts';
 import { isServed } from '../../model/is-served.ts';
 import type { Entity, Operation, ServiceModel } from '../../model/types.ts';
@@ -36,9 +37,7 @@ const TAKEN = new Set(['Access', 'Authorize', 'Database', 'Expression', 'SqlBool
 export function accessView(model: ServiceModel): AccessView {
   const operations = model.resources.flatMap((resource) => resource.operations);
   const rows = model.entities.flatMap((entity) => {
-    const own = operations.filter(
-      (operation) => hasRow(operation) && operation.entity === entity.name,
-    );
+    const own = operationsAbout(model, entity).filter(hasRow);
     const { stored: exported } = entityNames(entity);
     const stored = TAKEN.has(exported) ? `${exported}Row` : exported;
     const imported = code(stored === exported ? stored : `${exported} as ${stored}`);

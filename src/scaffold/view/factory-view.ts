@@ -1,3 +1,4 @@
+import { entityNamed } from '../../model/by-entity.ts';
 import type {
   Entity,
   Field,
@@ -25,7 +26,7 @@ export function factoryView(factory: Factory, model: ServiceModel) {
   const shown = body.kind === 'entity' ? body.path.reduce(member, answer) : answer;
   const direct = needs.filter((need) => holderOf(need, factory, model) === undefined);
   const parents = [...new Set(direct.map(({ target }) => target))].flatMap(
-    (target) => model.entities.find(({ name }) => name === target) ?? [],
+    (target) => entityNamed(model, target) ?? [],
   );
   const key = entity.key.fields.at(-1) ?? 'id';
   const keyField = entity.fields.find(({ name }) => name === key);
@@ -128,7 +129,7 @@ function holderOf(
     .filter(({ kind }) => kind === 'create');
   for (const { target, inPath } of needs) {
     if (!inPath || target === need.target) continue;
-    const own = model.entities.find(({ name }) => name === target);
+    const own = entityNamed(model, target);
     const held = own?.fields.find(
       ({ name, reference }) =>
         reference?.entity === need.target &&

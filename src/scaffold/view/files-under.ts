@@ -36,26 +36,41 @@ function below(
   condition: string,
   path: readonly string[],
 ): string[] {
-  return entities.flatMap((entity) => {
+  return (childrenIn(entities).get(parent.name) ?? []).flatMap(({ entity, field }) => {
     if (path.includes(entity.name)) return [];
-    return entity.fields
-      .filter((field) => goesWith(field, parent))
-      .flatMap((field) => {
-        const target = parent.fields.find(({ name }) => name === field.reference?.field);
-        if (!target) return [];
-        const above = `${selectFrom(parent, [target])}${condition}`;
-        const own = `.where(${stringLiteral(field.column)}, 'in', ${above})`;
-        const files = entity.fields.filter(({ file }) => file !== undefined);
-        return [
-          ...(files.length > 0 ? [`${selectFrom(entity, files)}${own}`] : []),
-          ...below(entity, entities, own, [...path, entity.name]),
-        ];
-      });
+    const target = parent.fields.find(({ name }) => name === field.reference?.field);
+    if (!target) return [];
+    const above = `${selectFrom(parent, [target])}${condition}`;
+    const own = `.where(${stringLiteral(field.column)}, 'in', ${above})`;
+    const files = entity.fields.filter(({ file }) => file !== undefined);
+    return [
+      ...(files.length > 0 ? [`${selectFrom(entity, files)}${own}`] : []),
+      ...below(entity, entities, own, [...path, entity.name]),
+    ];
   });
 }
 
-const goesWith = ({ reference }: Field, { name }: Entity): boolean =>
-  reference?.entity === name && reference.onDelete === 'cascade' && !reference.many;
+/** A field that refers to a parent, with which its rows go. */
+interface Child {
+  readonly entity: Entity;
+  readonly field: Field;
+}
+
+const children = new WeakMap<readonly Entity[], ReadonlyMap<string | undefined, Child[]>>();
+
+/** What goes with the rows of each entity, by its name. */
+function childrenIn(entities: readonly Entity[]): ReadonlyMap<string | undefined, Child[]> {
+  const known = children.get(entities);
+  if (known) return known;
+  const all = entities.flatMap((entity) =>
+    entity.fields
+      .filter(({ reference }) => reference?.onDelete === 'cascade' && !reference.many)
+      .map((field) => ({ entity, field })),
+  );
+  const found = Map.groupBy(all, ({ field }) => field.reference?.entity);
+  children.set(entities, found);
+  return found;
+}
 
 const selectFrom = ({ table }: Entity, fields: readonly Field[]): string =>
   `database.selectFrom(${stringLiteral(table)}).select([${fields.map(({ column }) => stringLiteral(column)).join(', ')}])`;

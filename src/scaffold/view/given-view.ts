@@ -1,3 +1,4 @@
+import { entityNamed } from '../../model/by-entity.ts';
 import type { Entity, Field, JsonValue, ServiceModel } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { literal, propertyName, stringLiteral } from '../encode.ts';
@@ -43,7 +44,7 @@ export const isMakeable = (
 ): boolean =>
   !within.includes(entity) &&
   neededFields(entity).every(({ reference }) => {
-    const target = model.entities.find(({ name }) => name === reference?.entity);
+    const target = entityNamed(model, reference?.entity);
     return !target || isMakeable(target, model, [...within, entity]);
   });
 
@@ -53,7 +54,7 @@ function givenView(entity: Entity, model: ServiceModel, typed: Schemas): GivenVi
   const named = entity.fields.filter((field) => isInherited(field.name) && !needed.includes(field));
   const own = [...needed, ...named].filter(({ reference }) => !reference);
   const parents = needed.flatMap((field) => {
-    const target = model.entities.find(({ name }) => name === field.reference?.entity);
+    const target = entityNamed(model, field.reference?.entity);
     if (!target || !field.reference) return [];
     const made = `(await ${givenName(target)}(context))`;
     return [

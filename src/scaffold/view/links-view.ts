@@ -1,3 +1,4 @@
+import { entityNamed } from '../../model/by-entity.ts';
 import type { Entity, Link, LinkValue, Operation, ServiceModel } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { templateText } from '../encode.ts';
@@ -40,7 +41,7 @@ export function linksView(model: ServiceModel, plan: TestPlan): LinksView | unde
     const to = operations.get(link.to ?? '');
     if (link.obstacle !== undefined || !from || !to) return [];
     if (![from, to].every((one) => arrives(one) && isCallable(one, model))) return [];
-    const entity = model.entities.find(({ name }) => name === from.entity);
+    const entity = entityNamed(model, from.entity);
     if (!entity || !isMade(entity, from, plan)) return [];
     const make = `create${entity.name}`;
     imports.add(`tests/support/${supportName(entity)}.ts`, make);

@@ -1,3 +1,4 @@
+import { entityNamed, operationsAbout } from '../../model/by-entity.ts';
 import { hasOwnLogic, holesOf } from '../../model/holes.ts';
 import { answerTable, repeatableOperations } from '../../model/idempotency.ts';
 import { isSecured } from '../../model/is-secured.ts';
@@ -164,8 +165,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       hasEmptyLists: live.some((operation) => listsNone(operation, model)),
       hasLooseKeys: live.some((operation) => hasLooseKey(operation, model)),
       hasBodyKeys:
-        live.some((operation) => readsKeyFromBody(operation, live, model)) ||
-        live.some(mayLackEntity),
+        live.some((operation) => readsKeyFromBody(operation, model)) || live.some(mayLackEntity),
       hasTextAlternatives: hasTextAlternatives(operations, model.schemas),
       hasStyledParameters: operations.some(({ parameters }) =>
         parameters.some((parameter) => isStyled(parameter, model)),
@@ -334,14 +334,10 @@ const mayLackEntity = ({ kind, request }: Operation): boolean =>
   kind !== 'list' && kind !== 'delete' && request?.contents[0]?.isPathOptional === true;
 
 /** Whether part of the key that an operation needs is not in its path. */
-function readsKeyFromBody(
-  operation: Operation,
-  live: readonly Operation[],
-  model: ServiceModel,
-): boolean {
+function readsKeyFromBody(operation: Operation, model: ServiceModel): boolean {
   const entity = entityOf(operation, model);
   if (!entity || !isItemOperation(operation)) return false;
-  const operations = live.filter((other) => other.entity === operation.entity);
+  const operations = operationsAbout(model, entity).filter(isServed);
   return lookupKeys(entity, operations).some(
     ({ name }) =>
       !operation.parameters.some(
@@ -366,7 +362,7 @@ const fieldOf = (operation: Operation, model: ServiceModel, name: string | undef
   entityOf(operation, model)?.fields.find((field) => field.name === name);
 
 const entityOf = (operation: Operation, model: ServiceModel): Entity | undefined =>
-  model.entities.find(({ name }) => name === operation.entity);
+  entityNamed(model, operation.entity);
 
 const isClientTime = (field: Field | undefined): boolean =>
   field?.type === 'date-time' && !isOwnTime(field);

@@ -32,6 +32,7 @@ export function shownAs(
     const own = unwrapNull(sent?.get(name)?.schema, schemas).schema;
     if (!field || field.type === 'json' || field.writeOnly) return [];
     const shown = unwrapNull(field.schema, schemas).schema;
+    if (shown === own) return [];
     const asked = KEYWORDS.filter(
       (keyword) =>
         shown[keyword] !== undefined &&

@@ -1,3 +1,4 @@
+import { entityNamed } from '../../model/by-entity.ts';
 import type {
   Entity,
   Field,
@@ -73,7 +74,7 @@ export class TestPlan {
   }
 
   #build(name: string, path: readonly string[]): Factory | undefined {
-    const entity = this.#model.entities.find((candidate) => candidate.name === name);
+    const entity = entityNamed(this.#model, name);
     const { operations } = this.#liveOf(name);
     const create = operations.find(({ kind }) => kind === 'create');
     const shape = entity && create && createShape(entity, create);
@@ -137,7 +138,7 @@ export class TestPlan {
 
   /** The parent for which a list looks first. */
   parentOf(operation: Operation, entity: Entity): Entity | undefined {
-    const entityOf = (name: string) => this.#model.entities.find((one) => one.name === name);
+    const entityOf = (name: string) => entityNamed(this.#model, name);
     return parentLookup(operation, entity, entityOf, (name) => this.#liveOf(name).operations)
       ?.parent;
   }

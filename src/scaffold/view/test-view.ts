@@ -1,3 +1,4 @@
+import { entityNamed } from '../../model/by-entity.ts';
 import { hasOwnLogic } from '../../model/holes.ts';
 import type { Entity, JsonValue, Operation, Resource, ServiceModel } from '../../model/types.ts';
 import { code } from '../code.ts';
@@ -20,7 +21,7 @@ export interface TestView {
 
 /** What `tests/[resource].test.ts.hbs` needs. */
 export function testView(resource: Resource, model: ServiceModel, plan: TestPlan): TestView {
-  const entity = model.entities.find(({ name }) => name === resource.entity);
+  const entity = entityNamed(model, resource.entity);
   const factory = entity && plan.factory(entity.name);
   const own = resource.operations.filter(arrives);
   const live = own.filter(

@@ -1,3 +1,4 @@
+import { entityNamed } from '../../../model/by-entity.ts';
 import { checkedEntity, hasOwnLogic, holesOf } from '../../../model/holes.ts';
 import { fileName, identifier, Namespace } from '../../../model/names.ts';
 import type { JsonValue, Operation, ServiceModel } from '../../../model/types.ts';
@@ -212,8 +213,7 @@ class FilePrinter {
       steps.some((step) => {
         const operation = this.#operationOf(step);
         if (hole.kind !== 'check') return hole.operation === operation && hasOwnLogic(operation);
-        const entityOf = (name: string | undefined) =>
-          this.#model.entities.find((entity) => entity.name === name);
+        const entityOf = (name: string | undefined) => entityNamed(this.#model, name);
         return checkedEntity(operation, entityOf)?.name === hole.entity?.name;
       }),
     );
