@@ -68,6 +68,22 @@ R:
   });
 });
 
+test('what a reference into an operation leads to goes by its member, or by the path', async () => {
+  const answer = (schema: string) =>
+    `{ responses: { '200': { description: It., content: { application/json: { schema: ${schema} } } } } }`;
+  const place = (path: string) =>
+    `#/paths/${path}/get/responses/200/content/application~1json/schema`;
+  const { api } = await document({
+    'a.yaml': openapi(`paths:
+  /v2/apps: { get: ${answer('{ type: object, properties: { app: { type: object } } }')} }
+  /v2/apps/{id}: { get: ${answer(`{ $ref: '${place('~1v2~1apps')}/properties/app' }`)} }
+  /v2/tags: { get: ${answer('{ type: object }')} }
+  /v2/tags/{id}: { get: ${answer(`{ $ref: '${place('~1v2~1tags')}' }`)} }
+`),
+  });
+  expect(Object.keys(api.components?.schemas ?? {})).toEqual(['app', 'tags']);
+});
+
 test('path items, operations, parameters, bodies, responses, headers and examples are resolved in place', async () => {
   const { api } = await document({
     'a.yaml': openapi(`paths:

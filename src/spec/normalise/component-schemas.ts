@@ -89,14 +89,27 @@ function proposedName(place: Place): string {
   if (last === undefined) return fileName(place.source.file);
   const isComponent = /^(?:schemas|definitions|\$defs)$/.test(tokens.at(-2) ?? '');
   if (isComponent || tokens.length === 1) return last;
-  const words = tokens.filter(
+  if (tokens[0] === 'paths') return nameInOperation(tokens) ?? last;
+  return wordsIn(tokens).slice(-3).join('_') || last;
+}
+
+/** Tokens that are names, and not places for them. */
+const wordsIn = (tokens: readonly string[]): string[] =>
+  tokens.filter(
     (token, index) =>
       !(
         STRUCTURE.has(token) ||
         (index > 0 && /^\d+$/.test(token) && STRUCTURE.has(tokens[index - 1] ?? ''))
       ),
   );
-  return words.slice(-3).join('_') || last;
+
+/** The member of a body that a schema stands at, else the last word of the path. */
+function nameInOperation([, path = '', , ...inside]: readonly string[]): string | undefined {
+  const member = inside.lastIndexOf('properties');
+  return (
+    (member < 0 ? undefined : inside[member + 1]) ??
+    path.split('/').findLast((segment) => /^[A-Za-z]/.test(segment))
+  );
 }
 
 /** `index.yaml` says nothing; its folder does. */
