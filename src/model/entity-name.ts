@@ -14,6 +14,13 @@ const DESCRIPTIVE = new Set(
   ),
 );
 
+/** How much of a thing is shown, before or behind its name: `FullRepository`, `TaskCompact`. */
+const EXTENTS = new Set(
+  'basic brief compact complete condensed detail detailed details expanded extended full lite mini minimal overview partial preview reduced short simple simplified small summary tiny'.split(
+    ' ',
+  ),
+);
+
 /** Prefixes of tools: `ModelsPet`, `ApiPet`. */
 const NAMESPACES = new Set('api models model schemas schema io types dto'.split(' '));
 
@@ -79,14 +86,42 @@ function shorterNames(component: string, word: string): string[] {
 function shortened(name: readonly string[]): string[] {
   const words = [...name];
   const names = [words.join(' ')];
+  // Tools number what would have the same name: `Pet2`.
+  const plain = words.at(-1)?.replace(/(?<=[a-z])\d+$/, '') ?? '';
+  if (plain !== words.at(-1)) names.push([...words.slice(0, -1), plain].join(' '));
   while (
     words.length > 1 &&
-    (DESCRIPTIVE.has(words.at(-1) ?? '') || MESSAGE.has(words.at(-1) ?? ''))
+    [DESCRIPTIVE, MESSAGE, EXTENTS].some((known) => known.has(words.at(-1) ?? ''))
   ) {
     words.pop();
     names.push(words.join(' '));
   }
+  while (words.length > 1 && EXTENTS.has(words[0] ?? '')) {
+    words.shift();
+    names.push(words.join(' '));
+  }
   return names;
+}
+
+/** The thing that a schema shows more or less of, if it says so: `TaskCompact` → `Task`. */
+export function thingShown(component: string, word: string): string | undefined {
+  const words = messageSubject(component, word);
+  const count = words.length;
+  while (words.length > 1 && EXTENTS.has(words.at(-1) ?? '')) words.pop();
+  while (words.length > 1 && EXTENTS.has(words[0] ?? '')) words.shift();
+  return words.length < count ? typeName(singular(words.join(' '))) : undefined;
+}
+
+/** Whether a path's word is a name, or short for it: `repos` of `Repository`. */
+function spells(word: string, name: string): boolean {
+  const [short, long] = [wordsOf(word), wordsOf(name)];
+  return (
+    short.length === long.length &&
+    short.every((part, index) => {
+      const whole = long[index] ?? '';
+      return part === whole || (part.length > 2 && whole.startsWith(part));
+    })
+  );
 }
 
 /**
@@ -109,8 +144,11 @@ export function entityName(
   // `/menu/{menuItemId}` holds menu items.
   if (itemParameter !== undefined && squash(itemParameter).startsWith(squash(one(subject))))
     return typeName(one(subject), fromPath);
-  const agreeing = shorterNames(component, word).find((name) => sameName(one(name), one(word)));
-  return typeName(one(agreeing ?? subject), fromPath);
+  const names = shorterNames(component, word).map(one);
+  const agreeing =
+    names.find((name) => sameName(name, one(word))) ??
+    names.find((name) => spells(one(word), name));
+  return typeName(agreeing ?? one(subject), fromPath);
 }
 
 /** Whether a schema is named after an entity, as a message about it or as a part of it. */

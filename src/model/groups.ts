@@ -1,4 +1,4 @@
-import { isNamedAfter, isWordFor } from './entity-name.ts';
+import { isNamedAfter, isWordFor, thingShown } from './entity-name.ts';
 import { isPlural, sameName, singular, squash, typeName } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { objectShape } from './object-shape.ts';
@@ -25,7 +25,7 @@ export function groupCollections(
   schemas: Schemas,
 ): Group[] {
   const groups = new Map<string, Collection[]>();
-  for (const collection of collections) {
+  for (const collection of withHomes(collections, schemas)) {
     if (!collection.primary) continue;
     if (!collection.isSingleton && holdsOnlyActions(collection)) continue;
     const key = collection.isSingleton
@@ -37,6 +37,26 @@ export function groupCollections(
     .flatMap((together) => split(together, schemas))
     .flatMap(tables)
     .map(({ name, collections: own }) => groupOf(name, own, bodies, schemas));
+}
+
+/**
+ * What shows more or less of something that lives elsewhere goes by its name: a `TaskCompact` of
+ * `/subtasks` is a `Task`.
+ */
+function withHomes(collections: readonly Collection[], schemas: Schemas): Collection[] {
+  const homes = Map.groupBy(
+    collections.filter(({ word, entityName }) => isWordFor(word, entityName)),
+    ({ entityName }) => entityName,
+  );
+  return collections.map((collection) => {
+    const { primary, word, entityName } = collection;
+    const component = componentOf(primary);
+    if (component === undefined || isWordFor(word, entityName)) return collection;
+    const thing = thingShown(component, word);
+    const own = thing === undefined || isWordFor(word, thing) ? [] : (homes.get(thing) ?? []);
+    const isShown = own.some((home) => isAlike(home.primary, primary, schemas));
+    return isShown && thing !== undefined ? { ...collection, entityName: thing } : collection;
+  });
 }
 
 /** A group of collections, with every body of theirs that is about the entity. */

@@ -6,6 +6,15 @@ for (const word of 'aws cms css dns gps https ios kms mms os paas pos rss saas s
 ))
   pluralize.addUncountableRule(word);
 
+/** What nobody who writes code has one of. */
+for (const word of ['analytics', 'data', 'media', 'metadata']) pluralize.addUncountableRule(word);
+
+/** What `boxes` has and these have not: an e of their own. */
+for (const word of 'ache avalanche cache cliche headache microfiche moustache niche quiche'.split(
+  ' ',
+))
+  pluralize.addIrregularRule(word, `${word}s`);
+
 /** Texts whose names are remembered, each way of naming apart. */
 const MOST_TEXTS = 50_000;
 
