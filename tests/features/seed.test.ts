@@ -113,3 +113,24 @@ test('a description without examples has nothing of it', async () => {
   for (const path of ['package.json', 'src/start.ts', 'src/environment.ts', '.env.example'])
     expect(readFileSync(join(bare.folder, path), 'utf8')).not.toMatch(/seed/i);
 });
+
+test('rows that refer to each other in a circle are stored all the same', async () => {
+  const crud = (name: string, path: string) => `
+  /${path}:
+    post: { operationId: create${name}, requestBody: { content: &of${name} { application/json: { schema: { $ref: '#/components/schemas/${name}' } } } }, responses: { '201': { description: One., content: *of${name} } } }
+  /${path}/{id}:
+    get: { operationId: get${name}, parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { '200': { description: One., content: *of${name} } } }`;
+  const circle = await generatedService(`openapi: 3.1.0
+info: { title: Teams, version: '1' }
+paths:${crud('Team', 'teams')}${crud('Person', 'people')}
+components:
+  schemas:
+    Team: { type: object, examples: [{ id: t1, personId: null }, { id: t2, personId: p1 }], properties: { id: { type: string }, personId: { type: [string, 'null'] } } }
+    Person: { type: object, examples: [{ id: p1, teamId: t1 }], properties: { id: { type: string }, teamId: { type: string } } }
+`);
+  const { openDatabase } = await circle.module<Databases>('database.ts');
+  const { seed } = await circle.module<Seed>('seed/seed.ts');
+  const database = await openDatabase(':memory:');
+  expect(await seed(database)).toBe(3);
+  await database.destroy();
+});

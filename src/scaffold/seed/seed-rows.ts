@@ -75,7 +75,7 @@ class Plan {
 
   #value(field: Field, example: Example, seeded: Seeded): SeedValue | undefined {
     const given = Object.hasOwn(example, field.name) ? example[field.name] : undefined;
-    if (isLink(field)) return this.#links(field, given);
+    if (isLink(field)) return this.#links(field, given, seeded.entity);
     if (field.reference) return this.#referred(field, given, seeded.entity);
     if (given !== undefined && given !== null) return isOwnTime(field) ? time(field, given) : given;
     if (given === null && !isNeeded(field, seeded.entity)) return null;
@@ -83,8 +83,8 @@ class Plan {
     return made(field, seeded, this.#model) ?? (isNeeded(field, seeded.entity) ? undefined : null);
   }
 
-  #links({ reference }: Field, given: JsonValue | undefined): JsonValue {
-    const targets = this.#targets(reference?.entity, reference?.field);
+  #links({ reference }: Field, given: JsonValue | undefined, owner: Entity): JsonValue {
+    const targets = this.#targets(reference?.entity, reference?.field, owner);
     return isJsonArray(given) ? [...new Set(given)].filter((one) => targets.includes(one)) : [];
   }
 
@@ -92,17 +92,20 @@ class Plan {
   #referred(field: Field, given: JsonValue | undefined, owner: Entity): JsonValue | undefined {
     const { entity: name, field: targetField } = field.reference ?? {};
     if (given === null && !isNeeded(field, owner)) return null;
-    const targets = this.#targets(name, targetField);
+    const targets = this.#targets(name, targetField, owner);
     if (given !== undefined && targets.includes(given)) return given;
     if (!isNeeded(field, owner)) return null;
     const [first] = targets;
     return first ?? this.#parent(name, targetField, given);
   }
 
-  #targets(name: string | undefined, field: string | undefined): JsonValue[] {
+  #targets(name: string | undefined, field: string | undefined, owner: Entity): JsonValue[] {
     const entity = entityNamed(this.#model, name);
     if (!entity || field === undefined) return [];
-    return this.visit(entity).rows.flatMap((row) => {
+    const seeded = this.visit(entity);
+    // Rows of what is in the making are stored after those that it refers to.
+    if (entity !== owner && !this.done.includes(seeded)) return [];
+    return seeded.rows.flatMap((row) => {
       const value = row.get(field);
       return value === undefined || value === null || value === NOW ? [] : [value];
     });
