@@ -8,6 +8,11 @@ import { isPresent, type Reader } from './route-parameters.ts';
 /** A filter's value as its column compares: lists for `in`. */
 export function filterValue(parameter: Parameter, entity: Entity, read: Reader): string {
   const value = read(parameter);
+  if (parameter.in === 'query' && saysNoType(parameter.schema)) {
+    const known = { ...parameter, schema: { type: 'string' }, required: true } as const;
+    const text = filterValue(known, entity, () => `String(${value})`);
+    return parameter.required ? text : `${value} === undefined ? undefined : ${text}`;
+  }
   const field = entity.fields.find(({ name }) => name === parameter.field);
   const textual = withoutNull(parameter.schema).type === 'string';
   if (parameter.values) return storedValue(parameter, parameter.values, read);
@@ -34,6 +39,18 @@ export function filterValue(parameter: Parameter, entity: Entity, read: Reader):
       : `${missing(parameter, value)} ? undefined : ${value} === 'true'`;
   return isNullable(parameter.schema) ? `${value} ?? undefined` : value;
 }
+
+/** Whether a value arrives as it is written, since nothing says what it is. */
+const saysNoType = ({
+  type,
+  enum: values,
+  const: value,
+  anyOf,
+  oneOf,
+  allOf,
+  $ref,
+}: Schema): boolean =>
+  [type, values, value, anyOf, oneOf, allOf, $ref].every((said) => said === undefined);
 
 /** A filter whose parameter spells the field's values otherwise, in the field's own spelling. */
 function storedValue(
