@@ -190,8 +190,7 @@ function successOf(
   const isOpen = status === 'default' || status === undefined || status === '2XX';
   const number = isOpen ? (USUAL[method] ?? 200) : Number(status);
   const body = bodyIn(response?.content);
-  // An answer under `default` alone is mostly that of errors.
-  if (status === 'default' && looksLikeError(body))
+  if (status === 'default' && isErrorAlone(body))
     return { status: number, body: undefined, onlyOther: false };
   return {
     status: number,
@@ -210,8 +209,17 @@ const PREFERRED: Readonly<Record<string, readonly string[]>> = {
 
 const USUAL: Readonly<Record<string, number>> = { post: 201, delete: 204 };
 
-const looksLikeError = (body: Body | undefined): boolean =>
+/** An answer under `default` alone is mostly that of errors. */
+const isErrorAlone = (
+  body: { readonly schema?: Schema | boolean | undefined } | undefined,
+): boolean =>
   typeof body?.schema === 'object' && /error|problem|fault/i.test(body.schema.$ref ?? '');
+
+/** Whether what is declared under `default` is what an operation answers when all went well. */
+export const isDefaultSuccess = (
+  { responses = {} }: Operation,
+  body: { readonly schema?: Schema | boolean | undefined },
+): boolean => !Object.keys(responses).some((status) => status.startsWith('2')) && !isErrorAlone(body);
 
 /** Whether a parameter names the item that an operation is about. */
 export const namesItem = (

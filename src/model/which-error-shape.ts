@@ -2,6 +2,7 @@ import type { Operation, Schema } from '../spec/openapi.ts';
 import { byStatus, errorVariants, fixedNumber } from './error-variants.ts';
 import { squash, typeName } from './names.ts';
 import { objectShape } from './object-shape.ts';
+import { isDefaultSuccess } from './raw-operations.ts';
 import { componentOf, itemsOf, type Schemas, unwrapNull } from './schema-shape.ts';
 import type { ErrorMember, ErrorShape, JsonValue, ServiceModel } from './types.ts';
 import { xmlTypes } from './xml-bodies.ts';
@@ -130,6 +131,7 @@ function declaredErrors(operation: Operation): DeclaredError[] {
       const schema = xml === undefined ? undefined : response.content?.[xml]?.schema;
       return schema === undefined ? [] : [{ status, schema, mediaType: 'application/json' }];
     }
+    if (status === 'default' && isDefaultSuccess(operation, json[1])) return [];
     const mediaType = json[0] === '*/*' ? 'application/json' : (json[0].split(';')[0] ?? json[0]);
     return [{ status, schema: json[1].schema ?? true, mediaType }];
   });
