@@ -8,7 +8,7 @@ import type {
   ServiceModel,
 } from '../../model/types.ts';
 import { objectShape } from '../../model/object-shape.ts';
-import { unwrapNull } from '../../model/schema-shape.ts';
+import { resolved, unwrapNull } from '../../model/schema-shape.ts';
 import { invalidSamples, isAccepted, sampleOf } from '../sample.ts';
 import { isCallable } from './callable.ts';
 import { tellsDetail } from './errors-view.ts';
@@ -109,7 +109,8 @@ export class TestPlan {
     }
     const replaced = new Set(needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name));
     const samples = [0, 1, 2].flatMap((seed) => {
-      const value = this.value(entity, shape, seed, seed === 0);
+      const whole = this.value(entity, shape, seed, seed === 0);
+      const value = this.apartFrom(left, shape, whole, seed);
       if (!isMembers(value)) return [];
       const sent = isForm(create.request?.contents[0]) ? asForm(value, entity) : value;
       const isWhole = shape.members.every(
@@ -120,6 +121,26 @@ export class TestPlan {
     });
     const factory = { entity, create, shape, samples, needs, ...(reader && { reader }) };
     return samples.length === 3 ? factory : undefined;
+  }
+
+  /**
+   * A body that stays valid when references to what tests do not make are left out: another of the
+   * forms that it may have, where this one is known by such a reference.
+   */
+  apartFrom(
+    left: readonly string[],
+    { schema }: Representation,
+    value: JsonValue | undefined,
+    seed: number,
+  ): JsonValue | undefined {
+    const isWhole = (one: JsonValue): boolean =>
+      isMembers(one) && this.takes(schema, without(one, left, NONE));
+    const named = isMembers(value) && left.some((name) => Object.hasOwn(value, name));
+    if (!named || isWhole(value) || !this.takes(schema, value)) return value;
+    const { anyOf, oneOf } = resolved(schema, this.schemas);
+    return (anyOf ?? oneOf ?? [])
+      .map((form) => sampleOf(form, this.schemas, { usage: 'request', full: false, seed }))
+      .find((form) => form !== undefined && isWhole(form));
   }
 
   /** Whether a body is one that a schema accepts. */
@@ -215,6 +236,8 @@ function examplesOf({ resources }: ServiceModel): ReadonlyMap<string, JsonValue 
   }
   return found;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 const without = (
   value: Readonly<Record<string, JsonValue>>,

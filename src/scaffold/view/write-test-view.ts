@@ -58,7 +58,8 @@ export function writeView(
   const content = operation?.request?.contents[0];
   const shape = entity.representations.find(({ name }) => name === content?.representation);
   if (!operation || !content || !shape || content.patch === 'json-patch') return undefined;
-  const value = plan.value(entity, shape, 1, full);
+  const references = entity.fields.filter(({ reference }) => reference).map(({ name }) => name);
+  const value = plan.apartFrom(references, shape, plan.value(entity, shape, 1, full), 1);
   if (!isMembers(value)) return undefined;
   const sent = Object.fromEntries(
     Object.entries(isForm(content) ? asForm(value, entity) : value).filter(([name]) => {
