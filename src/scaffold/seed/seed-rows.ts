@@ -96,28 +96,35 @@ class Plan {
     if (given !== undefined && targets.includes(given)) return given;
     if (!isNeeded(field, owner)) return null;
     const [first] = targets;
-    return first ?? this.#parent(name, targetField, given);
+    return first ?? this.#parent(name, targetField, given, owner);
   }
 
   #targets(name: string | undefined, field: string | undefined, owner: Entity): JsonValue[] {
     const entity = entityNamed(this.#model, name);
     if (!entity || field === undefined) return [];
     const seeded = this.visit(entity);
-    // Rows of what is in the making are stored after those that it refers to.
-    if (entity !== owner && !this.done.includes(seeded)) return [];
+    if (entity !== owner && !this.#isBefore(seeded, owner)) return [];
     return seeded.rows.flatMap((row) => {
       const value = row.get(field);
       return value === undefined || value === null || value === NOW ? [] : [value];
     });
   }
 
+  /** Whether rows are stored before those of another entity; what is in the making comes last. */
+  #isBefore(seeded: Seeded, { name }: Entity): boolean {
+    const place = this.done.indexOf(seeded);
+    const other = this.done.findIndex(({ entity }) => entity.name === name);
+    return place >= 0 && (other < 0 || place < other);
+  }
+
   #parent(
     name: string | undefined,
     field: string | undefined,
     given: JsonValue | undefined,
+    owner: Entity,
   ): JsonValue | undefined {
     const seeded = this.#known.get(name ?? '');
-    if (!seeded || field === undefined || !this.done.includes(seeded)) return undefined;
+    if (!seeded || field === undefined || !this.#isBefore(seeded, owner)) return undefined;
     const value = this.#add(seeded, given === undefined ? {} : { [field]: given })?.get(field);
     return value === NOW ? undefined : value;
   }
