@@ -17,10 +17,13 @@ type Comparison = readonly [pattern: RegExp, operator: FilterOperator];
 
 const SUFFIXES: readonly Comparison[] = [
   [
-    /^(.+?)(?:\[gte\]|__gte|_gte|\.gte|[_-]?(?:from|after|since|min|start|starting|greaterthanorequal)|>=)$/i,
+    /^(.+?)(?:\[gte\]|__gte|_gte|\.gte|[._-]?on[_-]?or[_-]?after|[_-]?(?:from|after|since|min|start|starting|greaterthanorequal)|>=)$/i,
     'gte',
   ],
-  [/^(.+?)(?:\[lte\]|__lte|_lte|\.lte|[_-]?(?:to|until|before|max|end|ending|upto)|<=)$/i, 'lte'],
+  [
+    /^(.+?)(?:\[lte\]|__lte|_lte|\.lte|[._-]?on[_-]?or[_-]?before|[_-]?(?:to|until|before|max|end|ending|upto)|<=)$/i,
+    'lte',
+  ],
   [/^(.+?)(?:\[gt\]|__gt|_gt|\.gt|>)$/i, 'gt'],
   [/^(.+?)(?:\[lt\]|__lt|_lt|\.lt|<)$/i, 'lt'],
   [/^(.+?)(?:\[ne\]|__ne|_ne|_not|!)$/i, 'ne'],

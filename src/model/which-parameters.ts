@@ -41,9 +41,22 @@ export function meaningOf(
   if (!isList) return { role: 'unknown' };
   return (
     sortMeaning(parameter, word, { fields, key }, all, schemas) ??
-    filterOf(parameter, fields, key.fields, schemas) ??
+    exclusive(parameter, filterOf(parameter, fields, key.fields, schemas), all) ??
     searchMeaning(parameter, word, fields, schemas) ?? { role: 'unknown' }
   );
+}
+
+/** `after` is later than that where `on_or_after` stands beside it. */
+function exclusive(
+  { name }: SpecParameter,
+  filter: Meaning | undefined,
+  all: readonly SpecParameter[],
+): Meaning | undefined {
+  const [, base = '', word = ''] = /^(.*?)[._-]?(after|before)$/i.exec(name) ?? [];
+  const inclusive = squash(`${base} on or ${word}`);
+  if (word === '' || !all.some((other) => squash(other.name) === inclusive)) return filter;
+  if (filter?.operator === 'gte') return { ...filter, operator: 'gt' };
+  return filter?.operator === 'lte' ? { ...filter, operator: 'lt' } : filter;
 }
 
 function headerMeaning({ name }: SpecParameter): Meaning {
