@@ -33,8 +33,15 @@ paths:${taken('Nil')}${taken('Bare')}
     post:
       requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/NewRun' } } } }
       responses: { '201': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Run' } } } } }
+  /slots:
+    get: { responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Slot' } } } } } } }
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/NewSlot' } } } }
+      responses: { '201': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Slot' } } } } }
 components:
   schemas:
+    Slot: { type: object, properties: { place: { type: string, readOnly: true }, family: { type: integer, readOnly: true } } }
+    NewSlot: { type: object, properties: { place: { type: string, readOnly: true } } }
     Nil: { type: 'null' }
     Bare: { type: object }
     NewRun: { type: object }

@@ -1,4 +1,5 @@
 import type { Operation, Parameter, RequestContent } from '../../model/types.ts';
+import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { type HandlerStyle, routeStyle } from './handler-style.ts';
 import type { Imports } from './imports.ts';
@@ -133,7 +134,9 @@ function bodyOf(
   );
   const type = [...new Set(texts)].join(' | ');
   const { type: own, properties } = types.resolved(content.schema);
-  const isEmpty = own === 'object' && properties === undefined && /^\w+$/.test(type);
+  const isSent = (member: Schema | boolean): boolean => types.resolved(member).readOnly !== true;
+  const isEmpty =
+    own === 'object' && !Object.values(properties ?? {}).some(isSent) && /^\w+$/.test(type);
   // Null may be said by a type, or by the only value that there is.
   const isNull = own === 'null' || type === 'null';
   const isUnseen = isNull || isEmpty;
