@@ -19,9 +19,26 @@ export function errorVariants(
   for (const variant of variants) {
     const status = statusOf(variant, schemas);
     if (typeof variant !== 'object' || status === undefined) return undefined;
-    if (!found.has(status)) found.set(status, variant);
+    const known = found.get(status);
+    const isBetter = !isUsual(known, status, schemas) && isUsual(variant, status, schemas);
+    if (!known || isBetter) found.set(status, variant);
   }
   return found.size > 1 ? found : undefined;
+}
+
+/** How the errors that a service tells by itself are called, where several have one status. */
+const USUAL: Readonly<Record<number, RegExp>> = {
+  400: /validation|parameter|invalid/i,
+  403: /permission|forbidden|access/i,
+  404: /object|resource|entity|record|item/i,
+  409: /duplicate|exist|unique/i,
+};
+
+function isUsual(variant: Schema | undefined, status: number, schemas: Schemas): boolean {
+  const texts = [...(objectShape(variant, schemas)?.properties.values() ?? [])].flatMap(
+    ({ schema }) => [schema.const ?? [], schema.enum ?? []].flat(),
+  );
+  return USUAL[status]?.test([variant?.$ref ?? '', ...texts].join(' ')) === true;
 }
 
 function statusOf(variant: Schema | boolean, schemas: Schemas): number | undefined {

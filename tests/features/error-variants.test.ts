@@ -27,7 +27,7 @@ components:
   schemas:
     Note: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
     Failure:
-      anyOf: [${error(404, 'not_found_error')}, ${error(400, 'request_error')}, ${error(409, 'conflict_error')}]
+      anyOf: [${error(404, 'route_not_found_error')}, ${error(404, 'object_not_found_error')}, ${error(400, 'request_error')}, ${error(409, 'conflict_error')}]
 `;
 
 let service: Generated;
@@ -42,7 +42,7 @@ test('an error is told as the one that is listed for its status', async () => {
   const missing = await app.inject({ url: '/notes/1' });
   expect([missing.statusCode, missing.json()]).toMatchObject([
     404,
-    { status: 404, type: 'not_found_error' },
+    { status: 404, type: 'object_not_found_error' },
   ]);
   const headers = { 'content-type': 'application/json' };
   const refused = await app.inject({ method: 'POST', url: '/notes', headers, payload: '{' });
