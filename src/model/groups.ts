@@ -183,6 +183,7 @@ function usesOf(
     if (
       response &&
       isOwn(response.schema) &&
+      !isParent(operation, response.schema, collection, main) &&
       !isActionBody(operation, collection, main) &&
       !isReceiptOf(operation, response.schema, collection, main, schemas) &&
       !(operation.method === 'delete' && isOutcome(response.schema, main.primary, schemas))
@@ -197,6 +198,22 @@ function usesOf(
       uses.push({ usage, schema: request.schema, operation });
     return uses;
   });
+}
+
+/** Whether a write answers what the thing lies under: `POST /users/{id}/keys` that answers the user. */
+function isParent(
+  { method }: RawOperation,
+  schema: Schema,
+  { path, entityName, isTold }: Collection,
+  { primary }: Collection,
+): boolean {
+  const component = componentOf(schema);
+  if (method === 'get' || isTold === true || component === undefined) return false;
+  if (component === componentOf(primary) || isNamedAfter(component, entityName)) return false;
+  const above = path.split('/').slice(0, -1);
+  return above.some(
+    (word) => /^\w/.test(word) && isNamedAfter(component, typeName(singular(word))),
+  );
 }
 
 /** Whether a create answers no more than the key of what it made. */

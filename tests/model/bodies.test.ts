@@ -143,3 +143,31 @@ components:
     envelope: [{ path: ['status'], role: 'constant', value: 'success' }],
   });
 });
+
+test('an answer that is another thing, however alike, is none of the entity', async () => {
+  const one = (name: string) =>
+    `{ description: One., content: { application/json: { schema: { $ref: '#/components/schemas/${name}' } } } }`;
+  const inferred = await inferredFrom(`
+paths:
+  /users:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } }
+      responses: { '201': ${one('User')} }
+  /users/{name}:
+    parameters: [&name { name: name, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': ${one('User')} } }
+  /users/{name}/credentials:
+    parameters: [*name]
+    get: { responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Credential' } } } } } } }
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Credential' } } } }
+      responses: { '200': ${one('User')} }
+components:
+  schemas:
+    User: { type: object, required: [name], properties: { name: { type: string }, type: { type: string }, created_at: { type: string, format: date-time } } }
+    Credential: { type: object, properties: { type: { type: string }, value: { type: string }, created_at: { type: string } } }
+`);
+  expect(inferred.operation('POST /users/{name}/credentials').reason).toBe(
+    'its answer is not the entity',
+  );
+});
