@@ -2,6 +2,7 @@ import { isObject, type Members } from '../json.ts';
 import { isInFormat } from './formats.ts';
 import type { Schema } from '../openapi.ts';
 import { quoted } from '../references/sources.ts';
+import { engineFor } from '../regex/engine.ts';
 import type { Reading } from './reading.ts';
 import { schemaNodes } from './schema-nodes.ts';
 import { SCHEMA_PREFIX } from '../schema-reference.ts';
@@ -36,7 +37,7 @@ function checkDefault(node: Members, schemas: Schemas, reading: Reading): void {
     );
 }
 
-/** What a schema has against a value, by its type, format, bounds and required members. */
+/** What a schema has against a value, by its type, format, pattern, bounds and required members. */
 function faultOf(
   value: unknown,
   schema: Schema | boolean | Members | undefined,
@@ -90,8 +91,12 @@ function partFault(
   return undefined;
 }
 
-function textFault(text: string, { format, minLength, maxLength }: Members): string | undefined {
+function textFault(text: string, node: Members): string | undefined {
+  const { enum: listed, format, pattern, minLength, maxLength } = node;
+  if (Array.isArray(listed) && !listed.includes(text)) return 'is none of the values of its enum';
   if (typeof format === 'string' && !isInFormat(text, format)) return `is no ${quoted(format)}`;
+  if (typeof pattern === 'string' && engineFor(pattern)?.expression.test(text) === false)
+    return 'does not match its pattern';
   const { length } = [...text];
   if (typeof minLength === 'number' && length < minLength) return 'is shorter than minLength';
   return typeof maxLength === 'number' && length > maxLength
