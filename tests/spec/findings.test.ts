@@ -133,6 +133,14 @@ const FINDINGS: readonly (readonly [string, string, string, string])[] = [
     'Indent',
   ],
   [
+    'no examples for a media type',
+    get(
+      `responses: { '200': { description: ok, content: { application/json: {}, examples: {} } } }`,
+    ),
+    'SW1217 warning 6:89',
+    'no media type',
+  ],
+  [
     'a body of an answer without one',
     get(`responses: { '204': { description: ok, content: { application/json: { schema: {} } } } }`),
     'SW1207 warning 6:27',

@@ -86,11 +86,13 @@ const mediaType: Reader<Members> = referable(
 /** Members of a media type: they end up beside it when they are indented one step too little. */
 const MISPLACED = new Set(['schema', 'example', 'examples', 'encoding', 'itemSchema']);
 
+const saysNothing = (value: unknown): boolean => Object.keys(Object(value)).length === 0;
+
 /** Media types by name (OpenAPI 3.1, section 4.8.14). */
 export const content: Reader<Members> = mapOf<unknown>(
   (place, reading) => {
     const { token, value } = place;
-    if (MISPLACED.has(token)) {
+    if (MISPLACED.has(token) && (token === 'schema' || !saysNothing(value))) {
       const message = `${token} stands where a media type should, such as application/json. Indent it one step further.`;
       reading.findings.error('SW1217', place, message);
       return undefined;
