@@ -75,7 +75,13 @@ function listIn(
   const named =
     arrays.find(([name]) => sameName(singular(name), singular(hint))) ??
     arrays.find(([name]) => isName(name));
-  const chosen = [named, arrays.length === 1 ? arrays[0] : undefined].find((candidate) => {
+  const alike = arrays.filter(([name]) => endsAlike(name, hint));
+  const partlyNamed =
+    alike.length === 1 && members.some(([name, { schema }]) => isPaging(name, schema, schemas))
+      ? alike[0]
+      : undefined;
+  const main = named ?? partlyNamed;
+  const chosen = [main, arrays.length === 1 ? arrays[0] : undefined].find((candidate) => {
     if (!candidate) return false;
     const [name, { schema }] = candidate;
     const others = without(members, name);
@@ -90,7 +96,7 @@ function listIn(
     const isOneOfMany = others.some(([, other]) => listsSame(other.schema, schema, schemas));
     return (
       reading === 'likely' &&
-      candidate === named &&
+      candidate === main &&
       !isOneOfMany &&
       looksLikeEnvelope(others, schemas)
     );
@@ -104,6 +110,13 @@ function listIn(
     path: [...prefix, name],
     ...round,
   };
+}
+
+/** `exports` or `exportList` under `/account-exports`, and `accountExports` under `/exports`. */
+function endsAlike(name: string, hint: string): boolean {
+  const own = singular(name.replace(/[_-]?(?:list|array)$/i, ''));
+  const path = singular(hint);
+  return own === path || own.endsWith(` ${path}`) || path.endsWith(` ${own}`);
 }
 
 /** `{ admins: [], readers: [] }` is one thing with several lists of the same. */
