@@ -129,7 +129,9 @@ function meaningIn(
 ): Meaning {
   if (parameter.in === 'path' || namesItem(raw, parameter))
     return pathMeaning(parameter, raw, home);
-  if (!home) return { role: 'inert' };
+  // Who checks credentials has looked at it.
+  const isKey = parameter.in === 'query' && raw.credentials.has(parameter.name);
+  if (!home || isKey) return { role: 'inert' };
   if (kind === 'list') {
     const role =
       pageRole(parameter, raw.operation.parameters ?? [], schemas) ??

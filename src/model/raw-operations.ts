@@ -4,7 +4,6 @@ import { isBodiless, operationsOf } from '../spec/openapi.ts';
 import { isReceived } from './methods.ts';
 import { formSchema, isMultipart } from './file-parts.ts';
 import { streamedList } from './item-streams.ts';
-import { singular } from './names.ts';
 import type { Capability } from './options.ts';
 import type { Schemas } from './schema-shape.ts';
 import { xmlTypes } from './xml-bodies.ts';
@@ -29,6 +28,8 @@ export interface RawOperation {
   readonly word: string;
   readonly request: Body | undefined;
   readonly success: SuccessResponse;
+  /** Parameters of the query by which the description's security schemes take a key. */
+  readonly credentials: ReadonlySet<string>;
 }
 
 export interface Body {
@@ -63,13 +64,24 @@ export function rawOperations(
   supports: readonly Capability[] = [],
 ): RawOperation[] {
   const found: RawOperation[] = [];
+  const credentials = credentialsOf(document);
   for (const [path, item] of Object.entries(document.api.paths ?? {})) {
     for (const [method, operation] of operationsOf(item))
       if (isReceived(method))
-        found.push(rawOperation(method, path, item, operation, document, supports));
+        found.push({
+          ...rawOperation(method, path, item, operation, document, supports),
+          credentials,
+        });
   }
   return found;
 }
+
+const credentialsOf = ({ api }: SpecDocument): ReadonlySet<string> =>
+  new Set(
+    Object.values(api.components?.securitySchemes ?? {}).flatMap(({ type, in: place, name }) =>
+      type === 'apiKey' && place === 'query' && name !== undefined ? [name] : [],
+    ),
+  );
 
 function rawOperation(
   method: string,
@@ -78,7 +90,7 @@ function rawOperation(
   declared: Operation,
   document: SpecDocument,
   supports: readonly Capability[],
-): RawOperation {
+): Omit<RawOperation, 'credentials'> {
   const { requestBody: _ignored, ...bodiless } = declared;
   // The same object where there is nothing to leave out: its place is known by it.
   const schemas = document.api.components?.schemas ?? {};
@@ -243,5 +255,3 @@ export function inOrderOfPath({ path, operation }: RawOperation): readonly Param
     parameter.in === 'path' ? (ordered.next().value ?? parameter) : parameter,
   );
 }
-
-export const isSame = (one: string, other: string): boolean => singular(one) === singular(other);

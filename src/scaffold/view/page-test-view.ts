@@ -1,3 +1,4 @@
+import { credentialsOf } from './callable.ts';
 import { objectShape } from '../../model/object-shape.ts';
 import { unwrapNull } from '../../model/schema-shape.ts';
 import type { Entity, Operation, Seek, ServiceModel } from '../../model/types.ts';
@@ -47,10 +48,14 @@ function mayBeEmpty({ responses, success }: Operation, { schemas }: ServiceModel
 }
 
 /** The query that an operation cannot do without, such as `?since=2026-01-05`; empty where there is none. */
-function requiredQuery({ parameters }: Operation, model: ServiceModel): string | undefined {
+function requiredQuery(operation: Operation, model: ServiceModel): string | undefined {
+  const { parameters } = operation;
+  const shown = credentialsOf(operation, model).map(({ in: place, parameter }) =>
+    place === 'query' ? parameter : undefined,
+  );
   const query = new URLSearchParams();
   for (const { name, in: place, required, role, schema, sort } of parameters) {
-    if (place !== 'query' || !required) continue;
+    if (place !== 'query' || !required || shown.includes(name)) continue;
     const value =
       sort?.values[0]?.value ??
       sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
