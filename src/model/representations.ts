@@ -78,7 +78,7 @@ export function membersOf(
 ): Member[] {
   const shown = new Map(fields.filter(({ hidden }) => !hidden).map((field) => [field.name, field]));
   return [...(objectShape(schema, schemas)?.properties ?? [])].flatMap(
-    ([name, { schema: own, required }]) => {
+    ([name, { schema: own, required }]): Member[] => {
       const field = shown.get(name);
       if (!field) return [];
       if (usage === 'response') {
@@ -93,7 +93,21 @@ export function membersOf(
         unwrapNull(own, schemas).schema.readOnly === true ||
         field.generation?.by === 'template' ||
         (field.readOnly && field.generation !== undefined);
-      return isOwned ? [] : [{ field: name, required }];
+      if (isOwned) return [];
+      const isEmptied = !field.nullable && unwrapNull(own, schemas).nullable && mayBeEmptied(field);
+      return [{ field: name, required, ...(isEmptied && { nullable: true }) }];
     },
   );
 }
+
+/** Whether a field that is never null has something to fall back to where a client sends null. */
+const mayBeEmptied = ({
+  required,
+  default: fallback,
+  generation,
+  reference,
+  file,
+}: Field): boolean =>
+  reference?.many !== true &&
+  file === undefined &&
+  (!required || fallback !== undefined || generation !== undefined);

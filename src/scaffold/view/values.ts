@@ -1,26 +1,15 @@
-import type { Entity, Field, Generation, JsonValue, Representation } from '../../model/types.ts';
+import type {
+  Entity,
+  Field,
+  Generation,
+  JsonValue,
+  Member,
+  Representation,
+} from '../../model/types.ts';
 import { propertyName } from '../encode.ts';
+import { FILES } from './helper-files.ts';
 import type { Imports } from './imports.ts';
 import { hasColumn, isFilled, isLink, isOptional, member } from './field-type.ts';
-
-/** Where the helpers of generated code live. */
-export const FILES = {
-  access: 'src/http/access.ts',
-  database: 'src/database.ts',
-  listing: 'src/listing.ts',
-  seek: 'src/seek.ts',
-  queries: 'src/queries.ts',
-  json: 'src/http/json.ts',
-  problem: 'src/http/problem.ts',
-  contract: 'src/http/contract.ts',
-  links: 'src/http/links.ts',
-  conditional: 'src/http/conditional.ts',
-  patch: 'src/http/merge-patch.ts',
-  random: 'src/random.ts',
-  blobs: 'src/blobs.ts',
-  uploads: 'src/http/uploads.ts',
-  sendFile: 'src/http/send-file.ts',
-} as const;
 
 /**
  * The columns of a new row: what the client sends, else the default, else what the service makes.
@@ -53,10 +42,24 @@ function insertValue(
   const input = member('input', field.name);
   if (field.generation?.by === 'sequence')
     return `${input} ?? ${nextInLine(entity, field, imports)}`;
-  if (sent.required && !field.nullable) return encoded(field, input, false, imports);
-  if (own === undefined) return encoded(field, input, true, imports);
+  if (sent.required && !field.nullable && !sent.nullable)
+    return encoded(field, input, false, imports);
+  return own === undefined
+    ? encoded(field, input, true, imports)
+    : orOwn(field, input, own, sent, imports);
+}
+
+/** What a client sends, else what the service puts in by itself. */
+function orOwn(
+  field: Field,
+  input: string,
+  own: string,
+  { nullable }: Member,
+  imports: Imports,
+): string {
   if (field.type !== 'json') return `${input} ?? ${own}`;
-  return `${input} === undefined ? ${own} : ${encoded(field, input, false, imports)}`;
+  const isMissing = `${input} === undefined${nullable ? ` || ${input} === null` : ''}`;
+  return `${isMissing} ? ${own} : ${encoded(field, input, false, imports)}`;
 }
 
 /** What the service puts in by itself: the default, or what it generates. */
@@ -153,18 +156,17 @@ export function replaceValues(entity: Entity, shape: Representation, imports: Im
     const known = shape.members.find(({ field: name }) => name === field.name);
     if (!known || field.readOnly) return ownUpdate(field, imports);
     const input = member('input', field.name);
-    const own =
+    const fallback =
       field.default === undefined || field.default === null
         ? undefined
         : literal(field, field.default);
+    const own = fallback ?? (known.nullable ? ownValue(field, imports) : undefined);
     const value =
-      known.required && !field.nullable
+      known.required && !field.nullable && !known.nullable
         ? encoded(field, input, false, imports)
         : own === undefined
           ? encoded(field, input, !isFilled(field), imports)
-          : field.type === 'json'
-            ? `${input} === undefined ? ${own} : ${encoded(field, input, false, imports)}`
-            : `${input} ?? ${own}`;
+          : orOwn(field, input, own, known, imports);
     return [`${propertyName(field.column)}: ${value}`];
   });
 }
@@ -179,9 +181,17 @@ export function updateValues(
   const keys = new Set(entity.key.fields);
   const columns = entity.fields.filter(hasColumn).filter(({ name }) => !keys.has(name));
   return columns.flatMap((field) => {
-    const known = shape.members.some(({ field: name }) => name === field.name);
+    const known = shape.members.find(({ field: name }) => name === field.name);
     if (!known || field.readOnly) return ownUpdate(field, imports);
-    return [`${propertyName(field.column)}: ${changed(field, merges, imports)}`];
+    const value = changed(field, merges, imports);
+    const isMerged = merges && isMergeable(field);
+    // What is emptied starts anew.
+    const own =
+      known.nullable && isFilled(field) && !isMerged ? ownValue(field, imports) : undefined;
+    const input = member('changes', field.name);
+    return [
+      `${propertyName(field.column)}: ${own === undefined ? value : `${input} === null ? ${own} : ${value}`}`,
+    ];
   });
 }
 
@@ -234,4 +244,4 @@ export const mayReplaceNothing = (entity: Entity, shape: Representation): boolea
       return !known || (!known.required && isFilled(field) && field.default === undefined);
     });
 
-export { isLink, isOptional };
+export { FILES, isLink, isOptional };
