@@ -140,7 +140,8 @@ function encoded(field: Field, value: string, mayLack: boolean, imports: Imports
   if (field.file) {
     imports.add(FILES.blobs, 'stored');
     const isThere = isFilled(field) && !mayLack;
-    if (field.file === 'many') return `jsonColumn(${value}${isThere ? '' : '?'}.map(stored))`;
+    if (field.file === 'many')
+      return isThere ? `JSON.stringify(${value}.map(stored))` : `jsonColumn(${value}?.map(stored))`;
     return isThere
       ? `JSON.stringify(stored(${value}))`
       : `jsonColumn(${value} && stored(${value}))`;
