@@ -1,10 +1,11 @@
 import { entityNamed } from '../../model/by-entity.ts';
 import type { Entity, Field, JsonValue, ServiceModel } from '../../model/types.ts';
+import { itemsOf, unwrapNull } from '../../model/schema-shape.ts';
 import { type Code, code } from '../code.ts';
 import { literal, propertyName, stringLiteral } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
 import type { Schemas } from '../sampling/usage.ts';
-import { member, withoutNull } from './field-type.ts';
+import { isNumeric, member, withoutNull } from './field-type.ts';
 import { isInherited } from './inherited-names.ts';
 import { entityNames } from './names.ts';
 import { neededFields, recordsNames } from './records-view.ts';
@@ -98,8 +99,19 @@ function sampleFields(fields: readonly Field[], typed: Schemas, seed: number): J
       field.name,
       sampleFile(field, seed) ??
         sampleOf(withoutNull(field.schema), typed, { usage: 'response', full: false, seed }) ??
-        field.values?.[0] ??
-        'text',
+        likely(field, typed, seed),
     ]),
   );
+}
+
+/** A value of the field's type where none was found that its schema accepts. */
+function likely({ type, values, schema }: Field, typed: Schemas, seed: number): JsonValue {
+  if (type === 'boolean') return false;
+  if (isNumeric(type)) return 0;
+  if (type !== 'json') return values?.[0] ?? 'text';
+  if (itemsOf(schema, typed)) return [];
+  const { oneOf, anyOf } = unwrapNull(schema, typed).schema;
+  // One that is of several variants at once is of the first.
+  const [first] = (oneOf ?? anyOf ?? []).filter((part) => typeof part === 'object');
+  return (first && sampleOf(first, typed, { usage: 'response', full: false, seed })) ?? {};
 }
