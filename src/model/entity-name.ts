@@ -124,6 +124,12 @@ function spells(word: string, name: string): boolean {
   );
 }
 
+/** Names that tools give to schemas without one: `inline_response_200_3`, `Body1`, `schema_2`. */
+const saysNothing = (component: string): boolean =>
+  wordsOf(component).every((word) =>
+    /^(?:inline|response|request|body|schema|payload|)\d*$/.test(word),
+  );
+
 /**
  * The entity's name: that of its schema, less what only describes a message. What may belong to the
  * thing itself (`OrderItem`, `AccountType`) is dropped only where the path agrees.
@@ -139,7 +145,7 @@ export function entityName(
 ): string {
   const one = isSingleton ? (text: string) => wordsOf(text).join(' ') : singular;
   const fromPath = typeName(one(word), 'Thing');
-  if (component === undefined) return fromPath;
+  if (component === undefined || saysNothing(component)) return fromPath;
   const [subject = ''] = shorterNames(component, word);
   // `/menu/{menuItemId}` holds menu items.
   if (itemParameter !== undefined && squash(itemParameter).startsWith(squash(one(subject))))

@@ -251,6 +251,9 @@ test.each([
   ['Core.Responses.Link_System.Int64_', 'animals', 'Link'],
   ['HeroPublicWithTeam', 'heroes', 'Hero'],
   ['HeroPublicWithTeam', 'animals', 'HeroPublicWithTeam'],
+  ['inline_response_200_3', 'animals', 'Animal'],
+  ['Body1', 'animals', 'Animal'],
+  ['Response', 'responses', 'Response'],
 ])('a schema %s under /%s shows a %s', (component, word, name) => {
   expect(entityName(component, word, undefined, false)).toBe(name);
 });
