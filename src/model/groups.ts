@@ -1,4 +1,5 @@
 import { isNamedAfter, isWordFor, thingShown } from './entity-name.ts';
+import { isImperative } from './path-words.ts';
 import { isPlural, sameName, singular, squash, typeName } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { objectShape } from './object-shape.ts';
@@ -233,7 +234,11 @@ const isReceiptOf = (
 export const holdsMany = (
   { items, isListed, word, entityName }: Collection,
   name = entityName,
-): boolean => items.length > 0 || isListed || (isPlural(word) && isWordFor(word, name));
+): boolean =>
+  // What is only posted to a path is no thing of it, but one more thing to do.
+  items.some(({ method }) => method !== 'post') ||
+  isListed ||
+  (isPlural(word) && isWordFor(word, name) && !isImperative(word));
 
 /** Whether what is posted to a path says what is to be done, and its answer what came of it. */
 const isActionBody = (

@@ -1,4 +1,4 @@
-import { squash } from './names.ts';
+import { squash, wordsOf } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 
 /** Words of paths that mean something else for every caller: `/me/albums`. */
@@ -12,6 +12,9 @@ const REPORT =
 
 /** What callers do to be known, or to be forgotten. */
 const SESSION = /^(?:(?:log|sign)(?:in|on|out|off|up)|authenticate|reauthenticate)$/;
+
+const IMPERATIVE =
+  /^(?:add|apply|assign|calculate|compute|convert|create|delete|disable|enable|fetch|generate|get|merge|remove|resolve|retrieve|select|send|submit|unassign|update|validate|verify)$/;
 
 /** The word of a path that stands for whoever calls, if there is one. */
 export function callerIn({ path, word, itemParameter }: RawOperation): string | undefined {
@@ -41,6 +44,12 @@ export const isSessionVerb = ({ word, itemParameter }: RawOperation): boolean =>
 /** `POST /orders/{id}/cancel`: a word behind an item, and something is done. */
 export const isVerb = ({ method, path }: RawOperation): boolean =>
   method !== 'get' && /\}\/[^/{}]+$/.test(path);
+
+/** `/select_accounts`: a verb that is hardly a noun, and what it is done to. */
+export function isImperative(word: string): boolean {
+  const [first = '', ...rest] = wordsOf(word);
+  return rest.length > 0 && IMPERATIVE.test(first);
+}
 
 /** `/pets/findByStatus?status=`: a list that a parameter narrows. */
 export function finds({ word, method, operation }: RawOperation): boolean {

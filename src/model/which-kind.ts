@@ -2,8 +2,9 @@ import { withArticle } from './article.ts';
 import { bulkKind } from './bulk-kind.ts';
 import { isWordFor } from './entity-name.ts';
 import { holdsMany } from './groups.ts';
+import { isPlural } from './names.ts';
 import { callerIn, finds, isReport, isReported, isSessionVerb, isVerb } from './path-words.ts';
-import type { RawOperation } from './raw-operations.ts';
+import type { Body, RawOperation } from './raw-operations.ts';
 import type { Entity, OperationKind } from './types.ts';
 import type { Bodies, Collection } from './which-entity.ts';
 
@@ -173,14 +174,15 @@ function listKind(raw: RawOperation, collection: Collection, entity: Entity, bod
 }
 
 /** `GET` and `POST` of the same thing at a path without items: settings that are set by POST. */
-function holdsOne({ items, isListed, operations }: Collection): boolean {
+function holdsOne({ items, isListed, operations, word }: Collection): boolean {
   if (items.length > 0 || isListed) return false;
-  const shownBy = (wanted: string): string | undefined => {
-    const schema = operations.find(({ method }) => method === wanted)?.success.body?.schema;
-    return typeof schema === 'object' ? schema.$ref : undefined;
-  };
-  const one = shownBy('get');
-  return one !== undefined && one === shownBy('post');
+  const of = (wanted: string) => operations.find(({ method }) => method === wanted);
+  const nameOf = (body: Body | undefined): string | undefined =>
+    typeof body?.schema === 'object' ? body.schema.$ref : undefined;
+  const [one, post] = [nameOf(of('get')?.success.body), of('post')];
+  // What is set may be answered again, or not; but who lists many may show one by mistake.
+  const set = post?.success.body ?? (isPlural(word) ? undefined : post?.request);
+  return one !== undefined && one === nameOf(set);
 }
 
 function createKind(

@@ -129,6 +129,58 @@ components:
   expect(inferred.summary()).toEqual(['hole get - GET /admins', 'hole update - POST /admins']);
 });
 
+const bodyOf = (name: string) =>
+  `content: { application/json: { schema: { $ref: '#/components/schemas/${name}' } } }`;
+
+const settings = (path: string) => `
+paths:
+  ${path}:
+    get: { responses: { '200': { description: It, ${bodyOf('Setup')} } } }
+    post: { requestBody: { ${bodyOf('Setup')} }, responses: { '204': { description: Set } } }
+components:
+  schemas:
+    Setup: { type: object, properties: { note: { type: string }, level: { type: integer } } }
+`;
+
+test.each([
+  ['/startup/setup', 'hole update - POST /startup/setup'],
+  ['/setups', 'live create Setup POST /setups'],
+])(
+  'what a POST at %s sets without answering it is one thing where its word is',
+  async (path, is) => {
+    const inferred = await inferredFrom(settings(path));
+    expect(inferred.summary()).toContainEqual(expect.stringMatching(is));
+  },
+);
+
+const posted = (path: string, more = '') => `
+paths:
+  ${path}:
+    post: { requestBody: { ${bodyOf('Order')} }, responses: { '204': { description: Done } } }
+${more}
+components:
+  schemas:
+    Order: { type: object, properties: { name: { type: string }, level: { type: integer } } }
+`;
+
+test('what is only posted to, also under a name, is something to do', async () => {
+  const named = `
+  /sessions/{sid}/order/{name}:
+    parameters: [{ name: sid, in: path, required: true, schema: { type: string } }, { name: name, in: path, required: true, schema: { type: string } }]
+    post: { responses: { '204': { description: Done } } }
+`;
+  const inferred = await inferredFrom(posted('/order', named.replaceAll('/sessions/{sid}', '')));
+  expect(inferred.summary()).toContainEqual('hole action - POST /order');
+});
+
+test.each([
+  ['/orders', 'live create'],
+  ['/select_orders', 'hole action'],
+])('a POST at %s is a %s: a path that begins with a verb is something to do', async (path, is) => {
+  const inferred = await inferredFrom(posted(path));
+  expect(inferred.summary()).toEqual([expect.stringMatching(is)]);
+});
+
 test('a sort of objects is no sort by the names of fields', async () => {
   const inferred = await inferredFrom(`
 paths:
