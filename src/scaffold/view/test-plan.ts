@@ -138,9 +138,10 @@ export class TestPlan {
     const named = isMembers(value) && left.some((name) => Object.hasOwn(value, name));
     if (!named || isWhole(value) || !this.takes(schema, value)) return value;
     const { anyOf, oneOf } = resolved(schema, this.schemas);
-    return (anyOf ?? oneOf ?? [])
+    const other = (anyOf ?? oneOf ?? [])
       .map((form) => sampleOf(form, this.schemas, { usage: 'request', full: false, seed }))
       .find((form) => form !== undefined && isWhole(form));
+    return other ?? value;
   }
 
   /** Whether a body is one that a schema accepts. */

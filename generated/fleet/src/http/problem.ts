@@ -100,6 +100,8 @@ function databaseProblem(error: {
     return conflict('It refers to something that does not exist, or something refers to it.');
   if (error.code === '23514' || error.errcode === 275)
     return badRequest('A value is outside what may be stored.');
+  if (error.code === '23502' || error.errcode === 1299)
+    return badRequest('A value is null that must be there.');
   if (isUnreachable(error)) return new Problem(503, 'The database cannot be reached. Try again.');
   // Class 22, data exception: a number out of range, a character that PostgreSQL cannot store. SQLite
   // calls a number that no integer column holds a mismatch.
