@@ -1,6 +1,6 @@
 import type { Parameter as SpecParameter } from '../spec/openapi.ts';
 import { squash } from './names.ts';
-import { type Schemas, unwrapNull } from './schema-shape.ts';
+import { type Schemas, typesOf, unwrapNull } from './schema-shape.ts';
 import type { PageOverride } from './overrides.ts';
 import type { Entity, PageStyle, Parameter, ParameterRole } from './types.ts';
 import { type Answered, leadsBack, type Sought, tellsNext } from './which-seek.ts';
@@ -57,7 +57,9 @@ export function whichPageStyle(
   const [limit, offset, page] = [named('limit'), named('offset'), named('page')];
   const cursor = parameters.find(({ role, name }) => role === 'cursor' && !leadsBack(name));
   const { schema } = unwrapNull(limit?.schema, schemas);
-  const isGivenOut = said.style === 'cursor' || tellsNext({ headers, body });
+  // What the service gives out is a text.
+  const takesText = typesOf(cursor?.schema, schemas).every((type) => /string|null/.test(type));
+  const isGivenOut = takesText && (said.style === 'cursor' || tellsNext({ headers, body }));
   const led = styleOf({ limit, offset, page, cursor: isGivenOut && cursor }, said.style);
   const goesOn = seek?.after ?? cursor?.name;
   // Pages that nothing else leads through are led through by keys.

@@ -102,9 +102,10 @@ function givesOther({ headers, body }: Answered, { type }: Field): boolean {
 }
 
 /** Whether a list is read in pages: what leads on from an item may otherwise be all there is. */
-const isCut = (parameters: readonly Parameter[], body: SuccessBody): boolean =>
+const isCut = (parameters: readonly Parameter[], answered: Answered): boolean =>
   parameters.some(({ role }) => role === 'limit' || role === 'offset' || role === 'page') ||
-  (body.kind === 'list' && body.envelope.some(({ role }) => role === 'has-more'));
+  tellsNext(answered) ||
+  (answered.body.kind === 'list' && answered.body.envelope.some(({ role }) => role === 'has-more'));
 
 /** How the items beside one are asked for, and the order in which that leads to all of them. */
 export interface Sought {
@@ -121,7 +122,7 @@ export function whichSeek(
   schemas: Schemas,
 ): Sought {
   const field = shownKey(parameters, answered.body, entity);
-  if (!field || !isCut(parameters, answered.body) || givesOther(answered, field)) return { order };
+  if (!field || !isCut(parameters, answered) || givesOther(answered, field)) return { order };
   const isLed = tellsNext(answered);
   const names = (way: Cursor['way']): string | undefined =>
     parameters.find((parameter) => {

@@ -124,3 +124,16 @@ describe('no key of an item', () => {
     expect(parameters.at(-1)).toMatchObject({ role: 'filter', field: 'id', operator: 'gt' });
   });
 });
+
+test('a number is no cursor that a service gives out', async () => {
+  const since = parameter('since', INTEGER, 'Where to go on.');
+  const { page, parameters } = await listed([since], NEXT);
+  expect(page).toMatchObject({ style: 'limit' });
+  expect(parameters.find(({ name }) => name === 'since')?.role).toBe('unknown');
+});
+
+test('a list of which a link is told is read on from an item, though no size is asked for', async () => {
+  const since = parameter('since', INTEGER, 'The ID of the last message that was seen.');
+  const { page } = await listed([since], ', next: { type: string, format: uri }', INTEGER, []);
+  expect(page?.seek).toMatchObject({ after: 'since' });
+});
