@@ -43,6 +43,7 @@ export function obstacleOf(candidate: Candidate): string | undefined {
     answer ??
     unknownParameter(candidate) ??
     unaskable(candidate) ??
+    unkeyed(home) ??
     unborn(home) ??
     unseen(home) ??
     eitherName(candidate, home) ??
@@ -87,6 +88,16 @@ function unaskable({ raw, kind, parameters, request, supports }: Candidate): str
     parameters.some((other) => other.in !== 'body' && other.name === name),
   );
   return twice && `${twice.name} is both a parameter and a member of its body`;
+}
+
+/** Rows are told apart by texts and numbers; answers that disagree on which leave neither. */
+function unkeyed({ entity }: Home): string | undefined {
+  const key = entity.fields.find(
+    ({ name, type }) => entity.key.fields.includes(name) && type === 'json',
+  );
+  return (
+    key && `what type the key ${key.name} of ${withArticle(entity.label)} has is not described`
+  );
 }
 
 /** What there is one of is there from the start: all its values need a first one. */

@@ -306,3 +306,19 @@ components:
   ]);
   expect(inferred.operation('GET /projects/{projectId}/files/{fileNumber}').status).toBe('hole');
 });
+
+test('a key that may be a number or a text is none that rows are found by', async () => {
+  const user =
+    '{ type: object, required: [id], properties: { id: { type: [integer, string] }, name: { type: string } } }';
+  const shown = `content: { application/json: { schema: ${user} } }`;
+  const inferred = await inferredFrom(`
+paths:
+  /users:
+    post: { requestBody: { ${shown} }, responses: { '201': { description: A user., ${shown} } } }
+  /users/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+    get: { responses: { '200': { description: A user., ${shown} } } }
+`);
+  const { status, reason } = inferred.operation('GET /users/{id}');
+  expect([status, reason]).toEqual(['hole', 'what type the key id of a user has is not described']);
+});
