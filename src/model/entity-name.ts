@@ -112,15 +112,15 @@ export function thingShown(component: string, word: string): string | undefined 
   return words.length < count ? typeName(singular(words.join(' '))) : undefined;
 }
 
+/** Whether a word is another one, or short for it: `repo` of `repository`. */
+const stands = (short: string, long: string): boolean =>
+  short === long || (short.length > 2 && long.length > short.length + 2 && long.startsWith(short));
+
 /** Whether a path's word is a name, or short for it: `repos` of `Repository`. */
 function spells(word: string, name: string): boolean {
   const [short, long] = [wordsOf(word), wordsOf(name)];
   return (
-    short.length === long.length &&
-    short.every((part, index) => {
-      const whole = long[index] ?? '';
-      return part === whole || (part.length > 2 && whole.startsWith(part));
-    })
+    short.length === long.length && short.every((part, index) => stands(part, long[index] ?? ''))
   );
 }
 
@@ -181,5 +181,6 @@ export function isWordFor(word: string, entity: string): boolean {
   const own = new Set(wordsOf(word).map(singular));
   const theirs = wordsOf(entity).map(singular);
   const shared = theirs.filter((part) => own.has(part)).length;
-  return shared > 0 && (shared === own.size || shared === theirs.length);
+  if (shared > 0) return shared === own.size || shared === theirs.length;
+  return spells(singular(word), singular(entity));
 }

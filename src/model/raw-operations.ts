@@ -231,7 +231,8 @@ const isErrorAlone = (
 export const isDefaultSuccess = (
   { responses = {} }: Operation,
   body: { readonly schema?: Schema | boolean | undefined },
-): boolean => !Object.keys(responses).some((status) => status.startsWith('2')) && !isErrorAlone(body);
+): boolean =>
+  !Object.keys(responses).some((status) => status.startsWith('2')) && !isErrorAlone(body);
 
 /** Whether a parameter names the item that an operation is about. */
 export const namesItem = (
