@@ -267,13 +267,26 @@ function otherForm(shape: Representation, entity: Entity, schemas: Schemas): str
   return shape.members.find(({ field: name }) => {
     const own = properties?.get(name)?.schema;
     const field = entity.fields.find((candidate) => candidate.name === name);
+    const isChanged = shape.usage === 'update' && field !== undefined && isEverWhole(field, entity);
     return (
       own !== undefined &&
       field?.readOnly === false &&
-      !fits(own, field.schema, schemas, shape.usage === 'update' ? 'patch' : 'whole')
+      !fits(own, field.schema, schemas, isChanged ? 'patch' : 'whole')
     );
   })?.field;
 }
+
+/** Whether there is anything of a field that a change could be put into. */
+const isEverWhole = (
+  { name, generation, default: value }: Field,
+  { representations }: Entity,
+): boolean =>
+  generation !== undefined ||
+  value !== undefined ||
+  representations.some(
+    ({ usage, members }) =>
+      (usage === 'create' || usage === 'replace') && members.some(({ field }) => field === name),
+  );
 
 /** A member that answers show in another spelling only: what is sent would never be seen in it. */
 function otherSpelling(

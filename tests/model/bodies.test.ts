@@ -171,3 +171,29 @@ components:
     'its answer is not the entity',
   );
 });
+
+test('a part is changed only where something brings the whole', async () => {
+  const described = (made: string) => `
+paths:
+  /albums:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { name: { type: string }${made} } } } } }
+      responses: { '201': &one { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/Album' } } } } }
+  /albums/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': *one } }
+    patch:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { name: { type: string }, cover: { type: object, required: [id], properties: { id: { type: string } } } } } } } }
+      responses: { '200': *one }
+components:
+  schemas:
+    Cover: { type: object, required: [id, url], properties: { id: { type: string }, url: { type: string } } }
+    Album: { type: object, properties: { id: { type: string, readOnly: true }, name: { type: string }, cover: { $ref: '#/components/schemas/Cover' } } }
+`;
+  const whole = await inferredFrom(described(", cover: { $ref: '#/components/schemas/Cover' }"));
+  expect(whole.operation('PATCH /albums/{id}').status).toBe('live');
+  const never = await inferredFrom(described(''));
+  expect(never.operation('PATCH /albums/{id}').reason).toBe(
+    'it brings cover in a form in which an album does not keep it',
+  );
+});
