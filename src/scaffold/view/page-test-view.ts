@@ -28,10 +28,16 @@ export function listView(
     route: `GET ${operation.path}`,
     label: entity.label,
     url: code(sampleUrl(operation, model).replace(/`$/, `${templateText(query)}\``)),
-    items: code(itemsOf(operation)),
+    items: code(emptyItems(operation)),
     status: code(String(operation.success.status)),
     hasParent: plan.parentOf(operation, entity) !== undefined,
   };
+}
+
+/** The items of a list that may be empty: in XML, nothing stands for such a list. */
+function emptyItems(operation: Operation): string {
+  const items = itemsOf(operation);
+  return /[/+]xml\b/.test(operation.success.mediaType ?? '') ? `${items} ?? []` : items;
 }
 
 /** Whether a list is allowed to hold nothing. */
