@@ -180,7 +180,8 @@ function usesOf(
     const isOwn = (schema: Schema) =>
       collection.isTold === true ||
       isAlike(main.primary, schema, schemas) ||
-      isNamedAfter(componentOf(schema), collection.entityName);
+      (isNamedAfter(componentOf(schema), collection.entityName) &&
+        objectShape(schema, schemas) !== undefined);
     if (
       response &&
       isOwn(response.schema) &&

@@ -197,3 +197,25 @@ components:
     'it brings cover in a form in which an album does not keep it',
   );
 });
+
+test('a list that is called like the entity is no form of it', async () => {
+  const body = (name: string) =>
+    `content: { application/json: { schema: { $ref: '#/components/schemas/${name}' } } }`;
+  const inferred = await inferredFrom(`
+paths:
+  /namespaces:
+    get: { responses: { '200': { description: Their names., ${body('Namespaces')} } } }
+    post: { requestBody: { ${body('NewNamespace')} }, responses: { '201': { description: It., ${body('NamespaceResponse')} } } }
+components:
+  schemas:
+    Namespace: { type: array, items: { type: string } }
+    Namespaces: { type: object, properties: { namespaces: { type: array, items: { $ref: '#/components/schemas/Namespace' } } } }
+    NewNamespace: { type: object, required: [namespace], properties: { namespace: { $ref: '#/components/schemas/Namespace' }, note: { type: string } } }
+    NamespaceResponse: { type: object, required: [namespace], properties: { namespace: { $ref: '#/components/schemas/Namespace' }, note: { type: string } } }
+`);
+  const shapes = inferred.entity('Namespace').representations;
+  expect(shapes.map(({ usage, members }) => [usage, members.length])).toEqual([
+    ['response', 2],
+    ['create', 2],
+  ]);
+});

@@ -13,9 +13,18 @@ components:
 `;
 
 test.each([
-  [['created_at.after', 'created_at.on_or_after'], ['gt', 'gte']],
-  [['created_at_before', 'created_at_on_or_before'], ['lt', 'lte']],
-  [['created_at.after', 'created_at.before'], ['gte', 'lte']],
+  [
+    ['created_at.after', 'created_at.on_or_after'],
+    ['gt', 'gte'],
+  ],
+  [
+    ['created_at_before', 'created_at_on_or_before'],
+    ['lt', 'lte'],
+  ],
+  [
+    ['created_at.after', 'created_at.before'],
+    ['gte', 'lte'],
+  ],
 ])('%j compare by %j', async (names, operators) => {
   const inferred = await inferredFrom(listed(...names));
   const { parameters } = inferred.operation('GET /orders');
