@@ -64,7 +64,8 @@ export function whichPageStyle(
   const goesOn = seek?.after ?? cursor?.name;
   // Pages that nothing else leads through are led through by keys.
   const isLed = led !== 'limit' && led !== 'none';
-  const style = seek && !isLed && said.style === undefined ? 'cursor' : led;
+  const isSought = seek && (said.style === undefined || said.style === 'cursor');
+  const style = isSought && !isLed ? 'cursor' : led;
   const maximum =
     schema.maximum ??
     (schema.exclusiveMaximum === undefined ? undefined : schema.exclusiveMaximum - 1);
