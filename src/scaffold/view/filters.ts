@@ -43,21 +43,17 @@ export function filterViews(
   file: string,
   imports: Imports,
 ): FilterView[] {
-  const found = new Map<string, FilterView>();
-  for (const parameter of lists.flatMap(({ parameters }) => parameters)) {
-    if (!['filter', 'scope', 'search', 'key'].includes(parameter.role)) continue;
-    const name = filterName(parameter, entity);
-    if (found.has(name)) continue;
-    const same = lists
-      .flatMap(({ parameters }) => parameters)
-      .filter((other) => filterName(other, entity) === name);
-    const view =
-      parameter.role === 'search'
-        ? searchView(name, parameter, entity, imports)
-        : filterView(name, same, entity, types, file, imports);
-    if (view) found.set(name, view);
-  }
-  return [...found.values()];
+  // Others may be called like one, such as an unknown `workspace` beside the scope of a path.
+  const narrowing = lists
+    .flatMap(({ parameters }) => parameters)
+    .filter(({ role }) => ['filter', 'scope', 'search', 'key'].includes(role));
+  const byName = Map.groupBy(narrowing, (parameter) => filterName(parameter, entity));
+  return [...byName].flatMap(([name, same]) => {
+    const [first] = same;
+    return first?.role === 'search'
+      ? [searchView(name, first, entity, imports)]
+      : (filterView(name, same, entity, types, file, imports) ?? []);
+  });
 }
 
 function searchView(
