@@ -7,19 +7,20 @@ const MESSAGE = new Set(
   ),
 );
 
-/** Words that may be of the thing itself: `OrderItem` is no `Order` unless its path says so. */
-const DESCRIPTIVE = new Set(
-  'item items type types info information view data detail details summary base fields attributes resource full short basic minimal extended public private internal external ref record entity props properties result results core ext list listed element spec value config configuration'.split(
-    ' ',
-  ),
-);
-
 /** How much of a thing is shown, before or behind its name: `FullRepository`, `TaskCompact`. */
 const EXTENTS = new Set(
   'basic brief compact complete condensed detail detailed details expanded extended full lite mini minimal overview partial preview reduced short simple simplified small summary tiny'.split(
     ' ',
   ),
 );
+
+/** Words that may be of the thing itself: `OrderItem` is no `Order` unless its path says so. */
+const DESCRIPTIVE = new Set([
+  ...EXTENTS,
+  ...'item items type types info information view data base fields attributes resource public private internal external ref record entity props properties result results core ext list listed element spec value config configuration'.split(
+    ' ',
+  ),
+]);
 
 /** Prefixes of tools: `ModelsPet`, `ApiPet`. */
 const NAMESPACES = new Set('api models model schemas schema io types dto'.split(' '));
@@ -91,7 +92,7 @@ function shortened(name: readonly string[]): string[] {
   if (plain !== words.at(-1)) names.push([...words.slice(0, -1), plain].join(' '));
   while (
     words.length > 1 &&
-    [DESCRIPTIVE, MESSAGE, EXTENTS].some((known) => known.has(words.at(-1) ?? ''))
+    [DESCRIPTIVE, MESSAGE].some((known) => known.has(words.at(-1) ?? ''))
   ) {
     words.pop();
     names.push(words.join(' '));

@@ -42,8 +42,7 @@ function isUsual(variant: Schema | undefined, status: number, schemas: Schemas):
 }
 
 function statusOf(variant: Schema | boolean, schemas: Schemas): number | undefined {
-  const properties = objectShape(variant, schemas)?.properties ?? new Map();
-  for (const [name, { schema }] of properties) {
+  for (const [name, { schema }] of objectShape(variant, schemas)?.properties ?? []) {
     const value = STATUS.test(name) ? fixedNumber(unwrapNull(schema, schemas).schema) : undefined;
     if (value !== undefined && value >= 400 && value < 600) return value;
   }

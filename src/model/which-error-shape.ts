@@ -40,12 +40,11 @@ export class ErrorShapes {
   } {
     const sorted = [...this.#shapes].sort(([, one], [, other]) => other.count - one.count);
     // What is of one status is no shape for any other.
-    const [usual, ofOne] = [false, true].map((isOfOne) =>
-      sorted.filter(([, { shape }]) => tellsOneStatus(shape.members) === isOfOne),
-    );
-    const all = [...(usual ?? []), ...(ofOne ?? [])];
+    const isOfOne = ([, { shape }]: (typeof sorted)[number]) => tellsOneStatus(shape.members);
+    const usual = sorted.filter((one) => !isOfOne(one));
+    const all = [...usual, ...sorted.filter(isOfOne)];
     const own = all.map(([, { shape }]) => shape);
-    const isTold = usual?.[0] !== undefined;
+    const isTold = usual.length > 0;
     const order = new Map(all.map(([key], index) => [key, isTold ? index : index + 1]));
     const [first = problemDetails, ...others] = isTold
       ? own

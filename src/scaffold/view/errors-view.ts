@@ -61,9 +61,10 @@ export function errorsView(model: ServiceModel): ErrorsView {
 
 /** Names for what stands more than once, where that is longer than a name. */
 function setsOf(texts: readonly string[]): ReadonlyMap<string, string> {
-  const often = new Set(texts.filter((text, index) => texts.indexOf(text) !== index));
-  const long = [...often].filter((text) => text.length > 80);
-  return new Map(long.map((text, index) => [text, `byStatus${index === 0 ? '' : index + 1}`]));
+  const often = [...Map.groupBy(texts, (text) => text)]
+    .filter(([text, all]) => all.length > 1 && text.length > 80)
+    .map(([text]) => text);
+  return new Map(often.map((text, index) => [text, `byStatus${index === 0 ? '' : index + 1}`]));
 }
 
 function nothingIn(shape: ErrorShape, nowhere: string): ErrorsView['nothing'] {

@@ -61,9 +61,10 @@ export function listHandler(
     headers.push(`if (next !== undefined) reply.header('link', linkHeader({ next }));`);
   }
   const answer = listBody(scope, operation, names, body);
+  const order = scope.lists.order(operation, names.entity);
   const tellsMore = [...headers, answer].some((text) => /\bpage\.(?:hasMore|next)\b/.test(text));
   const window = [
-    `order: ${scope.lists.order(operation, names.entity)}`,
+    `order: ${order}`,
     ...paging.window,
     ...(tellsMore ? ['more: true'] : []),
     ...seek.window,
@@ -74,7 +75,7 @@ export function listHandler(
     streamedList(operation, names, {
       database: scope.style.database,
       list: functions.list,
-      order: scope.lists.order(operation, names.entity),
+      order,
       imports: scope.imports,
     });
   return {

@@ -164,8 +164,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
       ),
       hasEmptyLists: live.some((operation) => listsNone(operation, model)),
       hasLooseKeys: live.some((operation) => hasLooseKey(operation, model)),
-      hasBodyKeys:
-        live.some((operation) => readsKeyFromBody(operation, model)) || live.some(mayLackEntity),
+      hasBodyKeys: live.some(
+        (operation) => readsKeyFromBody(operation, model) || mayLackEntity(operation),
+      ),
       hasTextAlternatives: hasTextAlternatives(operations, model.schemas),
       hasStyledParameters: operations.some(({ parameters }) =>
         parameters.some((parameter) => isStyled(parameter, model)),
