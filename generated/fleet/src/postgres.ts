@@ -1,6 +1,6 @@
 import { type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
-import { SharedConnections } from './connections.ts';
+import { SharedConnections, send } from './connections.ts';
 
 /**
  * A pool of connections. JSON columns arrive as text, as on SQLite: the entities' codecs parse them.
@@ -37,23 +37,29 @@ export function adaptPool(pool: pg.Pool): QueryPool {
     names.set(text, name);
     return name;
   };
+  const queryOf = (text: string, parameters: readonly unknown[]): pg.QueryConfig => {
+    const values = valuesOf(parameters);
+    const name = values.length > 0 ? nameOf(text) : undefined;
+    return name === undefined ? { text, values } : { name, text, values };
+  };
   const shared = new SharedConnections(pool);
   const adapted = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,
     end: () => pool.end(),
-    run: (text, parameters, isLookup) =>
-      ask((config) => shared.query(config, isLookup), {
-        text,
-        parameters,
-        nameOf,
-        mayRepeat: () => true,
-      }),
+    run: async (text, parameters, isLookup) => {
+      const query = queryOf(text, parameters);
+      try {
+        return await shared.query(query, isLookup);
+      } catch (error) {
+        return shared.query(unprepared(query, error, true), isLookup);
+      }
+    },
     connect: async () => {
       const client = await pool.connect();
       let known = adapted.get(client);
       if (!known) {
-        known = adaptClient(client, nameOf);
+        known = adaptClient(client, queryOf);
         adapted.set(client, known);
       }
       return known;
@@ -63,11 +69,17 @@ export function adaptPool(pool: pg.Pool): QueryPool {
 
 function adaptClient(
   client: pg.PoolClient,
-  nameOf: (text: string) => string | undefined,
+  queryOf: (text: string, parameters: readonly unknown[]) => pg.QueryConfig,
 ): PostgresPoolClient {
-  const mayRepeat = () => client.getTransactionStatus() === 'I';
-  const query = (text: string, parameters: readonly unknown[]) =>
-    ask((config) => client.query(config), { text, parameters, nameOf, mayRepeat });
+  const query = async (text: string, parameters: readonly unknown[]) => {
+    const config = queryOf(text, parameters);
+    try {
+      return await send(client, config);
+    } catch (error) {
+      const mayRepeat = client.getTransactionStatus() === 'I';
+      return send(client, unprepared(config, error, mayRepeat));
+    }
+  };
   return {
     // The type also has cursors, which this service does not use.
     query: query as unknown as PostgresPoolClient['query'],
@@ -75,35 +87,24 @@ function adaptClient(
   };
 }
 
-interface Question {
-  readonly text: string;
-  readonly parameters: readonly unknown[];
-  /** What its prepared statement is called. */
-  nameOf(text: string): string | undefined;
-  /** Whether it has changed nothing if it fails. */
-  mayRepeat(): boolean;
-}
-
-/** Asks by a prepared statement, where there is something to fill in. */
-async function ask(
-  send: (query: pg.QueryConfig) => Promise<pg.QueryResult>,
-  { text, parameters, nameOf, mayRepeat }: Question,
-): Promise<pg.QueryResult> {
-  const values = valuesOf(parameters);
-  const name = values.length > 0 ? nameOf(text) : undefined;
-  if (name === undefined) return send({ text, values });
-  try {
-    return await send({ name, text, values });
-  } catch (error) {
-    if (!isStale(error) || !mayRepeat()) throw error;
-    return send({ text, values });
-  }
+/**
+ * The query without the prepared statement that it failed for, since a migration has changed the
+ * table meanwhile. What failed for another reason is thrown.
+ *
+ * @param mayRepeat whether it has changed nothing, nor ended a transaction
+ */
+function unprepared(
+  { text, values }: pg.QueryConfig,
+  error: unknown,
+  mayRepeat: boolean,
+): pg.QueryConfig {
+  if (mayRepeat && error instanceof pg.DatabaseError && error.routine === 'RevalidateCachedQuery')
+    return { text, ...(values && { values }) };
+  // What pg makes leads to its parser: this leads to who has asked.
+  if (error instanceof Error) Error.captureStackTrace(error);
+  throw error;
 }
 
 /** What is no number is nothing, as SQLite has it: a key such as `x` is that of no row. */
 const valuesOf = (parameters: readonly unknown[]): unknown[] =>
   parameters.map((value) => (Number.isNaN(value) ? null : value));
-
-/** A migration has changed the table since the query was prepared. */
-const isStale = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && error.routine === 'RevalidateCachedQuery';

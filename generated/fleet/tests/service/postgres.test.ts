@@ -10,6 +10,11 @@ const stale = Object.assign(
   },
 );
 
+/** What pg has of a query that it is to send. */
+interface Sent extends pg.QueryConfig {
+  callback(error?: Error, result?: object): void;
+}
+
 /** A connection to nowhere that keeps what it is sent, and fails for what is prepared. */
 async function connect({ fault, status = 'I' }: { fault?: Error; status?: string } = {}) {
   const sent: unknown[] = [];
@@ -17,10 +22,9 @@ async function connect({ fault, status = 'I' }: { fault?: Error; status?: string
     getTransactionStatus: () => status,
     on: () => undefined,
     release: () => undefined,
-    query: async (query: pg.QueryConfig) => {
-      sent.push(query);
-      if (fault && query.name !== undefined) throw fault;
-      return { rows: [] };
+    query: ({ name, text, values, callback }: Sent) => {
+      sent.push({ ...(name !== undefined && { name }), text, values });
+      callback(name === undefined ? undefined : fault, { rows: [] });
     },
   };
   const pool = adaptPool({
