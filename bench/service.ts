@@ -1,6 +1,6 @@
 /**
  * Measures a generated service against the same service by hand and in other frameworks:
- * `node bench/service.ts [--rounds N] [--amount N] [--minutes N] [--only NAME,…] [--database sqlite|postgres]`.
+ * `node bench/service.ts [--rounds N] [--seconds N] [--minutes N] [--only NAME,…] [--database sqlite|postgres]`.
  * The contenders take turns on the same 100,000 rows, in processes of their own; so does the load.
  * It ends after the minutes that it is given, with the rounds that it has made by then.
  * With both databases and all contenders, docs/performance.md gets the tables.
@@ -17,15 +17,17 @@ import { ask, type Contender, startContender, stopProcess } from './service/proc
 import { CEILING, type Run, tableOf, withSection } from './service/report.ts';
 import { openRows, type Rows } from './service/rows.ts';
 import { measureStartUp } from './service/start-up.ts';
-import { ENDPOINTS, type Job, type Measured, type Turn } from './service/turn.ts';
+import { type Endpoint, ENDPOINTS, type Job, type Measured, type Turn } from './service/turn.ts';
 
 const ROWS = 100_000;
 const CONNECTIONS = 20;
-/** Requests after which V8 has compiled what they run: the first thousand cost three times as much. */
-const WARM_UP = 3000;
+/** Requests after which V8 has compiled what they run: the first 15,000 cost up to twice as much. */
+const WARM_UP = 15_000;
 const MOCK = 'json-server';
 const MOCK_CONNECTIONS = 4;
 const MOCK_AMOUNT = 8;
+/** It takes as long for its few requests as all others together. */
+const MOCK_ROUNDS = 3;
 const GENERATED = 'generated';
 const FILES: Readonly<Record<string, string>> = {
   [CEILING]: 'contenders/hand-written.ts',
@@ -37,9 +39,9 @@ const FILES: Readonly<Record<string, string>> = {
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '5' },
-    amount: { type: 'string', default: '6000' },
-    minutes: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '20' },
+    seconds: { type: 'string', default: '0.4' },
+    minutes: { type: 'string', default: '12' },
     only: { type: 'string' },
     database: { type: 'string' },
   },
@@ -47,7 +49,8 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 /** A part of the time that there is, as `performance.now()` tells it. */
 const minutes = (part: number): number => Number(values.minutes) * 60_000 * part;
-const amount = Number(values.amount);
+/** How long the service by hand takes for a turn, about: each endpoint has as many requests as that. */
+const seconds = Number(values.seconds);
 const names = values.only === undefined ? Object.keys(FILES) : [CEILING, ...values.only.split(',')];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -78,20 +81,32 @@ async function measure(
     await rows.tidy();
     // The first round warms up and does not count.
     const turns: Turn[] = [];
+    const amountOf = (endpoint: Endpoint, round: number): number => {
+      if (round === 0) return WARM_UP;
+      const ceiling = turns.find((one) => one.contender === CEILING && one.endpoint === endpoint);
+      return Math.round(ceiling ? (ceiling.requests / ceiling.seconds) * seconds : WARM_UP);
+    };
     let longest = 0;
     for (let round = 0; round <= rounds; round++) {
       const started = performance.now();
       if (round > 1 && started + longest > deadline) break;
       for (const endpoint of ENDPOINTS) {
-        const inTurn = round % 2 === 0 ? contenders : contenders.toReversed();
-        for (const contender of inTurn)
-          turns.push(await takeTurn(contender, { load, rows, round, endpoint }));
+        for (const contender of inTurn(contenders, round))
+          turns.push(
+            await takeTurn(contender, {
+              load,
+              rows,
+              round,
+              endpoint,
+              amount: amountOf(endpoint, round),
+            }),
+          );
       }
       await rows.tidy();
       process.stderr.write(
         `${database}: round ${round} of ${rounds}, load ${loadavg()[0]?.toFixed(1)}\n`,
       );
-      longest = Math.max(longest, performance.now() - started);
+      if (round > 0) longest = Math.max(longest, performance.now() - started);
     }
     await rows.close();
     const after = await memoryOf(contenders);
@@ -104,6 +119,15 @@ async function measure(
   }
 }
 
+/** Each goes first and last, and after each other: what a turn leaves behind is paid by the next. */
+function inTurn(contenders: readonly Contender[], round: number): readonly Contender[] {
+  const first = Math.floor(round / 2) % contenders.length;
+  const rotated = [...contenders.slice(first), ...contenders.slice(0, first)].filter(
+    ({ name }) => name !== MOCK || round <= MOCK_ROUNDS,
+  );
+  return round % 2 === 0 ? rotated : rotated.toReversed();
+}
+
 async function takeTurn(
   contender: Contender,
   {
@@ -111,11 +135,18 @@ async function takeTurn(
     rows,
     round,
     endpoint,
-  }: { load: ReturnType<typeof fork>; rows: Rows; round: number; endpoint: Turn['endpoint'] },
+    amount,
+  }: {
+    load: ReturnType<typeof fork>;
+    rows: Rows;
+    round: number;
+    endpoint: Endpoint;
+    amount: number;
+  },
 ): Promise<Turn> {
   const isMock = contender.name === MOCK;
   // It writes all of its rows with each change.
-  const count = isMock ? MOCK_AMOUNT : round === 0 ? Math.max(amount, WARM_UP) : amount;
+  const count = isMock ? MOCK_AMOUNT : amount;
   // A connection has its next request ready before the last one is counted.
   const margin = count + CONNECTIONS * 2;
   const first = isMock ? ROWS - (round + 1) * margin : ROWS;
@@ -167,7 +198,7 @@ try {
     say(`${section}\n`);
   };
   tell(
-    `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown kind'}, shared with the load and the database; Node ${process.versions.node}; ${ROWS.toLocaleString('en')} rows; ${CONNECTIONS} connections; medians of rounds of ${amount.toLocaleString('en')} requests, of which each contender makes one a round (${MOCK} ${MOCK_AMOUNT}, over ${MOCK_CONNECTIONS} connections); load average ${loadavg()[0]?.toFixed(1)}.`,
+    `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown kind'}, shared with the load and the database; Node ${process.versions.node}; ${ROWS.toLocaleString('en')} rows; ${CONNECTIONS} connections; rounds in which each contender has its turn at each endpoint, for about ${seconds} s (${MOCK} in ${MOCK_ROUNDS} rounds, with ${MOCK_AMOUNT} requests over ${MOCK_CONNECTIONS} connections), after ${WARM_UP.toLocaleString('en')} requests of each that do not count; requests a second, and processor time, are what a quarter of the rounds reach, since what else the machine does only slows a turn down, and latencies are medians; load average ${loadavg()[0]?.toFixed(1)}.`,
   );
   tell(await measureStartUp(root, folder));
   if (postgres)
