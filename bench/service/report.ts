@@ -20,8 +20,8 @@ const speed = ({ requests, seconds }: Turn) => requests / seconds;
 const cost = ({ cpu, requests }: Turn) => (cpu / requests) * 1000;
 
 /** What a quarter of the rounds reach, from the best: what else a machine does only slows a turn. */
-function reached(values: readonly number[], isBetter: (one: number, other: number) => number) {
-  return values.toSorted(isBetter)[Math.floor((values.length - 1) / 4)] ?? NaN;
+function reached(values: readonly number[], order: (one: number, other: number) => number) {
+  return values.toSorted(order)[Math.floor((values.length - 1) / 4)] ?? NaN;
 }
 
 const fastest = (turns: readonly Turn[]) => reached(turns.map(speed), (one, other) => other - one);
