@@ -41,7 +41,12 @@ export function listHandler(
   const paging = pagingView(operation, page, scope.imports, scope.read);
   const body = operation.success.body.kind === 'list' ? operation.success.body : undefined;
   const seek = seekView(operation, entity, scope.imports, scope.read);
-  const prelude = [...paging.prelude, ...seek.prelude, `const filter = ${filter};`];
+  scope.repository(entity.name, `type ${functions.filter}`);
+  const prelude = [
+    ...paging.prelude,
+    ...seek.prelude,
+    `const filter: ${functions.filter} = ${filter};`,
+  ];
   const headers: string[] = [];
   if (needsTotal(operation)) {
     headers.push(

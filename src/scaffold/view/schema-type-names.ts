@@ -1,5 +1,5 @@
 import type { ServiceModel } from '../../model/types.ts';
-import { entityNames } from './names.ts';
+import { entityNames, functionNames } from './names.ts';
 import { kebab } from './schema-types.ts';
 
 const RESERVED = new Set(
@@ -23,6 +23,7 @@ export function schemaTypeNames(model: ServiceModel): ReadonlyMap<string, string
       names.stored,
       names.table,
       ...entity.representations.map(({ name: shape }) => shape),
+      functionNames(entity).filter,
     ])
       taken.add(kebab(name));
   }

@@ -6,6 +6,7 @@ import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey, orderBy } from '../../listing.ts';
 import {
+  type AuthorFilter,
   deleteAuthor,
   findAuthor,
   insertAuthor,
@@ -49,7 +50,7 @@ export const authorsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request) => {
       const limit = request.query.limit;
       const offset = request.query.offset;
-      const filter = {
+      const filter: AuthorFilter = {
         search: request.query.q,
         country: request.query.country,
         permitted: await permitRows(request, { operation: 'listAuthors' }),

@@ -8,6 +8,7 @@ import { notFound } from '../../http/problem.ts';
 import { type SortKey, orderBy } from '../../listing.ts';
 import { type BookFormat } from '../../schemas/book-format.ts';
 import {
+  type BookFilter,
   deleteBook,
   findBook,
   insertBook,
@@ -56,7 +57,7 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
 ) => {
   app.get<{ Querystring: ListBooksQuery }>('/books', contract('listBooks'), async (request) => {
     const limit = request.query.limit;
-    const filter = {
+    const filter: BookFilter = {
       search: request.query.q,
       authorId: request.query.authorId,
       genreSlug: request.query.genreSlug,

@@ -5,7 +5,14 @@ import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
-import { deleteGenre, findGenre, insertGenre, listGenres, lockGenre } from './repository.ts';
+import {
+  type GenreFilter,
+  deleteGenre,
+  findGenre,
+  insertGenre,
+  listGenres,
+  lockGenre,
+} from './repository.ts';
 
 const defaultOrder: readonly SortKey[] = [{ column: 'slug', direction: 'asc' }];
 
@@ -18,7 +25,9 @@ export const genresRoutes: FastifyPluginAsync<{ database: Database }> = async (
   { database },
 ) => {
   app.get('/genres', contract('listGenres'), async (request) => {
-    const filter = { permitted: await permitRows(request, { operation: 'listGenres' }) };
+    const filter: GenreFilter = {
+      permitted: await permitRows(request, { operation: 'listGenres' }),
+    };
     const page = await listGenres(database, filter, { order: defaultOrder });
     return page.items;
   });

@@ -6,7 +6,14 @@ import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
 import { findBook } from '../books/repository.ts';
-import { deleteReview, findReview, insertReview, listReviews, lockReview } from './repository.ts';
+import {
+  type ReviewFilter,
+  deleteReview,
+  findReview,
+  insertReview,
+  listReviews,
+  lockReview,
+} from './repository.ts';
 
 const defaultOrder: readonly SortKey[] = [
   { column: 'created_at', direction: 'asc' },
@@ -38,7 +45,7 @@ export const reviewsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request) => {
       if (!(await findBook(database, request.params.bookId))) throw notFound('book');
       const limit = request.query.limit;
-      const filter = {
+      const filter: ReviewFilter = {
         bookId: request.params.bookId,
         rating: request.query.rating,
         permitted: await permitRows(request, { operation: 'listReviews' }),

@@ -7,6 +7,7 @@ import { linkHeader, pageUrl } from '../../http/links.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
 import {
+  type DepotFilter,
   countDepots,
   deleteDepot,
   findDepot,
@@ -37,7 +38,9 @@ export const depotsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request, reply) => {
       const limit = request.query.limit;
       const offset = request.query.offset;
-      const filter = { permitted: await permitRows(request, { operation: 'listDepots' }) };
+      const filter: DepotFilter = {
+        permitted: await permitRows(request, { operation: 'listDepots' }),
+      };
       const page = await listDepots(database, filter, {
         order: defaultOrder,
         limit,

@@ -7,6 +7,7 @@ import { linkHeader, pageUrl } from '../../http/links.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
 import {
+  type DriverFilter,
   countDrivers,
   deleteDriver,
   findDriver,
@@ -38,7 +39,7 @@ export const driversRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request, reply) => {
       const limit = request.query.limit;
       const offset = request.query.offset;
-      const filter = {
+      const filter: DriverFilter = {
         name: request.query.name,
         permitted: await permitRows(request, { operation: 'listDrivers' }),
       };

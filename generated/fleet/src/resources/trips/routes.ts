@@ -8,6 +8,7 @@ import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
 import { type TripStatus } from '../../schemas/trip-status.ts';
 import {
+  type TripFilter,
   countTrips,
   deleteTrip,
   findTrip,
@@ -42,7 +43,7 @@ export const tripsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request, reply) => {
       const limit = request.query.limit;
       const offset = request.query.offset;
-      const filter = {
+      const filter: TripFilter = {
         vehicleId: request.query.vehicleId,
         status: request.query.status,
         departedAtFrom: request.query.departedFrom,

@@ -9,6 +9,7 @@ import { type SortKey, orderBy } from '../../listing.ts';
 import { type VehicleKind } from '../../schemas/vehicle-kind.ts';
 import { findDepot } from '../depots/repository.ts';
 import {
+  type VehicleFilter,
   countVehicles,
   deleteVehicle,
   findVehicle,
@@ -74,7 +75,7 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
       if (!(await findDepot(database, request.params.depotId))) throw notFound('depot');
       const limit = request.query.limit;
       const offset = request.query.offset;
-      const filter = {
+      const filter: VehicleFilter = {
         depotId: request.params.depotId,
         permitted: await permitRows(request, { operation: 'listDepotVehicles' }),
       };
@@ -98,7 +99,7 @@ export const vehiclesRoutes: FastifyPluginAsync<{ database: Database }> = async 
     async (request, reply) => {
       const limit = request.query.limit;
       const offset = request.query.offset;
-      const filter = {
+      const filter: VehicleFilter = {
         depotId: request.query.depotId,
         kind: request.query.kind,
         inService: request.query.inService,

@@ -5,7 +5,14 @@ import { changePermitted, permit, permitRows } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
-import { deleteAgent, findAgent, insertAgent, listAgents, lockAgent } from './repository.ts';
+import {
+  type AgentFilter,
+  deleteAgent,
+  findAgent,
+  insertAgent,
+  listAgents,
+  lockAgent,
+} from './repository.ts';
 
 const defaultOrder: readonly SortKey[] = [{ column: 'handle', direction: 'asc' }];
 
@@ -18,7 +25,9 @@ export const agentsRoutes: FastifyPluginAsync<{ database: Database }> = async (
   { database },
 ) => {
   app.get('/agents', contract('listAgents'), async (request) => {
-    const filter = { permitted: await permitRows(request, { operation: 'listAgents' }) };
+    const filter: AgentFilter = {
+      permitted: await permitRows(request, { operation: 'listAgents' }),
+    };
     const page = await listAgents(database, filter, { order: defaultOrder });
     return { data: page.items.map(toAgent) };
   });

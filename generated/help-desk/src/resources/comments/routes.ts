@@ -7,6 +7,7 @@ import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
 import { findTicket } from '../tickets/repository.ts';
 import {
+  type CommentFilter,
   countComments,
   deleteComment,
   insertComment,
@@ -45,7 +46,7 @@ export const commentsRoutes: FastifyPluginAsync<{ database: Database }> = async 
       if (!(await findTicket(database, request.params.ticketId))) throw notFound('ticket');
       const limit = request.query.per_page;
       const number = request.query.page;
-      const filter = {
+      const filter: CommentFilter = {
         ticketId: request.params.ticketId,
         internal: request.query.internal,
         permitted: await permitRows(request, { operation: 'listComments' }),

@@ -6,6 +6,7 @@ import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey } from '../../listing.ts';
 import {
+  type CustomerFilter,
   countCustomers,
   findCustomer,
   insertCustomer,
@@ -40,7 +41,7 @@ export const customersRoutes: FastifyPluginAsync<{ database: Database }> = async
     async (request) => {
       const limit = request.query.per_page;
       const number = request.query.page;
-      const filter = {
+      const filter: CustomerFilter = {
         email: request.query.email,
         search: request.query.search,
         permitted: await permitRows(request, { operation: 'listCustomers' }),

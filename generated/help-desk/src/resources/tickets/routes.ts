@@ -11,6 +11,7 @@ import { type Priority } from '../../schemas/priority.ts';
 import { type TicketStatus } from '../../schemas/ticket-status.ts';
 import { assignTicket, closeTicket, reopenTicket } from './logic.ts';
 import {
+  type TicketFilter,
   countTickets,
   deleteTicket,
   findTicket,
@@ -61,7 +62,7 @@ export const ticketsRoutes: FastifyPluginAsync<{ database: Database }> = async (
     async (request) => {
       const limit = request.query.per_page;
       const number = request.query.page;
-      const filter = {
+      const filter: TicketFilter = {
         statusIn: request.query.status,
         priority: request.query.priority,
         customerId: request.query.customerId,
