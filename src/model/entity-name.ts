@@ -2,7 +2,7 @@ import { sameName, singular, squash, typeName, wordsOf } from './names.ts';
 
 /** Words that tell which message a schema is for: `PetCreate`, `NewPetRequest`, `pet_dto`. */
 const MESSAGE = new Set(
-  'request req response resp dto dtos input output out payload body create update patch put post write read get upsert new edit insert replace fvo mvo params parameters setup form command cmd ok success object model schema representation json'.split(
+  'request req response resp dto dtos input output out payload body create update patch put post write read get upsert new edit insert replace fvo mvo params parameters setup form command cmd ok success object model schema representation serializer vo json'.split(
     ' ',
   ),
 );
@@ -114,14 +114,18 @@ export function thingShown(component: string, word: string): string | undefined 
 }
 
 /** Whether a word is another one, or short for it: `repo` of `repository`. */
-const stands = (short: string, long: string): boolean =>
+export const isShort = (short: string, long: string): boolean =>
   short === long || (short.length > 2 && long.length > short.length + 2 && long.startsWith(short));
+
+/** Whether a word says how much of things is shown, and nothing about which: `all`, `summary`. */
+export const saysHowMuch = (word: string): boolean =>
+  word === 'all' || [DESCRIPTIVE, MESSAGE, FORMATS].some((known) => known.has(word));
 
 /** Whether a path's word is a name, or short for it: `repos` of `Repository`. */
 function spells(word: string, name: string): boolean {
   const [short, long] = [wordsOf(word), wordsOf(name)];
   return (
-    short.length === long.length && short.every((part, index) => stands(part, long[index] ?? ''))
+    short.length === long.length && short.every((part, index) => isShort(part, long[index] ?? ''))
   );
 }
 
@@ -183,5 +187,6 @@ export function isWordFor(word: string, entity: string): boolean {
   const theirs = wordsOf(entity).map(singular);
   const shared = theirs.filter((part) => own.has(part)).length;
   if (shared > 0) return shared === own.size || shared === theirs.length;
-  return spells(singular(word), singular(entity));
+  const [one, other] = [singular(word), singular(entity)];
+  return sameName(one, other) || spells(one, other);
 }

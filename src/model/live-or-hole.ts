@@ -4,6 +4,7 @@ import { fieldOfParameter, type Home } from './home.ts';
 import { sameName, singular, squash } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
+import { partOfAll } from './part-of-all.ts';
 import { namesItem, type RawOperation, scopesOf } from './raw-operations.ts';
 import { unsentHeader } from './responses.ts';
 import { type Schemas, typesOf, unwrapNull } from './schema-shape.ts';
@@ -43,6 +44,7 @@ export function obstacleOf(candidate: Candidate): string | undefined {
     answer ??
     unknownParameter(candidate) ??
     unaskable(candidate) ??
+    (kind === 'list' ? partOfAll(raw, home, candidate.parameters) : undefined) ??
     unkeyed(home) ??
     unborn(home) ??
     unseen(home) ??
