@@ -4,6 +4,7 @@ import { fieldOfParameter, type Home } from './home.ts';
 import { sameName, singular, squash } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import type { Capability } from './options.ts';
+import { otherItem } from './other-item.ts';
 import { partOfAll } from './part-of-all.ts';
 import { namesItem, type RawOperation, scopesOf } from './raw-operations.ts';
 import { unsentHeader } from './responses.ts';
@@ -28,6 +29,8 @@ export interface Candidate {
   readonly request: RequestBody | undefined;
   /** Why its answer cannot be given. */
   readonly answer: string | undefined;
+  /** All that the description has. */
+  readonly entities: readonly Entity[];
   readonly supports: readonly Capability[];
   readonly schemas: Schemas;
 }
@@ -50,6 +53,7 @@ export function obstacleOf(candidate: Candidate): string | undefined {
     unseen(home) ??
     eitherName(candidate, home) ??
     unnamedItem(candidate, home) ??
+    (kind === 'list' || kind === 'create' ? undefined : otherItem(raw, home, candidate.entities)) ??
     untoldKey(candidate, home) ??
     unsetParent(candidate, home) ??
     unwritable(candidate, home) ??

@@ -115,6 +115,7 @@ export class OperationInference {
         parameters: served,
         request,
         answer: answer.obstacle,
+        entities: this.#context.entities,
         supports,
         schemas: this.#schemas,
       }) ??
