@@ -118,6 +118,9 @@ function itemKind(raw: RawOperation, collection: Collection, { response }: Bodie
         !raw.request && raw.operation.requestBody !== undefined && response?.kind === 'entity';
       if (hasOther || !isKnown || !(raw.request || isForm))
         return action('POST on an item that others change', 'it is a custom action');
+      // RFC 9110, section 15.3.2: what is there already is not created.
+      if (raw.success.status === 201 && raw.operation.responses?.['201'])
+        return action('POST on an item that answers 201', 'what it creates is not described');
       return {
         kind: 'update',
         because: 'POST on an item that nothing else changes',

@@ -299,3 +299,21 @@ components:
   const { reason } = inferred.operation('DELETE /pets/{ids}');
   expect(reason).toBe('its path parameter ids names several at once');
 });
+
+test.each([
+  ['200', 'live update Widget POST /widgets/{id}'],
+  ['201', 'hole action - POST /widgets/{id}'],
+])('a POST on an item that answers %s', async (status, summary) => {
+  const widget = "{ application/json: { schema: { $ref: '#/components/schemas/Widget' } } }";
+  const inferred = await inferredFrom(`
+paths:
+  /widgets/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': { description: A widget., content: ${widget} } } }
+    post: { requestBody: { content: ${widget} }, responses: { '${status}': { description: A widget., content: ${widget} } } }
+components:
+  schemas:
+    Widget: { type: object, properties: { id: { type: string, readOnly: true }, name: { type: string } } }
+`);
+  expect(inferred.summary()).toContain(summary);
+});
