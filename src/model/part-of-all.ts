@@ -33,7 +33,7 @@ export function partOfAll(
     return parentOf(other.path) === parent && !own.isSubsetOf(words);
   });
   return isPart
-    ? `only some of all ${plural(entity.label)} are its ${literals(path).at(-1)}, and which is not described`
+    ? `only some of all ${plural(entity.label)} are listed at /${literals(path).at(-1)}, and which is not described`
     : undefined;
 }
 

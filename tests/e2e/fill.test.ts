@@ -451,7 +451,7 @@ describe.skipIf(!existsSync(corpus))(
           expect(code, err + out).toBe(0);
           const { holes } = JSON.parse(out) as Filled;
           expect(holes.map(({ status }) => status)).toEqual(
-            Array.from({ length: 6 }, () => 'filled'),
+            Array.from({ length: 7 }, () => 'filled'),
           );
         });
       } finally {

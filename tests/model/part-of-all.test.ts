@@ -36,7 +36,7 @@ async function reasons(thing: string, paths: readonly string[]): Promise<(string
 }
 
 const partly = (word: string) =>
-  `only some of all groups are its ${word}, and which is not described`;
+  `only some of all groups are listed at /${word}, and which is not described`;
 
 test('a list whose path says more than its entity waits where another list has all', async () => {
   const paths = ['/groups', '/accounts/{accountId}/groups', '/deleted-groups'];

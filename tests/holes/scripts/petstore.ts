@@ -3,6 +3,10 @@ import type { Script } from '../scripted-model.ts';
 /** Business logic of the Petstore's custom actions, written by a person. */
 export const petstore: Script = {
   bodies: {
+    findPetsByTags: `const wanted = new Set(input.tags);
+const pets = await context.records.pets.list();
+const found = pets.filter(({ tags = [] }) => tags.some(({ name = '' }) => wanted.has(name)));
+return { status: 200, body: found };`,
     updatePetWithForm: `const { pets } = context.records;
 const pet = await pets.get(input.petId);
 const { name, status } = input;
