@@ -117,9 +117,16 @@ export function thingShown(component: string, word: string): string | undefined 
 export const isShort = (short: string, long: string): boolean =>
   short === long || (short.length > 2 && long.length > short.length + 2 && long.startsWith(short));
 
+/** Words for any number of anything. */
+const ANY = new Set(
+  'all data id index info information item key list listing name object record resource result'.split(
+    ' ',
+  ),
+);
+
 /** Whether a word says how much of things is shown, and nothing about which: `all`, `summary`. */
 export const saysHowMuch = (word: string): boolean =>
-  word === 'all' || [DESCRIPTIVE, MESSAGE, FORMATS].some((known) => known.has(word));
+  [ANY, EXTENTS, FORMATS].some((known) => known.has(word));
 
 /** Whether a path's word is a name, or short for it: `repos` of `Repository`. */
 function spells(word: string, name: string): boolean {

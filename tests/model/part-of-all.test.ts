@@ -39,8 +39,13 @@ const partly = (word: string) =>
   `only some of all groups are listed at /${word}, and which is not described`;
 
 test('a list whose path says more than its entity waits where another list has all', async () => {
-  const paths = ['/groups', '/accounts/{accountId}/groups', '/deleted-groups'];
-  expect(await reasons('Group', paths)).toEqual([undefined, undefined, partly('deleted-groups')]);
+  const paths = ['/groups', '/accounts/{accountId}/groups', '/deleted-groups', '/new-groups'];
+  expect(await reasons('Group', paths)).toEqual([
+    undefined,
+    undefined,
+    partly('deleted-groups'),
+    partly('new-groups'),
+  ]);
 });
 
 test('lists beside each other that are called differently wait', async () => {
