@@ -35,7 +35,8 @@ describe('whatever two models are', { timeout: 120_000 }, () => {
       }),
       runs,
     );
-    expect(migrated).toBeGreaterThan(100);
+    // About 123 of 300 ask nothing, with a standard deviation of 8.
+    expect(migrated).toBeGreaterThan(50);
   });
 
   test('what grows keeps every row and every value under its new name, and asks nothing', async () => {
