@@ -114,7 +114,7 @@ export function thingShown(component: string, word: string): string | undefined 
 }
 
 /** Whether a word is another one, or short for it: `repo` of `repository`. */
-export const isShort = (short: string, long: string): boolean =>
+export const standsFor = (short: string, long: string): boolean =>
   short === long || (short.length > 2 && long.length > short.length + 2 && long.startsWith(short));
 
 /** Words for any number of anything. */
@@ -132,7 +132,7 @@ export const saysHowMuch = (word: string): boolean =>
 function spells(word: string, name: string): boolean {
   const [short, long] = [wordsOf(word), wordsOf(name)];
   return (
-    short.length === long.length && short.every((part, index) => isShort(part, long[index] ?? ''))
+    short.length === long.length && short.every((part, index) => standsFor(part, long[index] ?? ''))
   );
 }
 

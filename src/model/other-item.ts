@@ -1,7 +1,9 @@
+import { pathShape } from '../spec/path-shape.ts';
 import { withArticle } from './article.ts';
 import type { Home } from './home.ts';
 import { singular, wordsOf } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
+import { onceFor } from './remembered.ts';
 import type { Entity } from './types.ts';
 
 /** Words of a parameter that say that it tells things apart, and not which things. */
@@ -23,13 +25,12 @@ export function otherItem(
   const named = thingsIn(itemParameter);
   const names = [draft.known, entity.name, word, draft.byParameter.get(`${path} ${itemParameter}`)];
   const own = new Set(names.flatMap((name) => thingsIn(name ?? '')));
-  const items = draft.collections.flatMap((one) => one.items.map((item) => plainPath(item.path)));
-  const isBeyond = path.endsWith('}') && items.includes(plainPath(path));
+  const isBeyond = path.endsWith('}') && itemPaths(draft).has(pathShape(path));
   if (isBeyond && (named.length === 0 || !named.every((part) => own.has(part))))
     return `what ${itemParameter} names of ${withArticle(entity.label)} is not described`;
   if (named.length === 0 || named.some((part) => own.has(part)) || !isKeyMade(entity))
     return undefined;
-  const other = entities.find(({ name }) => thingsIn(name).join(' ') === named.join(' '));
+  const other = byThing(entities).get(named.join(' '))?.[0];
   return (
     other && `${itemParameter} names ${withArticle(other.label)}, not ${withArticle(entity.label)}`
   );
@@ -45,4 +46,11 @@ const thingsIn = (name: string): string[] =>
     .filter((part) => !TELLING.has(part))
     .map(singular);
 
-const plainPath = (path: string): string => path.replace(/\{[^{}]*\}/g, '{}').replace(/\/$/, '');
+const itemPaths = onceFor(
+  ({ collections }: Home['draft']): ReadonlySet<string> =>
+    new Set(collections.flatMap(({ items }) => items.map((item) => pathShape(item.path)))),
+);
+
+const byThing = onceFor((entities: readonly Entity[]) =>
+  Map.groupBy(entities, ({ name }) => thingsIn(name).join(' ')),
+);

@@ -1,11 +1,17 @@
-import { isShort, saysHowMuch } from './entity-name.ts';
+import { pathShape } from '../spec/path-shape.ts';
+import { saysHowMuch, standsFor } from './entity-name.ts';
 import type { Home } from './home.ts';
 import { plural, singular, wordsOf } from './names.ts';
-import { type RawOperation, scopesOf } from './raw-operations.ts';
+import { literalsOf, type RawOperation, scopesOf, wordOf } from './raw-operations.ts';
+import { onceFor } from './remembered.ts';
 import type { Parameter } from './types.ts';
+import type { Collection } from './which-entity.ts';
 
 /** Words that say that a list is narrowed, and not by what: `findByStatus`. */
 const ASKING = new Set('by filter find for from get in of query search with'.split(' '));
+
+/** Names that people run together are no longer than this. */
+const LONGEST = 40;
 
 /**
  * Whether a list has only some of its entity's rows, by a word that its path has beside the
@@ -13,60 +19,86 @@ const ASKING = new Set('by filter find for from get in of query search with'.spl
  * `/users/{id}/owned-lists` and `/users/{id}/followed-lists`. Answers why that stands in its way.
  */
 export function partOfAll(
-  { path }: Pick<RawOperation, 'path'>,
+  { word }: Pick<RawOperation, 'word'>,
   { collection, draft, entity }: Pick<Home, 'collection' | 'draft' | 'entity'>,
   parameters: readonly Pick<Parameter, 'name' | 'field'>[],
 ): string | undefined {
   if (collection.isTold === true) return undefined;
-  const names = [draft.known, entity.name].map((name) => name.replace(/\d+$/, ''));
-  const parents = [
-    ...literals(collection.path).slice(0, -1),
-    ...draft.collections.flatMap((one) => namedParents(one.path)),
+  const listings = listingsOf(draft);
+  const listing = listings.get(collection);
+  if (!listing || listing.words.size === 0) return undefined;
+  const asked = [
+    wordsIn(parameters.flatMap(({ name, field }) => (field === undefined ? [] : [name, field]))),
   ];
-  const asked = parameters.flatMap(({ name, field }) => (field === undefined ? [] : [name, field]));
-  const own = wordsBeside(collection.path, [...names, ...parents, ...asked]);
+  const own = new Set([...listing.words].filter((part) => !isSaid(part, asked)));
   if (own.size === 0) return undefined;
-  const parent = parentOf(collection.path);
-  const isPart = draft.collections.some((other) => {
-    const words = wordsBeside(other.path, [...names, ...parents]);
-    if (words.size < own.size && words.isSubsetOf(own)) return true;
-    return parentOf(other.path) === parent && !own.isSubsetOf(words);
+  const isPart = [...listings.values()].some((other) => {
+    const words = other.words.difference(listing.parents);
+    return (
+      (words.size < own.size && words.isSubsetOf(own)) ||
+      (other.place === listing.place && !own.isSubsetOf(words))
+    );
   });
   return isPart
-    ? `only some of all ${plural(entity.label)} are listed at /${literals(path).at(-1)}, and which is not described`
+    ? `only some of all ${plural(entity.label)} are listed at /${word}, and which is not described`
     : undefined;
 }
 
-/** What the last word of a path says besides what is known. */
-function wordsBeside(path: string, names: readonly string[]): ReadonlySet<string> {
-  const word = (literals(path).at(-1) ?? '').replace(/\.\w+$/, '');
-  const known = names.flatMap(wordsOf).map(singular);
-  return new Set(
-    wordsOf(word)
-      .map(singular)
-      .filter((part) => !ASKING.has(part) && !saysHowMuch(part) && !isSaid(part, known)),
-  );
+/** What a path that leads to an entity says besides the entity's name. */
+interface Listing {
+  readonly words: ReadonlySet<string>;
+  /** Words of what it lies under. */
+  readonly parents: ReadonlySet<string>;
+  /** The path before its last word, whatever its parameters are called. */
+  readonly place: string;
 }
 
-/** Whether a word is one of others, short for one, or some of them run together: `usergroup`. */
-const isSaid = (word: string, known: readonly string[]): boolean =>
-  known.some((name) => isShort(word, name)) || isMadeOf(word, known);
+const listingsOf = onceFor(
+  ({ collections, known, name }: Home['draft']): ReadonlyMap<Collection, Listing> => {
+    const names = [known, name].map((one) => one.replace(/\d+$/, ''));
+    const said = wordsIn([...names, ...collections.flatMap(({ path }) => namedParents(path))]);
+    return new Map(collections.map((one) => [one, listingAt(one.path, said)]));
+  },
+);
 
-const isMadeOf = (word: string, parts: readonly string[]): boolean =>
-  word === '' ||
-  parts.some(
-    (part) => part !== '' && word.startsWith(part) && isMadeOf(word.slice(part.length), parts),
-  );
+function listingAt(path: string, said: ReadonlySet<string>): Listing {
+  const literals = literalsOf(path);
+  const parents = wordsIn(literals.slice(0, -1));
+  const words = wordsOf(wordOf(path).replace(/\.\w+$/, ''))
+    .map(singular)
+    .filter((part) => !ASKING.has(part) && !saysHowMuch(part) && !isSaid(part, [said, parents]));
+  return {
+    words: new Set(words),
+    parents,
+    place: pathShape(path.slice(0, path.lastIndexOf(literals.at(-1) ?? ''))),
+  };
+}
+
+const wordsIn = (names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.flatMap(wordsOf).map(singular));
+
+type Said = readonly ReadonlySet<string>[];
+
+/** Whether a word is one of others, short for one, or some of them run together: `usergroup`. */
+const isSaid = (word: string, said: Said): boolean =>
+  isMadeOf(word, said) ||
+  said.some((names) => names.has(word) || names.values().some((name) => standsFor(word, name)));
+
+function isMadeOf(word: string, said: Said): boolean {
+  if (word.length > LONGEST) return false;
+  const ends = [0];
+  for (let end = 1; end <= word.length; end++) {
+    const isEnd = ends.some((start) => {
+      const part = word.slice(start, end);
+      return said.some((names) => names.has(part));
+    });
+    if (isEnd) ends.push(end);
+  }
+  return ends.at(-1) === word.length;
+}
 
 /** Words of a path that are followed by a parameter, but for the last word. */
 const namedParents = (path: string): string[] =>
   scopesOf(path, undefined)
     .map(({ word }) => word)
-    .filter((word) => word !== literals(path).at(-1));
-
-const literals = (path: string): string[] =>
-  path.split('/').filter((segment) => segment !== '' && !segment.startsWith('{'));
-
-/** What a path lies under, whatever its parameters are called. */
-const parentOf = (path: string): string =>
-  path.slice(0, path.lastIndexOf(literals(path).at(-1) ?? '')).replace(/\{[^{}]*\}/g, '{}');
+    .filter((word) => word !== literalsOf(path).at(-1));

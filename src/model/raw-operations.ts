@@ -118,12 +118,13 @@ function rawOperation(
   };
 }
 
+/** The segments of a path that no parameter stands in. */
+export const literalsOf = (path: string): string[] =>
+  path.split('/').filter((segment) => segment !== '' && !segment.includes('{'));
+
 /** `/api/v2/special-events.json` → `special-events` */
 export function wordOf(collection: string): string {
-  const literals = collection
-    .split('/')
-    .filter((segment) => segment !== '' && !segment.includes('{'));
-  const last = literals.at(-1) ?? '';
+  const last = literalsOf(collection).at(-1) ?? '';
   return last.replace(/\.(?:json|xml)$/i, '');
 }
 

@@ -23,3 +23,15 @@ export function remembered<Result>(
     return result;
   };
 }
+
+/** Works something out once for each thing, and keeps it as long as the thing is there. */
+export function onceFor<Thing extends object, Result>(
+  compute: (thing: Thing) => Result,
+): (thing: Thing) => Result {
+  const known = new WeakMap<Thing, { readonly result: Result }>();
+  return (thing) => {
+    const found = known.get(thing) ?? { result: compute(thing) };
+    known.set(thing, found);
+    return found.result;
+  };
+}

@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts';
 import { fieldOfParameter, type Home } from './home.ts';
 import { sameName, singular } from './names.ts';
 import { scopesOf } from './raw-operations.ts';
-import type { Collection } from './which-entity.ts';
+import { onceFor } from './remembered.ts';
 
 /** A parent that no create sets leaves rows that belong to nobody. */
 export function unsetParent({ raw, kind }: Candidate, { draft, entity }: Home): string | undefined {
@@ -36,14 +36,9 @@ export function takenOut(
 ): string | undefined {
   const scopes = scopesOf(raw.path, raw.itemParameter);
   if (kind !== 'delete' || scopes.length === 0) return undefined;
-  const isMadeAt = ({ operations }: Collection): boolean =>
-    draft.uses.some(({ operation, usage }) => usage === 'create' && operations.includes(operation));
-  const isElsewhere = draft.collections.some(
-    (other) =>
-      isMadeAt(other) ||
-      (other.items.length > 0 && scopesOf(other.path, undefined).length < scopes.length),
-  );
-  if (!isElsewhere || isMadeAt(collection)) return undefined;
+  const { makers, depth } = livingOf(draft);
+  const isElsewhere = makers.size > 0 || depth < scopes.length;
+  if (!isElsewhere || makers.has(collection)) return undefined;
   const untold = scopes.find(({ parameter, word }) => {
     if (sameName(singular(word), singular(raw.word))) return false;
     const name = fieldOfParameter(raw, draft, parameter);
@@ -54,3 +49,19 @@ export function takenOut(
     `whether it deletes ${withArticle(entity.label)} or takes it out of its ${singular(untold.word)} is not described`
   );
 }
+
+/** Where an entity is created, and under how many parents it is reached at least. */
+const livingOf = onceFor(({ collections, uses }: Home['draft']) => {
+  const creates = new Set(
+    uses.flatMap(({ operation, usage }) => (usage === 'create' ? [operation] : [])),
+  );
+  const depths = collections
+    .filter(({ items }) => items.length > 0)
+    .map(({ path }) => scopesOf(path, undefined).length);
+  return {
+    makers: new Set(
+      collections.filter(({ operations }) => operations.some((one) => creates.has(one))),
+    ),
+    depth: Math.min(...depths),
+  };
+});

@@ -64,3 +64,13 @@ test.each([
 ])('a list is served whose path says besides that %s', async (_what, thing, paths) => {
   expect(await reasons(thing, paths)).toEqual([undefined, undefined]);
 });
+
+test('a word of letters that fit together in countless ways is looked at once', async () => {
+  const word = `${'a'.repeat(39)}b`;
+  const paths = ['/groups', '/a/{x}/aa/{y}/aaa/{z}/groups', `/${word}-groups`];
+  expect(await reasons('Group', paths)).toEqual([
+    undefined,
+    expect.stringMatching(/^how a group belongs/),
+    partly(`${word}-groups`),
+  ]);
+});

@@ -1,5 +1,5 @@
 import type { Resource } from '../../model/types.ts';
-import { pathShape } from './path-shape.ts';
+import { pathShape } from '../../spec/path-shape.ts';
 
 /**
  * Resources in the order in which a service registers them: Fastify answers HEAD by GET unless HEAD

@@ -1,6 +1,6 @@
 import type { Operation, ServiceModel } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
-import { pathShape } from './path-shape.ts';
+import { pathShape } from '../../spec/path-shape.ts';
 import { arrives, sampleUrl } from './test-url.ts';
 
 /** A request for a path that the service has, with a method that the path has not. */
