@@ -2,9 +2,9 @@ import { cpSync, globSync, readdirSync, readFileSync, symlinkSync, writeFileSync
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { afterAll } from 'vitest';
 import { plainModules } from '../../src/sandbox/plain-modules.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { atEnd } from '../support/at-end.ts';
 import { lastingFolder, writeFiles } from '../workspace/temporary-folder.ts';
 
 /** The pack that services are generated with: what a service does is the same with each. */
@@ -71,7 +71,7 @@ export async function serviceOf(
 ): Promise<Service> {
   const generated = await generatedService(description, files);
   const app = await generated.start(':memory:', options);
-  afterAll(() => app.close());
+  atEnd(() => app.close());
   modules.set(app, generated);
   return app;
 }

@@ -9,7 +9,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
+import { atEnd } from '../support/at-end.ts';
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -21,7 +22,7 @@ export function temporaryFolder(): string {
 /** A folder that is gone after the tests of its file: for what is made once, in `beforeAll`. */
 export function lastingFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'specwright-test-')));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
