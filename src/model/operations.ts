@@ -6,7 +6,6 @@ import { fileAnswer } from './file-answer.ts';
 import { type Home, homesOf } from './home.ts';
 import { csvOf } from './csv-lists.ts';
 import { streamsOf } from './item-streams.ts';
-import { obstacleOf } from './live-or-hole.ts';
 import { operationEvidence } from './operation-evidence.ts';
 import type { Capability } from './options.ts';
 import type { OperationOverride } from './overrides.ts';
@@ -19,7 +18,6 @@ import type { Schemas } from './schema-shape.ts';
 import { successBody } from './success.ts';
 import { isSameChoice, SAID, toldOperation } from './told.ts';
 import type {
-  BusinessRule,
   Entity,
   ItemStream,
   Operation,
@@ -29,6 +27,7 @@ import type {
   Response,
   Success,
 } from './types.ts';
+import { waitingOf } from './waiting.ts';
 import type { Bodies } from './which-entity.ts';
 import { whichKind } from './which-kind.ts';
 import { defaultOrder, unlessUnused, whichPageStyle } from './which-page-style.ts';
@@ -106,29 +105,24 @@ export class OperationInference {
         ? parameters.all.map((parameter) => unlessUnused(parameter, cut.page))
         : parameters.all;
     const rules = businessRules(operation['x-business-rules']);
-    const obstacle =
-      kind.reason ??
-      obstacleOf({
-        raw: file?.item ?? raw,
-        home,
-        kind: kind.kind,
-        parameters: served,
-        request,
-        answer: answer.obstacle,
-        entities: this.#context.entities,
-        supports,
-        schemas: this.#schemas,
-      }) ??
-      (said.live === false
-        ? 'the description says that it is not to be served as it is'
-        : undefined);
-    const does = file && file.access.what !== 'read' ? 'update' : kind.kind;
-    const asked =
-      said.live === true ? undefined : logicAskedFor(id, rules, does, home, this.#context);
-    const isSteps = request?.contents[0]?.patch === 'json-patch';
-    const proceeds =
-      obstacle === undefined && asked !== undefined && PROCEEDS.has(kind.kind) && !isSteps;
-    const reason = asked ?? obstacle;
+    const candidate = {
+      raw: file?.item ?? raw,
+      home,
+      kind: kind.kind,
+      parameters: served,
+      request,
+      answer: answer.obstacle,
+      entities: this.#context.entities,
+      supports,
+      schemas: this.#schemas,
+    };
+    const { reason, proceeds, hooked } = waitingOf(candidate, {
+      against: kind.reason,
+      rules,
+      isHooked: this.#context.hooks.has(id),
+      changesFile: file !== undefined && file.access.what !== 'read',
+      said,
+    });
     const isLive = reason === undefined || proceeds;
     const pages = isLive ? cut : undefined;
     const streams =
@@ -151,7 +145,7 @@ export class OperationInference {
       status: reason === undefined ? 'live' : 'hole',
       ...(reason !== undefined && { reason }),
       ...(proceeds && { proceeds }),
-      ...(this.#context.hooks.has(id) && { hooked: true }),
+      ...(hooked && { hooked }),
       ...(home && isLive && { entity: home.entity.name }),
       ...(operation.summary !== undefined && { summary: operation.summary }),
       ...(operation.description !== undefined && { description: operation.description }),
@@ -245,31 +239,6 @@ export class OperationInference {
     const page = whichPageStyle(parameters, answered, sought, this.#schemas, said);
     return { page, isTold: !isSameChoice(page, inferred) };
   }
-}
-
-/** Kinds that business logic can be put around: what they do is one step with one thing. */
-const PROCEEDS: ReadonlySet<OperationKind> = new Set([
-  'get',
-  'create',
-  'replace',
-  'update',
-  'delete',
-]);
-
-const WRITES: ReadonlySet<OperationKind> = new Set(['create', 'replace', 'update', 'delete']);
-
-/** Why an operation needs business logic although its form is known, as a sentence. */
-function logicAskedFor(
-  id: string,
-  rules: readonly BusinessRule[],
-  kind: OperationKind,
-  home: Home | undefined,
-  { hooks }: InferenceContext,
-): string | undefined {
-  if (rules.length > 0) return 'it has business rules';
-  if (hooks.has(id)) return 'the configuration hooks into it';
-  if (!home || !WRITES.has(kind)) return undefined;
-  return home.entity.rules.length > 0 ? `every ${home.entity.label} has business rules` : undefined;
 }
 
 const CUSTOM: ReadonlySet<OperationKind> = new Set(['action', 'bulk']);

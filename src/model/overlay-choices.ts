@@ -39,13 +39,14 @@ export function choicesOf(inference: Inference, document: SpecDocument): Choice[
 }
 
 function operationChoice(operation: Operation, entity: string | undefined): Choice {
-  const { method, path, kind, status, page, source, evidence, reason } = operation;
-  const isLive = status === 'live';
+  const { method, path, kind, status, proceeds, page, source, evidence, reason } = operation;
+  // What logic goes round is neither served as it is nor left to logic alone.
+  const live = proceeds ? {} : { live: status === 'live' };
   const places = ['kind is ', 'pages by ', 'all rows at once', 'answers '];
   return {
     title: `${method.toUpperCase()} ${path}${entity === undefined ? '' : ` on ${entity}`}`,
     source,
-    said: { kind, live: isLive, ...(page && { page: pageChoice(operation) }) },
+    said: { kind, ...live, ...(page && { page: pageChoice(operation) }) },
     evidence: [
       ...evidence.filter(({ choice }) => places.some((start) => choice.startsWith(start))),
       ...(reason === undefined

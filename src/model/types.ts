@@ -243,7 +243,7 @@ export interface Operation {
    * with what that goes on. Everything that is told of live operations is told of it too.
    */
   readonly proceeds?: true;
-  /** The configuration asks for business logic. */
+  /** The configuration, or what the operation's own text says of it, asks for logic round it. */
   readonly hooked?: true;
   /** {@link Entity.name} */
   readonly entity?: string;

@@ -1,12 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { inferModel } from '../../src/model/infer-model.ts';
 import { overlayOf } from '../../src/model/overlay-out.ts';
 import { isArazzoName } from '../../src/spec/arazzo/find-arazzo.ts';
 import { readSpec } from '../../src/spec/read-spec.ts';
 import { corpusAvailable, corpusFile } from '../support/corpus.ts';
+import { temporaryFolder } from '../workspace/temporary-folder.ts';
 import { documentOf, type Inferred, inferredFrom } from './support/model-of.ts';
 
 /** A model without the words that an overlay adds to the schemas that it carries. */
@@ -47,20 +47,30 @@ describe('an overlay that is applied as it was written changes nothing', () => {
     ...(corpusAvailable ? corpus : []),
   ];
 
-  it.each(files)('to %s', async (_name, file = '') => {
-    const before = await inferFile(file);
-    const folder = mkdtempSync(join(tmpdir(), 'specwright-overlay-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const overlay = join(folder, 'overlay.yaml');
-    const { text, actions } = overlayOf(before.inference, before.document);
-    expect(actions).toBeGreaterThan(5);
-    writeFileSync(overlay, text);
-    const after = await inferFile(file, [overlay]);
-    expect(after.document.diagnostics).toEqual(before.document.diagnostics);
-    expect(after.inference.diagnostics).toEqual(before.inference.diagnostics);
-    expect(plain(after.inference.model)).toEqual(plain(before.inference.model));
+  it.each(files)('to %s', (_name, file = '') => isUnchanged(file));
+
+  it('to an operation that business rules go round', () => {
+    const file = join(temporaryFolder(), 'shop.yaml');
+    const ruled = shop.replace(
+      '    delete:\n',
+      '$&      x-business-rules: [only its author may]\n',
+    );
+    writeFileSync(file, `openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\n${ruled}`);
+    return isUnchanged(file);
   });
 });
+
+async function isUnchanged(file: string): Promise<void> {
+  const before = await inferFile(file);
+  const overlay = join(temporaryFolder(), 'overlay.yaml');
+  const { text, actions } = overlayOf(before.inference, before.document);
+  expect(actions).toBeGreaterThan(5);
+  writeFileSync(overlay, text);
+  const after = await inferFile(file, [overlay]);
+  expect(after.document.diagnostics).toEqual(before.document.diagnostics);
+  expect(after.inference.diagnostics).toEqual(before.inference.diagnostics);
+  expect(plain(after.inference.model)).toEqual(plain(before.inference.model));
+}
 
 const shop = `paths:
   /authors:

@@ -1,0 +1,108 @@
+import { wordsOf } from './names.ts';
+import type { RawOperation } from './raw-operations.ts';
+import type { Entity, OperationKind } from './types.ts';
+
+const verbs = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+const READ = verbs('browse fetch find get list lookup query read retrieve search');
+const WORK_OUT = verbs('calculate compute convert infer predict simulate translate');
+const ASSESS = verbs('analyse analyze check compare estimate evaluate preview validate verify');
+const MAKE = verbs(
+  'add book create generate import insert invite new open post record register save schedule send start store submit subscribe upload',
+);
+const CHANGE = verbs('change edit modify rename replace update');
+/** What a thing goes through that is there before and after. */
+const PASS = verbs(
+  'accept activate approve archive block cancel close deactivate decline deny disable enable expire hide lock mark merge move mute pause reject reopen reset restore resume revert stop suspend toggle unarchive unblock unlock unmute withdraw',
+);
+/** What is said of deleting and means less, or something else, but for what is named after it. */
+const LET_GO = verbs(
+  'acknowledge deprecate detach disconnect invalidate request unassign unfollow unlike unlink unmark unpin unstar untag void',
+);
+const DELETE = verbs(
+  'clear delete deregister destroy drop erase purge remove revoke terminate uninstall unregister unsubscribe',
+);
+
+/** By kind of operation, what it is called, and what it is not. */
+const SAYS: Partial<
+  Record<
+    OperationKind,
+    { readonly own: ReadonlySet<string>; readonly others: readonly ReadonlySet<string>[] }
+  >
+> = {
+  // A GET changes nothing, whatever was copied into its text (RFC 9110, section 9.2.1).
+  list: { own: READ, others: [WORK_OUT] },
+  get: { own: READ, others: [WORK_OUT] },
+  create: { own: MAKE, others: [READ, WORK_OUT, ASSESS, CHANGE, PASS, DELETE] },
+  replace: { own: CHANGE.union(MAKE), others: [WORK_OUT, ASSESS, DELETE] },
+  update: { own: CHANGE.union(MAKE), others: [WORK_OUT, ASSESS, DELETE] },
+  delete: { own: DELETE, others: [CHANGE, PASS, LET_GO] },
+};
+
+const AND = verbs('and or then');
+
+/** What a verb is looked for in: the rest of a text says what it is done to. */
+const START = 120;
+
+/**
+ * Why an operation is not what its method and path make of it, where its summary begins with the
+ * verb of something else: `DELETE /orders/{id}` that is to cancel an order keeps it. Where that
+ * says no verb, its name or its description does.
+ */
+export function saidOtherwise(
+  { operation }: Pick<RawOperation, 'operation'>,
+  kind: OperationKind,
+  entity: Pick<Entity, 'name'> | undefined,
+): string | undefined {
+  const says = SAYS[kind];
+  if (!says || !entity) return undefined;
+  const { own, others } = says;
+  for (const [place, text] of textsOf(operation)) {
+    const said = verbsOf(text);
+    if (said.length === 0) continue;
+    if (said.some((verb) => own.has(verb))) return undefined;
+    const other = said.find((verb) => others.some((known) => known.has(verb)));
+    if (other === undefined || (!READ.has(other) && isNamedAfter(entity.name, other)))
+      return undefined;
+    return `its ${place} says to ${other} it, which is not to ${kind === 'list' ? 'get' : kind}`;
+  }
+  return undefined;
+}
+
+/** What says what an operation does, the surest first. Tools write `Things_cancel` too. */
+function textsOf({ summary, operationId, description }: RawOperation['operation']) {
+  return [
+    ['summary', summary],
+    ['operationId', operationId],
+    ['operationId', typeof operationId === 'string' && operationId.split(/[._/]/).at(-1)],
+    ['description', description],
+  ].flatMap(([place, text]) => (typeof text === 'string' ? [[place, text] as const] : []));
+}
+
+const ALL = [READ, WORK_OUT, ASSESS, MAKE, CHANGE, PASS, LET_GO, DELETE];
+
+/** The verbs that a text begins with, and what it says to do else: `Find a pet or create it`. */
+function verbsOf(text: string): string[] {
+  const words = wordsOf(text.slice(0, START));
+  const end = words.findIndex((word) => verbOf(word) === undefined && !AND.has(word));
+  if (end === 0) return [];
+  return words.flatMap((word, index) => {
+    const isSaid = end === -1 || index < end || AND.has(words[index - 1] ?? '');
+    return (isSaid ? verbOf(word) : undefined) ?? [];
+  });
+}
+
+/** `get`, `gets`, `fetches`. */
+const verbOf = (word: string): string | undefined =>
+  [word, word.replace(/s$/, ''), word.replace(/es$/, '')].find((form) =>
+    ALL.some((known) => known.has(form)),
+  );
+
+/** How many letters a noun has in common with its verb: `verify`, `Verification`. */
+const STEM = 4;
+
+/** Cancellations are created by whoever cancels, and a mark is deleted by whoever unmarks. */
+const isNamedAfter = (name: string, verb: string): boolean => {
+  const plain = verb.replace(/^un/, '').slice(0, STEM);
+  return wordsOf(name).some((word) => word.startsWith(plain));
+};

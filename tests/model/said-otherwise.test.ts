@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { inferredFrom } from './support/model-of.ts';
+
+/** Things at `/things`, where one operation is told in words. */
+const described = (thing: string, told: string, words: string) => {
+  const said = (operation: string) => (operation === told ? `${words},` : '');
+  const one = `content: { application/json: { schema: { $ref: '#/components/schemas/${thing}' } } }`;
+  return `
+paths:
+  /things:
+    get: { ${said('list')} responses: { '200': { description: All., content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/${thing}' } } } } } } }
+    post: { ${said('create')} requestBody: { ${one} }, responses: { '201': { description: One., ${one} } } }
+  /things/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { ${said('get')} responses: { '200': { description: One., ${one} } } }
+    put: { ${said('replace')} requestBody: { ${one} }, responses: { '200': { description: One., ${one} } } }
+    delete: { ${said('delete')} responses: { '204': { description: Gone. } } }
+components:
+  schemas:
+    ${thing}: { type: object, required: [name], properties: { id: { type: string, readOnly: true }, name: { type: string } } }
+`;
+};
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  list: 'GET /things',
+  create: 'POST /things',
+  get: 'GET /things/{id}',
+  replace: 'PUT /things/{id}',
+  delete: 'DELETE /things/{id}',
+};
+
+async function reason(told: string, words: string, thing = 'Thing'): Promise<string | undefined> {
+  const inferred = await inferredFrom(described(thing, told, words));
+  return inferred.operation(OPERATIONS[told] ?? '').reason;
+}
+
+test.each([
+  ['delete', 'summary: Cancel an order', 'its summary says to cancel it, which is not to delete'],
+  ['delete', 'summary: Archives it.', 'its summary says to archive it, which is not to delete'],
+  [
+    'delete',
+    'summary: Request to delete it',
+    'its summary says to request it, which is not to delete',
+  ],
+  [
+    'delete',
+    'operationId: cancelThing',
+    'its operationId says to cancel it, which is not to delete',
+  ],
+  [
+    'delete',
+    'operationId: Things_cancel',
+    'its operationId says to cancel it, which is not to delete',
+  ],
+  [
+    'delete',
+    'description: Hides it from lists.',
+    'its description says to hide it, which is not to delete',
+  ],
+  ['create', 'summary: Find all that match', 'its summary says to find it, which is not to create'],
+  [
+    'create',
+    'summary: Update the settings',
+    'its summary says to update it, which is not to create',
+  ],
+  [
+    'create',
+    'summary: Translate a text',
+    'its summary says to translate it, which is not to create',
+  ],
+  [
+    'replace',
+    'summary: Remove what is in it',
+    'its summary says to remove it, which is not to replace',
+  ],
+  ['get', 'summary: Convert an old id', 'its summary says to convert it, which is not to get'],
+])('%s waits for business logic: %s', async (told, words, because) => {
+  expect(await reason(told, words)).toBe(because);
+});
+
+test.each([
+  ['delete', 'summary: Stop and delete it'],
+  ['delete', 'summary: Thing removal, operationId: deleteThing, description: Cancels what is due.'],
+  ['delete', 'operationId: delete_thing_cancel'],
+  ['delete', 'summary: Unregister a listener, description: Resets where events are sent.'],
+  ['create', 'summary: Create or update a thing'],
+  ['create', 'summary: Update/create a thing'],
+  ['create', 'summary: Find a thing or create it'],
+  ['create', 'summary: Upload a thing, description: Replaces what is there.'],
+  ['get', 'summary: Check the state of a thing'],
+  ['get', 'summary: Remove a thing'],
+  ['replace', 'summary: Enable or disable a thing'],
+  ['list', 'summary: Archived things'],
+])('%s is served: %s', async (told, words) => {
+  expect(await reason(told, words)).toBeUndefined();
+});
+
+test('what is named after a verb is made and deleted by it', async () => {
+  expect(await reason('create', 'summary: Cancel an order', 'Cancellation')).toBeUndefined();
+  expect(await reason('create', 'summary: Verify an address', 'Verification')).toBeUndefined();
+  expect(await reason('delete', 'summary: Unfollow a show', 'ShowFollow')).toBeUndefined();
+  expect(await reason('delete', 'summary: Unfollow a list', 'List')).toBe(
+    'its summary says to unfollow it, which is not to delete',
+  );
+});
+
+test('what a delete is told to be is written round the delete', async () => {
+  const inferred = await inferredFrom(described('Thing', 'delete', 'summary: Cancel an order'));
+  expect(inferred.operation('DELETE /things/{id}')).toMatchObject({
+    status: 'hole',
+    kind: 'delete',
+    entity: 'Thing',
+    proceeds: true,
+  });
+});
+
+test('the description may say that it is served all the same', async () => {
+  const words = 'summary: Cancel an order, x-specwright: { live: true }';
+  expect(await reason('delete', words)).toBeUndefined();
+});
+
+test('business rules of an operation that is told otherwise go round what it is by its path', async () => {
+  const words = 'summary: Cancel an order, x-business-rules: [only its owner may]';
+  const inferred = await inferredFrom(described('Thing', 'delete', words));
+  expect(inferred.operation('DELETE /things/{id}')).toMatchObject({
+    status: 'hole',
+    proceeds: true,
+    reason: 'it has business rules',
+  });
+});
