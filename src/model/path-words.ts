@@ -8,7 +8,10 @@ const OWN = /^(?:profile|account|session)$/;
 
 /** Lists that are worked out, not stored. */
 const REPORT =
-  /^(?:status|statuses|stats|statistics|summary|summaries|reports?|usage|metrics|counts?|analytics|health|latest|recent|top|popular|trending|search|suggestions|recommendations|timeseries)$/;
+  /^(?:status|statuses|stats|statistics|summary|summaries|reports?|usage|metrics|counts?|totals?|aggregates?|analytics|health|latest|recent|top|popular|trending|upcoming|random|nearby|nearest|closest|similar|related|available|search|suggest|suggestions|autocomplete|facets|validation|recommendations|timeseries)$/;
+
+/** Those that are kept under names of their own too. */
+const KEPT = /^(?:status|statuses|reports?)$/;
 
 /** What callers do to be known, or to be forgotten. */
 const SESSION = /^(?:(?:log|sign)(?:in|on|out|off|up)|authenticate|reauthenticate)$/;
@@ -29,6 +32,9 @@ export function callerIn({ path, word, itemParameter }: RawOperation): string | 
 
 /** `/stats`, `/latest`: a word for what is worked out. */
 export const isReport = (word: string): boolean => REPORT.test(squash(word));
+
+/** `/search/{query}`, `/usage/{code}`: what is worked out for whatever is named. */
+export const isReportOn = (word: string): boolean => isReport(word) && !KEPT.test(squash(word));
 
 /** Everything under `/reports` is worked out. */
 export const isReported = (path: string): boolean =>

@@ -3,7 +3,15 @@ import { bulkKind } from './bulk-kind.ts';
 import { isWordFor } from './entity-name.ts';
 import { holdsMany } from './groups.ts';
 import { isPlural } from './names.ts';
-import { callerIn, finds, isReport, isReported, isSessionVerb, isVerb } from './path-words.ts';
+import {
+  callerIn,
+  finds,
+  isReport,
+  isReported,
+  isReportOn,
+  isSessionVerb,
+  isVerb,
+} from './path-words.ts';
 import type { Body, RawOperation } from './raw-operations.ts';
 import type { Entity, OperationKind } from './types.ts';
 import type { Bodies, Collection } from './which-entity.ts';
@@ -61,7 +69,12 @@ function whichOwnKind(
 ): Kind {
   const { method, itemParameter } = raw;
   const isRead = READS.has(method);
-  if (isRead && isReported(collection.path) && !isWritten(collection))
+  const isAlone = itemParameter !== undefined && collection.operations.length === 0;
+  if (
+    isRead &&
+    !isWritten(collection) &&
+    (isReported(collection.path) || (isAlone && isReportOn(raw.word)))
+  )
     return action('nothing puts anything into it', 'it answers what is worked out, not stored');
   if (itemParameter !== undefined) return itemKind(raw, collection, bodies);
   if (collection.isSingleton) return singletonKind(raw);

@@ -50,6 +50,40 @@ paths:
   expect(inferred.summary()).toEqual(['hole action - GET /metrics/uptime/service/{serviceId}']);
 });
 
+test.each([
+  ['/search/{query}', 'hole action'],
+  ['/coupons/usage/{code}', 'hole action'],
+  ['/reports/{reportId}', 'live get'],
+])('what is worked out for whatever is named is not looked up: %s', async (path, expected) => {
+  const name = /\{(\w+)\}/.exec(path)?.[1] ?? '';
+  const inferred = await inferredFrom(`
+paths:
+  ${path}:
+    get:
+      parameters: [{ name: ${name}, in: path, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: What there is.
+          content:
+            application/json:
+              schema: { type: object, properties: { ${name}: { type: string }, total: { type: integer } } }
+`);
+  const { status, kind } = inferred.operation(`GET ${path}`);
+  expect(`${status} ${kind}`).toBe(expected);
+});
+
+test.each(['nearby', 'random', 'autocomplete'])(
+  'a list of /%s things that nothing puts there is worked out',
+  async (word) => {
+    const inferred = await inferredFrom(`
+paths:
+  /shops/${word}:
+    get: { responses: { '200': { description: Shops., content: { application/json: { schema: { type: array, items: { type: object, properties: { id: { type: integer }, name: { type: string } } } } } } } } }
+`);
+    expect(inferred.operation(`GET /shops/${word}`)).toMatchObject({ status: 'hole' });
+  },
+);
+
 test('a list under a word of its own is a list, which waits for what the word says', async () => {
   const inferred = await inferredFrom(`
 paths:
