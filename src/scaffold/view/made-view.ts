@@ -17,6 +17,23 @@ import { itemsOf, lower, sentAs, someMembers, wrap, wrapValue, xmlBeside } from 
 import { defaultsFor, isOwned, singleView, wholeView, writeView } from './write-test-view.ts';
 import { supportName } from './names.ts';
 
+/** Which operations find what tests make, by its parents and its key. */
+export function reachOf(entity: Entity, { create }: Factory) {
+  const scope = create.parameters.flatMap(({ in: place, field }) =>
+    place === 'path' && field !== undefined ? [field] : [],
+  );
+  const known = new Set([...scope, ...entity.key.fields]);
+  const isKeyKnown = entity.key.fields.every(
+    (name) => scope.includes(name) || isShown(entity, create, name),
+  );
+  const reaches = ({ parameters }: Operation): boolean =>
+    isKeyKnown &&
+    parameters
+      .filter(({ in: place }) => place === 'path')
+      .every(({ field }) => field !== undefined && known.has(field));
+  return { isKeyKnown, reaches };
+}
+
 /** What tests do with an entity that they can make. */
 export function madeView(
   entity: Entity,
@@ -28,15 +45,7 @@ export function madeView(
   const scope = new Set(
     create.parameters.filter(({ in: place }) => place === 'path').map(({ field }) => field),
   );
-  const isKeyKnown = entity.key.fields.every(
-    (name) => scope.has(name) || isShown(entity, create, name),
-  );
-  const known = new Set([...scope, ...entity.key.fields]);
-  const reaches = (operation: Operation) =>
-    isKeyKnown &&
-    operation.parameters
-      .filter(({ in: place }) => place === 'path')
-      .every(({ field }) => field !== undefined && known.has(field));
+  const { isKeyKnown, reaches } = reachOf(entity, factory);
   const item = (kind: Operation['kind']) =>
     live.find(
       (operation) =>

@@ -1,14 +1,16 @@
 import { entityNamed } from '../../model/by-entity.ts';
 import { hasOwnLogic } from '../../model/holes.ts';
+import { isSecured } from '../../model/is-secured.ts';
 import type { Entity, JsonValue, Operation, Resource, ServiceModel } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { isCallable } from './callable.ts';
 import { member } from './field-type.ts';
 import { isForm } from './forms.ts';
-import { madeView } from './made-view.ts';
+import { isGuarded } from './lookup.ts';
+import { madeView, reachOf } from './made-view.ts';
 import { listView } from './page-test-view.ts';
 import type { TestPlan } from './test-plan.ts';
-import { arrives, isScalar, sampleUrl } from './test-url.ts';
+import { arrives, isScalar, sampleUrl, urlOf } from './test-url.ts';
 import { isMembers, sentAs, wrapValue } from './test-values.ts';
 import { isSearch } from './search-test-view.ts';
 import { unusedMethod } from './refused-method-view.ts';
@@ -30,7 +32,6 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
       operation.entity === entity?.name &&
       isCallable(operation, model),
   );
-  const holes = own.filter((operation) => hasOwnLogic(operation) && isCallable(operation, model));
   const made = factory && entity ? madeView(entity, factory, live, plan) : undefined;
   const unmade =
     entity && !made
@@ -43,6 +44,28 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
       security.length > 0 && !security.some((alternative) => Object.keys(alternative).length === 0),
   );
   const first = own[0];
+  const reaches = made && factory && entity ? reachOf(entity, factory).reaches : () => false;
+  const isDeleted = (hole: Operation) => hole.kind === 'delete' && hole.proceeds === true;
+  const findsMade = (hole: Operation) =>
+    isDeleted(hole) && hole.entity === entity?.name && reaches(hole);
+  // Who may delete a row is asked when there is one, and so is which version is to go.
+  const asksFirst = (hole: Operation) => isDeleted(hole) && (isSecured(model) || isGuarded(hole));
+  const holes = own
+    .filter((hole) => hasOwnLogic(hole) && isCallable(hole, model) && isReachable(hole, model))
+    .filter((hole) => findsMade(hole) || !asksFirst(hole))
+    .map((hole) => {
+      const isTaken = TEST_NAMES.has(hole.id) || hole.id === made?.function;
+      const local = isTaken ? `${hole.id}Logic` : hole.id;
+      const isMade = findsMade(hole);
+      return {
+        id: hole.id,
+        local,
+        imported: code(local === hole.id ? local : `${hole.id} as ${local}`),
+        method: hole.method.toUpperCase(),
+        url: code(isMade ? urlOf(hole, 'params') : sampleUrl(hole, model)),
+        isMade,
+      };
+    });
   return {
     path: `tests/${testName(resource, model)}.test.ts`,
     title: resource.folder,
@@ -50,19 +73,10 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
     made,
     unmade,
     singleton: entity?.singleton ? singletonView(live, plan, entity, model) : undefined,
-    holes: holes
-      .filter((hole) => isReachable(hole, model))
-      .map((hole) => {
-        const isTaken = TEST_NAMES.has(hole.id) || hole.id === made?.function;
-        const local = isTaken ? `${hole.id}Logic` : hole.id;
-        return {
-          id: hole.id,
-          local,
-          imported: code(local === hole.id ? local : `${hole.id} as ${local}`),
-          method: hole.method.toUpperCase(),
-          url: code(sampleUrl(hole, model)),
-        };
-      }),
+    holes,
+    /** Those that need nothing that is there, and those that are sent what a test has made. */
+    called: holes.filter(({ isMade }) => !isMade),
+    found: holes.filter(({ isMade }) => isMade),
     guarded: guarded && {
       id: guarded.id,
       method: guarded.method.toUpperCase(),
