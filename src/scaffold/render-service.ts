@@ -121,11 +121,7 @@ export function buildViews(
   const headers = requiredHeaders(model);
   const workflows = workflowTestViews(options.workflows ?? [], model);
   const liveOf = liveOperations(model);
-  // What waits for business logic cannot be tested without it.
-  const plan = new TestPlan(model, (entity) => {
-    const { operations, folder } = liveOf(entity);
-    return { operations: operations.filter(({ status }) => status === 'live'), folder };
-  });
+  const plan = new TestPlan(model, liveOf);
   const own = {
     ...serviceView(model, options),
     slowPatterns: slow.length > 0 ? slow : undefined,

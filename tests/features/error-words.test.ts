@@ -17,7 +17,14 @@ const texts = '{ type: array, items: { type: string } }';
 
 const description = `openapi: 3.1.0
 info: { title: Notes, version: '1' }
-paths:${path('words', '{ type: object, required: [status, error], properties: { status: { type: string, enum: [error] }, error: { type: string } } }')}${path('numbers', "{ type: object, required: [status, error], properties: { status: { type: string, enum: ['400', '404'] }, error: { type: string } } }")}${path('codes', '{ type: object, required: [message, details], properties: { message: { type: string }, details: { type: array, items: { type: integer } } } }')}${path('whole', '{ type: object, required: [errors], properties: { errors: { type: array, items: { type: object, required: [path], properties: { path: { type: string, minLength: 1 } } } } } }')}${path('fields', `{ type: object, required: [text], properties: { text: ${texts}, rank: ${texts} } }`)}
+paths:${path('words', '{ type: object, required: [status, error], properties: { status: { type: string, enum: [error] }, error: { type: string } } }')}${path('numbers', "{ type: object, required: [status, error], properties: { status: { type: string, enum: ['400', '404'] }, error: { type: string } } }")}${path('codes', '{ type: object, required: [message, details], properties: { message: { type: string }, details: { type: array, items: { type: integer } } } }')}${path('own', '{ type: object, required: [code], properties: { code: { type: integer, enum: [17, 18] } } }')}${path('whole', '{ type: object, required: [errors], properties: { errors: { type: array, items: { type: object, required: [path], properties: { path: { type: string, minLength: 1 } } } } } }')}${path('fields', `{ type: object, required: [text], properties: { text: ${texts}, rank: ${texts} } }`)}
+  /notes/{id}/shares:
+    post:
+      operationId: shareNote
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses:
+        '204': { description: Shared. }
+        default: { description: It is refused., ${json('{ type: object, required: [code], properties: { code: { type: integer, enum: [400, 404, 500] }, message: { type: string } } }')} }
 components:
   schemas:
     Note: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
@@ -32,6 +39,7 @@ test.each([
   ['words', { status: 'error', error: 'Bad Request' }],
   ['numbers', { status: '400', error: 'Bad Request' }],
   ['codes', { message: '/body/text must be string.', details: [] }],
+  ['own', { code: 17, detail: '/body/text must be string.' }],
   ['whole', { errors: [{ path: '/body/text' }] }],
   ['fields', { text: [], detail: '/body/text must be string.' }],
 ])('an error has what its schema must have: %s', async (name, expected) => {
@@ -47,4 +55,13 @@ test('what is wrong with a whole body has a place that is no empty text, where t
   const answered = await app.inject({ method: 'POST', url: '/whole', headers, payload: '{' });
   expect(answered.statusCode).toBe(400);
   expect(answered.json()).toEqual({ errors: [{ path: '/' }] });
+});
+
+test('a status that a schema does not list is told as one that it does', async () => {
+  const told = async (url: string) => {
+    const answered = await app.inject({ method: 'POST', url });
+    return [answered.statusCode, (answered.json() as { code: number }).code];
+  };
+  expect(await told('/notes/1/shares')).toEqual([501, 500]);
+  expect(await told('/notes/none/shares')).toEqual([400, 400]);
 });

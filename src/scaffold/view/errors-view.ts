@@ -1,5 +1,4 @@
 import type { ErrorMember, ErrorShape, Operation, ServiceModel } from '../../model/types.ts';
-import { fixedNumber } from '../../model/error-variants.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
@@ -81,9 +80,9 @@ function toldNowhere({ role, schema, value }: ErrorMember, nowhere: string): str
   const detail = stringLiteral(`There is nothing at ${nowhere}.`);
   switch (role) {
     case 'status':
-      return typeIs(schema, 'string') ? "'404'" : '404';
+      return typeIs(schema, 'string') ? "'404'" : (numberExpression(schema, 404) ?? '404');
     case 'code':
-      return codeExpression(schema, { status: '404', code: "'not_found'" });
+      return codeExpression(schema, 404) ?? "'not_found'";
     case 'title':
       return fixedText(schema) ?? "'Not Found'";
     case 'detail':
@@ -150,7 +149,7 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
     case 'status':
       return statusExpression(schema);
     case 'code':
-      return codeExpression(schema);
+      return codeExpression(schema) ?? 'problem.code';
     case 'title':
       return fixedText(schema) ?? 'problem.title';
     case 'detail':
@@ -170,21 +169,41 @@ function memberExpression({ role, schema, value }: ErrorMember): string | undefi
   }
 }
 
-/** The status, or what stands for it where a schema allows one only. */
+/** The status, or what stands for it where a schema allows some only. */
 function statusExpression(schema: Schema | undefined): string {
-  const only = schema && fixedNumber(schema);
-  if (only !== undefined) return String(only);
-  return typeIs(schema, 'string') ? 'String(problem.status)' : 'problem.status';
+  return typeIs(schema, 'string')
+    ? 'String(problem.status)'
+    : (numberExpression(schema) ?? 'problem.status');
+}
+
+/**
+ * What a schema allows of numbers: the status where it is one of them, else what stands for a bad
+ * request or for a failure; numbers of another kind by the first. Nothing where it allows any.
+ */
+function numberExpression(schema: Schema | undefined, status?: number): string | undefined {
+  const { const: value, enum: values = [] } = schema ?? {};
+  const numbers = (value === undefined ? values : [value]).filter((one) => typeof one === 'number');
+  const statuses = numbers.filter((number) => number >= 400 && number < 600);
+  const [first = numbers[0], ...others] = statuses;
+  if (first === undefined) return undefined;
+  if (others.length === 0) return String(first);
+  const of = (from: number) =>
+    statuses.includes(from) ? from : statuses.find((one) => one >= from && one < from + 100);
+  const client = of(400) ?? first;
+  const failure = of(500) ?? client;
+  if (status !== undefined)
+    return String(statuses.includes(status) ? status : status < 500 ? client : failure);
+  const fallback = client === failure ? client : `problem.status < 500 ? ${client} : ${failure}`;
+  return `[${statuses.join(', ')}].includes(problem.status) ? problem.status : ${fallback}`;
 }
 
 /** A URI has a scheme, where a reference to one may be a path (RFC 3986, section 4.1). */
 const isAbsolute = (schema: Schema | undefined): boolean =>
   /^(?:uri|url|iri)$/.test(schema?.format ?? '');
 
-function codeExpression(
-  schema: Schema | undefined,
-  problem = { status: 'problem.status', code: 'problem.code' },
-): string {
-  if (typeIs(schema, 'integer') || typeIs(schema, 'number')) return problem.status;
-  return fixedText(schema) ?? problem.code;
+/** A code that is a number is the status; nothing where the service's own word is told. */
+function codeExpression(schema: Schema | undefined, status?: number): string | undefined {
+  if (typeIs(schema, 'integer') || typeIs(schema, 'number'))
+    return numberExpression(schema, status) ?? (status === undefined ? 'problem.status' : '404');
+  return fixedText(schema);
 }

@@ -39,25 +39,20 @@ export const showsMade = ({ create, reader = create }: Factory): Operation => re
 export const receiptKey = ({ success: { body } }: Operation): readonly string[] | undefined =>
   body.kind === 'entity' ? body.envelope.find(({ role }) => role === 'key')?.path : undefined;
 
-type LiveOf = (entity: string) => { operations: readonly Operation[]; folder: string };
+/** The operations that an entity is served by, with logic round them or without. */
+type ServedOf = (entity: string) => { readonly operations: readonly Operation[] };
 
 /** Everything about tests that spans entities: who can be made, and by what. */
 export class TestPlan {
   readonly #model: ServiceModel;
-  readonly #liveOf: LiveOf;
+  readonly #servedOf: ServedOf;
   readonly #factories = new Map<string, Factory | undefined>();
   readonly #examples: ReadonlyMap<string, JsonValue | undefined>;
 
-  constructor(model: ServiceModel, liveOf: LiveOf) {
+  constructor(model: ServiceModel, servedOf: ServedOf) {
     this.#model = model;
     this.#examples = examplesOf(model);
-    this.#liveOf = (entity) => {
-      const { operations, folder } = liveOf(entity);
-      return {
-        operations: operations.filter((one) => isCallable(one, model) && arrives(one)),
-        folder,
-      };
-    };
+    this.#servedOf = servedOf;
   }
 
   /** The factory of an entity; nothing where it cannot be made with what the description gives. */
@@ -75,7 +70,10 @@ export class TestPlan {
 
   #build(name: string, path: readonly string[]): Factory | undefined {
     const entity = entityNamed(this.#model, name);
-    const { operations } = this.#liveOf(name);
+    // What waits for business logic makes nothing yet.
+    const operations = this.#servedOf(name).operations.filter(
+      (one) => one.status === 'live' && isCallable(one, this.#model) && arrives(one),
+    );
     const create = operations.find(({ kind }) => kind === 'create');
     const shape = entity && create && createShape(entity, create);
     if (
@@ -161,7 +159,7 @@ export class TestPlan {
   /** The parent for which a list looks first. */
   parentOf(operation: Operation, entity: Entity): Entity | undefined {
     const entityOf = (name: string) => entityNamed(this.#model, name);
-    return parentLookup(operation, entity, entityOf, (name) => this.#liveOf(name).operations)
+    return parentLookup(operation, entity, entityOf, (name) => this.#servedOf(name).operations)
       ?.parent;
   }
 
