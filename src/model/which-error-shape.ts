@@ -186,7 +186,8 @@ function errorMember(
 ): ErrorMember[] {
   const { schema: plain, nullable } = unwrapNull(schema, schemas);
   const name = squash(path.at(-1) ?? '');
-  const role = roleOf(name, plain, schemas);
+  const isTold = /^(?:value|text)$/.test(name) && MESSAGE.test(squash(path.at(-2) ?? ''));
+  const role = roleOf(isTold ? 'message' : name, plain, schemas);
   if (role !== undefined) {
     const items = itemsOf(plain, schemas);
     const { additionalProperties: values } = plain;
@@ -201,15 +202,19 @@ function errorMember(
   if (
     inner &&
     inner.properties.size > 0 &&
-    (required || /^(?:error|errors|fault|problem|response|detail)$/.test(name))
+    (required || MESSAGE.test(name) || /^(?:error|errors|fault|problem|response)$/.test(name))
   ) {
-    return [...inner.properties].flatMap(([member, property]) =>
+    const members = [...inner.properties].flatMap(([member, property]) =>
       errorMember([...path, member], property.schema, property.required, schemas),
     );
+    if (members.length > 0) return members;
   }
   if (!required) return [];
   return [{ path, role: 'constant', required, value: nullable ? null : neutralValue(plain) }];
 }
+
+/** What may hold the text of an error beside its language, as OData writes it. */
+const MESSAGE = /^(?:message|detail)$/;
 
 function roleOf(name: string, schema: Schema, schemas: Schemas): ErrorMember['role'] | undefined {
   const type = [schema.type].flat()[0];

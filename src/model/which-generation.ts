@@ -99,7 +99,7 @@ const isEverCreated = ({ isSingleton, uses }: Sketch): boolean =>
 
 /** A key in the form that its path asks for, where its own schema leaves that open. */
 function asInPath(sketch: Sketch, property: string, own: Schema): Schema {
-  if (own.format !== undefined || own.pattern !== undefined || own.type !== 'string') return own;
+  if (own.type !== 'string' || own.pattern !== undefined || hasStrictFormat(own)) return own;
   const collection = sketch.collections.find(
     ({ path, itemParameter }) => sketch.byParameter.get(`${path} ${itemParameter}`) === property,
   );

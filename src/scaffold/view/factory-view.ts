@@ -13,7 +13,7 @@ import { isAccepted, sampleOf } from '../sample.ts';
 import { isJsonArray } from '../sampling/json.ts';
 import { member, withoutNull } from './field-type.ts';
 import { namesParent } from './lookup.ts';
-import { type Factory, receiptKey, showsMade } from './test-plan.ts';
+import { type Factory, isShown, receiptKey, showsMade } from './test-plan.ts';
 import { access, sampleKey, urlOf } from './test-url.ts';
 import { isMembers, lower, sentAs, wrap, xmlBeside } from './test-values.ts';
 import { supportName } from './names.ts';
@@ -75,8 +75,18 @@ export function factoryView(factory: Factory, model: ServiceModel) {
     },
     key: code(keyField ? keyExpression(keyField, entity) : "''"),
     keyName: code(propertyName(key)),
+    /** The parts of a key before the last that its path does not bring, as they are shown. */
+    otherKeys: otherKeys(factory).map(code),
     hasKey: keyField !== undefined && keyExpression(keyField, entity) !== undefined,
   };
+}
+
+function otherKeys({ entity, create }: Factory): string[] {
+  const inUrl = new Set(create.parameters.filter(isInUrl).map(({ field, name }) => field ?? name));
+  return entity.key.fields
+    .slice(0, -1)
+    .filter((name) => !inUrl.has(name) && isShown(entity, create, name))
+    .map((name) => `${propertyName(name)}: shown${access(name)}`);
 }
 
 /** Parameters whose values a create's URL needs. */

@@ -94,7 +94,9 @@ export class TestPlan {
       );
       const sent = shape.members.find(({ field: own }) => own === field.name);
       if (!field.reference || (!inPath && !sent)) continue;
-      const isNeeded = inPath || sent?.required === true;
+      // A key that nobody makes has to be brought, whatever its schema says.
+      const isKey = entity.key.fields.includes(field.name) && field.generation === undefined;
+      const isNeeded = inPath || isKey || sent?.required === true;
       if (!isNeeded) {
         left.push(field.name);
         continue;
@@ -107,7 +109,7 @@ export class TestPlan {
     }
     const replaced = new Set(needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name));
     const samples = [0, 1, 2].flatMap((seed) => {
-      const whole = this.value(entity, shape, seed, seed === 0);
+      const whole = this.withKey(entity, shape, seed, this.value(entity, shape, seed, seed === 0));
       const value = this.apartFrom(left, shape, whole, seed);
       if (!isMembers(value)) return [];
       const sent = isForm(create.request?.contents[0]) ? asForm(value, entity) : value;
@@ -119,6 +121,31 @@ export class TestPlan {
     });
     const factory = { entity, create, shape, samples, needs, ...(reader && { reader }) };
     return samples.length === 3 ? factory : undefined;
+  }
+
+  /** A body with the parts of the key that nobody makes, whatever its schema says of them. */
+  withKey(
+    { key, fields }: Entity,
+    shape: Representation,
+    seed: number,
+    value: JsonValue | undefined,
+  ): JsonValue | undefined {
+    const owed = fields.filter(
+      ({ name, generation, default: made }) =>
+        key.fields.includes(name) &&
+        generation === undefined &&
+        made === undefined &&
+        shape.members.some(({ field }) => field === name) &&
+        isMembers(value) &&
+        !Object.hasOwn(value, name),
+    );
+    if (!isMembers(value) || owed.length === 0) return value;
+    const options = { usage: 'request', full: true, seed } as const;
+    const added = owed.flatMap(({ name, schema }) => {
+      const part = sampleOf(schema, this.schemas, options);
+      return part === undefined ? [] : [[name, part] as const];
+    });
+    return { ...value, ...Object.fromEntries(added) };
   }
 
   /**
