@@ -1,17 +1,14 @@
-import { credentialsOf } from './callable.ts';
 import { objectShape } from '../../model/object-shape.ts';
 import { unwrapNull } from '../../model/schema-shape.ts';
 import type { Entity, Operation, Seek, ServiceModel } from '../../model/types.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { code } from '../code.ts';
-import { templateText } from '../encode.ts';
-import { sampleOf } from '../sample.ts';
 import { member, optionalMember } from './field-type.ts';
 import { filterTests, type Listed, searchTest, sortTests } from './list-test-view.ts';
 import type { Factory, TestPlan } from './test-plan.ts';
 import { missingKey } from './missing-test-view.ts';
 import { isCounted } from './seek-view.ts';
-import { sampleUrl, urlOf } from './test-url.ts';
+import { queriedUrl, urlOf } from './test-url.ts';
 import { isMembers, itemsOf } from './test-values.ts';
 
 /** A list of what no test can make; nothing where it is never empty, or a parameter has no sample. */
@@ -21,13 +18,13 @@ export function listView(
   model: ServiceModel,
   plan: TestPlan,
 ) {
-  const query = requiredQuery(operation, model);
-  if (query === undefined || !mayBeEmpty(operation, model)) return undefined;
+  const url = queriedUrl(operation, model);
+  if (url === undefined || !mayBeEmpty(operation, model)) return undefined;
   return {
     id: operation.id,
     route: `GET ${operation.path}`,
     label: entity.label,
-    url: code(sampleUrl(operation, model).replace(/`$/, `${templateText(query)}\``)),
+    url: code(url),
     items: code(emptyItems(operation)),
     status: code(String(operation.success.status)),
     hasParent: plan.parentOf(operation, entity) !== undefined,
@@ -51,24 +48,6 @@ function mayBeEmpty({ responses, success }: Operation, { schemas }: ServiceModel
     whole,
   );
   return (unwrapNull(list, schemas).schema.minItems ?? 0) === 0;
-}
-
-/** The query that an operation cannot do without, such as `?since=2026-01-05`; empty where there is none. */
-function requiredQuery(operation: Operation, model: ServiceModel): string | undefined {
-  const { parameters } = operation;
-  const shown = credentialsOf(operation, model).map(({ in: place, parameter }) =>
-    place === 'query' ? parameter : undefined,
-  );
-  const query = new URLSearchParams();
-  for (const { name, in: place, required, role, schema, sort } of parameters) {
-    if (place !== 'query' || !required || shown.includes(name)) continue;
-    const value =
-      sort?.values[0]?.value ??
-      sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
-    if (role === 'cursor' || value === undefined || typeof value === 'object') return undefined;
-    query.set(name, String(value));
-  }
-  return query.size === 0 ? '' : `?${query.toString()}`;
 }
 
 /** How tests go through all pages of a list. */

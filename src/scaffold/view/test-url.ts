@@ -1,6 +1,7 @@
 import type { Operation, Parameter, ServiceModel } from '../../model/types.ts';
 import { stringLiteral, templateText } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
+import { credentialsOf } from './callable.ts';
 import { namesParent } from './lookup.ts';
 import { beforeValue, textOfValue } from './path-style.ts';
 
@@ -62,6 +63,32 @@ export function sampleUrl(operation: Operation, model: ServiceModel): string {
     return `${beforeValue(parameter)}\${encodeURIComponent(${text})}`;
   });
   return `\`${parts.join('')}\``;
+}
+
+/** The same with the query that the operation cannot do without; nothing where that has no sample. */
+export function queriedUrl(operation: Operation, model: ServiceModel): string | undefined {
+  const query = requiredQuery(operation, model);
+  return query === undefined
+    ? undefined
+    : `${sampleUrl(operation, model).slice(0, -1)}${templateText(query)}\``;
+}
+
+/** The query that an operation cannot do without, such as `?since=2026-01-05`; empty where there is none. */
+function requiredQuery(operation: Operation, model: ServiceModel): string | undefined {
+  const { parameters } = operation;
+  const shown = credentialsOf(operation, model).map(({ in: place, parameter }) =>
+    place === 'query' ? parameter : undefined,
+  );
+  const query = new URLSearchParams();
+  for (const { name, in: place, required, role, schema, sort } of parameters) {
+    if (place !== 'query' || !required || shown.includes(name)) continue;
+    const value =
+      sort?.values[0]?.value ??
+      sampleOf(schema, model.schemas, { usage: 'request', full: false, seed: 0 });
+    if (role === 'cursor' || value === undefined || typeof value === 'object') return undefined;
+    query.set(name, String(value));
+  }
+  return query.size === 0 ? '' : `?${query.toString()}`;
 }
 
 /** Whether a path arrives as it is written: `..`, `?` and `#` never do (RFC 3986, section 5.2.4). */

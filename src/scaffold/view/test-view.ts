@@ -10,7 +10,7 @@ import { isGuarded } from './lookup.ts';
 import { madeView, reachOf } from './made-view.ts';
 import { listView } from './page-test-view.ts';
 import type { TestPlan } from './test-plan.ts';
-import { arrives, isScalar, sampleUrl, urlOf } from './test-url.ts';
+import { arrives, isScalar, queriedUrl, sampleUrl, urlOf } from './test-url.ts';
 import { isMembers, sentAs, wrapValue } from './test-values.ts';
 import { isSearch } from './search-test-view.ts';
 import { unusedMethod } from './refused-method-view.ts';
@@ -131,6 +131,8 @@ function singletonView(
   const value = shape && plan.value(entity, shape, 1, false);
   if (!get || !write || value === undefined || get.path.includes('{')) return undefined;
   if (isForm(write.request?.contents[0])) return undefined;
+  const [url, writeUrl] = [queriedUrl(get, model), queriedUrl(write, model)];
+  if (url === undefined || writeUrl === undefined) return undefined;
   const { body } = get.success;
   const shown = new Set(
     entity.representations
@@ -139,7 +141,8 @@ function singletonView(
   );
   return {
     label: entity.label,
-    url: code(sampleUrl(get, model)),
+    url: code(url),
+    writeUrl: code(writeUrl),
     getId: get.id,
     status: code(String(get.success.status)),
     writeId: write.id,
