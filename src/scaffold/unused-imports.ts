@@ -37,9 +37,56 @@ function wordsOf(code: string): ReadonlySet<string> {
   return words;
 }
 
-/** The text without comments and quoted strings, in which a name means nothing; template literals stay. */
-const withoutTexts = (text: string): string =>
-  text.replace(
-    /(`(?:[^`\\]|\\.)*`)|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|(?<=^|[\s;,{}()])\/\/[^\n]*/g,
-    (_whole, template?: string) => template ?? ' ',
+const TEXTS =
+  /(`(?:[^`\\]|\\.)*`)|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|(?<=^|[\s;,{}()])\/\/[^\n]*/g;
+
+/** The text without comments and texts, in which a name means nothing: of templates, their values stay. */
+function withoutTexts(text: string): string {
+  let isNested = false;
+  const values = (template: string): string => {
+    const found = valuesOf(template);
+    isNested ||= found === undefined;
+    return found ?? template;
+  };
+  const code = text.replace(TEXTS, (_whole, template?: string) =>
+    template === undefined ? ' ' : values(template),
   );
+  // A template within a value ends the one that it stands in too early: all of them stay then.
+  return isNested ? text.replace(TEXTS, (_whole, template?: string) => template ?? ' ') : code;
+}
+
+/** What stands in `${…}`; nothing where one is not closed. */
+function valuesOf(template: string): string | undefined {
+  const values: string[] = [];
+  for (let start = opening(template, 0); start !== -1; start = opening(template, start)) {
+    let depth = 1;
+    const from = start;
+    while (depth > 0 && start < template.length) {
+      const letter = template[start++];
+      if (letter === '{') depth++;
+      else if (letter === '}') depth--;
+      else if (letter === "'" || letter === '"') start = closing(template, start, letter);
+    }
+    if (depth > 0) return undefined;
+    values.push(template.slice(from, start - 1));
+  }
+  return ` ${values.join(' ')} `;
+}
+
+/** Behind the quote that ends a text. */
+function closing(template: string, from: number, quote: string): number {
+  for (let at = from; at < template.length; at++) {
+    if (template[at] === '\\') at++;
+    else if (template[at] === quote) return at + 1;
+  }
+  return template.length;
+}
+
+/** Where the next value begins, behind its `${`; -1 where there is none. An escaped one is text. */
+function opening(template: string, from: number): number {
+  for (let at = from; at < template.length - 1; at++) {
+    if (template[at] === '\\') at++;
+    else if (template[at] === '$' && template[at + 1] === '{') return at + 2;
+  }
+  return -1;
+}
