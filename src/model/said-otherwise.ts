@@ -23,13 +23,15 @@ const DELETE = verbs(
   'clear delete deregister destroy drop erase purge remove revoke terminate uninstall unregister unsubscribe',
 );
 
-/** By kind of operation, what it is called, and what it is not. */
-const SAYS: Partial<
-  Record<
-    OperationKind,
-    { readonly own: ReadonlySet<string>; readonly others: readonly ReadonlySet<string>[] }
-  >
-> = {
+const ANSWER = verbs('reply respond share');
+
+/** What an operation is called, and what it is not. */
+interface Words {
+  readonly own: ReadonlySet<string>;
+  readonly others: readonly ReadonlySet<string>[];
+}
+
+const SAYS: Partial<Record<OperationKind, Words>> = {
   // A GET changes nothing, whatever was copied into its text (RFC 9110, section 9.2.1).
   list: { own: READ, others: [WORK_OUT] },
   get: { own: READ, others: [WORK_OUT] },
@@ -37,6 +39,12 @@ const SAYS: Partial<
   replace: { own: CHANGE.union(MAKE), others: [WORK_OUT, ASSESS, DELETE] },
   update: { own: CHANGE.union(MAKE), others: [WORK_OUT, ASSESS, DELETE] },
   delete: { own: DELETE, others: [CHANGE, PASS, LET_GO] },
+};
+
+/** A POST on an item may make something under it as well as change it; that it posts is no news. */
+const POSTED: Words = {
+  own: CHANGE.union(verbs('save store')),
+  others: [WORK_OUT, ASSESS, DELETE, MAKE.difference(verbs('post')), ANSWER],
 };
 
 const AND = verbs('and or then');
@@ -50,11 +58,11 @@ const START = 120;
  * says no verb, its name or its description does.
  */
 export function saidOtherwise(
-  { operation }: Pick<RawOperation, 'operation'>,
+  { method, operation }: Pick<RawOperation, 'method' | 'operation'>,
   kind: OperationKind,
   entity: Pick<Entity, 'name'> | undefined,
 ): string | undefined {
-  const says = SAYS[kind];
+  const says = kind === 'update' && method === 'post' ? POSTED : SAYS[kind];
   if (!says || !entity) return undefined;
   const { own, others } = says;
   for (const [place, text] of textsOf(operation)) {
@@ -64,7 +72,7 @@ export function saidOtherwise(
     const other = said.find((verb) => others.some((known) => known.has(verb)));
     if (other === undefined || (!READ.has(other) && isNamedAfter(entity.name, other)))
       return undefined;
-    return `its ${place} says to ${other} it, which is not to ${kind === 'list' ? 'get' : kind}`;
+    return `its ${place} says "${other}", not "${kind === 'list' ? 'get' : kind}"`;
   }
   return undefined;
 }
@@ -79,7 +87,7 @@ function textsOf({ summary, operationId, description }: RawOperation['operation'
   ].flatMap(([place, text]) => (typeof text === 'string' ? [[place, text] as const] : []));
 }
 
-const ALL = [READ, WORK_OUT, ASSESS, MAKE, CHANGE, PASS, LET_GO, DELETE];
+const ALL = [READ, WORK_OUT, ASSESS, MAKE, CHANGE, PASS, LET_GO, ANSWER, DELETE];
 
 /** The verbs that a text begins with, and what it says to do else: `Find a pet or create it`. */
 function verbsOf(text: string): string[] {

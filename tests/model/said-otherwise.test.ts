@@ -35,45 +35,17 @@ async function reason(told: string, words: string, thing = 'Thing'): Promise<str
 }
 
 test.each([
-  ['delete', 'summary: Cancel an order', 'its summary says to cancel it, which is not to delete'],
-  ['delete', 'summary: Archives it.', 'its summary says to archive it, which is not to delete'],
-  [
-    'delete',
-    'summary: Request to delete it',
-    'its summary says to request it, which is not to delete',
-  ],
-  [
-    'delete',
-    'operationId: cancelThing',
-    'its operationId says to cancel it, which is not to delete',
-  ],
-  [
-    'delete',
-    'operationId: Things_cancel',
-    'its operationId says to cancel it, which is not to delete',
-  ],
-  [
-    'delete',
-    'description: Hides it from lists.',
-    'its description says to hide it, which is not to delete',
-  ],
-  ['create', 'summary: Find all that match', 'its summary says to find it, which is not to create'],
-  [
-    'create',
-    'summary: Update the settings',
-    'its summary says to update it, which is not to create',
-  ],
-  [
-    'create',
-    'summary: Translate a text',
-    'its summary says to translate it, which is not to create',
-  ],
-  [
-    'replace',
-    'summary: Remove what is in it',
-    'its summary says to remove it, which is not to replace',
-  ],
-  ['get', 'summary: Convert an old id', 'its summary says to convert it, which is not to get'],
+  ['delete', 'summary: Cancel an order', 'its summary says "cancel", not "delete"'],
+  ['delete', 'summary: Archives it.', 'its summary says "archive", not "delete"'],
+  ['delete', 'summary: Request to delete it', 'its summary says "request", not "delete"'],
+  ['delete', 'operationId: cancelThing', 'its operationId says "cancel", not "delete"'],
+  ['delete', 'operationId: Things_cancel', 'its operationId says "cancel", not "delete"'],
+  ['delete', 'description: Hides it from lists.', 'its description says "hide", not "delete"'],
+  ['create', 'summary: Find all that match', 'its summary says "find", not "create"'],
+  ['create', 'summary: Update the settings', 'its summary says "update", not "create"'],
+  ['create', 'summary: Translate a text', 'its summary says "translate", not "create"'],
+  ['replace', 'summary: Remove what is in it', 'its summary says "remove", not "replace"'],
+  ['get', 'summary: Convert an old id', 'its summary says "convert", not "get"'],
 ])('%s waits for business logic: %s', async (told, words, because) => {
   expect(await reason(told, words)).toBe(because);
 });
@@ -100,7 +72,7 @@ test('what is named after a verb is made and deleted by it', async () => {
   expect(await reason('create', 'summary: Verify an address', 'Verification')).toBeUndefined();
   expect(await reason('delete', 'summary: Unfollow a show', 'ShowFollow')).toBeUndefined();
   expect(await reason('delete', 'summary: Unfollow a list', 'List')).toBe(
-    'its summary says to unfollow it, which is not to delete',
+    'its summary says "unfollow", not "delete"',
   );
 });
 
@@ -127,4 +99,26 @@ test('business rules of an operation that is told otherwise go round what it is 
     proceeds: true,
     reason: 'it has business rules',
   });
+});
+
+test.each([
+  ['Reply to a thread', 'its summary says "reply", not "update"'],
+  ['Creates a subscription', 'its summary says "create", not "update"'],
+  ['Add or update a note', undefined],
+  ['Save a note', undefined],
+  ['Rename it', undefined],
+  ['PostNotesNote', undefined],
+])('a POST on an item changes it unless it is told otherwise: %s', async (summary, expected) => {
+  const inferred = await inferredFrom(`
+paths:
+  /notes/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get: { responses: { '200': { description: One., content: &note { application/json: { schema: { $ref: '#/components/schemas/Note' } } } } } }
+    post: { summary: ${summary}, requestBody: { content: *note }, responses: { '200': { description: One., content: *note } } }
+components:
+  schemas:
+    Note: { type: object, required: [text], properties: { id: { type: string, readOnly: true }, text: { type: string } } }
+`);
+  expect(inferred.operation('POST /notes/{id}')).toMatchObject({ kind: 'update' });
+  expect(inferred.operation('POST /notes/{id}').reason).toBe(expected);
 });
