@@ -50,7 +50,7 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
     isDeleted(hole) && hole.entity === entity?.name && reaches(hole);
   // Who may delete a row is asked when there is one, and so is which version is to go.
   const asksFirst = (hole: Operation) => isDeleted(hole) && (isSecured(model) || isGuarded(hole));
-  const holes = own
+  const waiting = own
     .filter((hole) => hasOwnLogic(hole) && isCallable(hole, model) && isReachable(hole, model))
     .filter((hole) => findsMade(hole) || !asksFirst(hole))
     .map((hole) => {
@@ -73,10 +73,10 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
     made,
     unmade,
     singleton: entity?.singleton ? singletonView(live, plan, entity, model) : undefined,
-    holes,
+    waiting: waiting.map(({ imported }) => imported),
     /** Those that need nothing that is there, and those that are sent what a test has made. */
-    called: holes.filter(({ isMade }) => !isMade),
-    found: holes.filter(({ isMade }) => isMade),
+    holes: waiting.filter(({ isMade }) => !isMade),
+    found: waiting.filter(({ isMade }) => isMade),
     guarded: guarded && {
       id: guarded.id,
       method: guarded.method.toUpperCase(),
