@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { runCli } from '../cli/run-cli.ts';
 import { temporaryFolder, writeFiles } from '../workspace/temporary-folder.ts';
-import { type Generated, generatedService, type Service, written } from './service.ts';
+import { generatedService, type Service, written } from './service.ts';
 
 const order = `content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } }`;
 
@@ -28,23 +28,26 @@ components:
     Order: { type: object, required: [id, note], properties: { id: { type: string, readOnly: true }, note: { type: string } } }
 `;
 
-let generated: Generated;
-let app: Service;
-
-beforeAll(async () => {
-  generated = await generatedService(described('open'));
-  app = await generated.start(':memory:');
-  return () => app.close();
-});
-
-test('a delete that is told to be something else deletes nothing until it is written', async () => {
-  const created = await app.inject({
+/** Creates an order, and answers where it is. */
+async function placed(service: Service): Promise<string> {
+  const { headers } = await service.inject({
     method: 'POST',
     url: '/orders',
     headers: { 'content-type': 'application/json' },
     payload: '{"note":"Two of each"}',
   });
-  const url = created.headers.location as string;
+  return String(headers.location);
+}
+
+let app: Service;
+
+beforeAll(async () => {
+  app = await (await generatedService(described('open'))).start(':memory:');
+  return () => app.close();
+});
+
+test('a delete that is told to be something else deletes nothing until it is written', async () => {
+  const url = await placed(app);
   expect((await app.inject({ method: 'DELETE', url })).statusCode).toBe(501);
   expect((await app.inject({ url })).statusCode).toBe(200);
 });
@@ -58,13 +61,7 @@ test('its logic goes on to the delete', async () => {
     'return proceed();',
   );
   const service = await ready.start(':memory:');
-  const created = await service.inject({
-    method: 'POST',
-    url: '/orders',
-    headers: { 'content-type': 'application/json' },
-    payload: '{"note":"Two of each"}',
-  });
-  const url = created.headers.location as string;
+  const url = await placed(service);
   expect((await service.inject({ method: 'DELETE', url })).statusCode).toBe(204);
   expect((await service.inject({ url })).statusCode).toBe(404);
   await service.close();
