@@ -89,7 +89,7 @@ export const MODEL_VERSION = 1;
 /** The schema of what templates see, made from the types of the views. */
 export function templateModel(root: string) {
   const views = join(root, 'src/scaffold/view');
-  const rendering = join(root, 'src/scaffold/render-service.ts');
+  const rendering = join(root, 'src/scaffold/views.ts');
   const types = new TemplateTypes(join(root, 'tsconfig.json'), [rendering]);
   const common = types.constant(rendering, 'buildViews', 'service');
   const perFile = PER_FILE.map(({ name, path, about, from: [file, functionName] }) => {

@@ -21,7 +21,7 @@ export async function formatFiles(
   files: readonly SourceFile[],
   options: FormatOptions = {},
 ): Promise<SourceFile[]> {
-  const keys = files.map(keyOf);
+  const keys = files.map(formatKey);
   const known = new Map<string, string>();
   const open = new Map<string, SourceFile>();
   files.forEach((file, index) => {
@@ -61,8 +61,8 @@ const STYLE = JSON.stringify(prettierStyle);
 
 const lastName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-/** Undefined for a file that nothing formats. */
-function keyOf(file: SourceFile): string | undefined {
+/** What a formatted text is remembered by. Undefined for a file that nothing formats. */
+export function formatKey(file: SourceFile): string | undefined {
   const parser = parserFor(file.path);
   // Prettier treats package.json and the like by name.
   return (

@@ -3,7 +3,7 @@ import { coverageOf } from '../../src/model/keywords/coverage.ts';
 import { inferModel } from '../../src/model/infer-model.ts';
 import { linksView } from '../../src/scaffold/view/links-view.ts';
 import { TestPlan } from '../../src/scaffold/view/test-plan.ts';
-import { liveOperations } from '../../src/scaffold/render-service.ts';
+import { liveOperations } from '../../src/scaffold/views.ts';
 import { documentOf } from './support/model-of.ts';
 
 const json = (schema: string) =>

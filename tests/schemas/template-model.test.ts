@@ -14,7 +14,7 @@ import { infer, read } from '../../src/pipeline.ts';
 import { encoders } from '../../src/scaffold/encoders.ts';
 import { helperKit } from '../../src/scaffold/helper-kit.ts';
 import { loadPack } from '../../src/scaffold/pack/load-pack.ts';
-import { buildViews } from '../../src/scaffold/render-service.ts';
+import { buildViews } from '../../src/scaffold/views.ts';
 
 const root = new URL('../../', import.meta.url);
 const textOf = (path: string): string => readFileSync(new URL(path, root), 'utf8');
@@ -74,7 +74,7 @@ describe.each(['bookstore', 'help-desk', 'fleet'])('the views of %s', (name) => 
     expect(faults(isService, views.service)).toEqual([]);
     for (const [path, view] of views.each) {
       const validate = isFile.find(([pattern]) => pattern.test(path))?.[1];
-      expect([path, ...faults(validate, view)]).toEqual([path]);
+      expect([path, ...faults(validate, { ...views.service, ...view })]).toEqual([path]);
     }
     const isOperation = ajv.compile({ $ref: `model#/$defs/${fileDefinition('operation')}` });
     for (const { file, view } of views.operations)
