@@ -1,31 +1,36 @@
 import { crc32 } from 'node:zlib';
 
-/** What one run adds to a cache. */
-export interface CacheSection {
+/** What one run adds to a cache, its texts as strings or as bytes of UTF-8. */
+export interface CacheSection<Text extends string | Buffer> {
   /** Texts that it has made. */
-  readonly made: readonly (readonly [key: string, text: string])[];
+  readonly made: readonly (readonly [key: string, text: Text])[];
   /** Keys that were known and not asked for, by this run and so many in a row with it. */
   readonly unused: readonly (readonly [key: string, runs: number])[];
 }
 
 /** What stands before the texts of a section. */
-interface Head extends Pick<CacheSection, 'unused'> {
+interface Head {
   readonly made: readonly (readonly [key: string, length: number])[];
+  readonly unused: CacheSection<string>['unused'];
 }
 
+const LINE_END = 10;
+
 /**
- * One section as text: its own checksum, two lengths in code units, what it holds, and the texts one
- * after the other. They are megabytes, of which a run wants but a part: so they are no JSON, and
- * are cut out when they are read.
+ * One section as it stands in a file: its own checksum, two lengths in bytes, what it holds, and the
+ * texts one after the other. They are megabytes, of which a run wants but a part: so they are no
+ * JSON, and are cut out of the file's bytes when they are asked for. As one string, a file in which
+ * a single character is not Latin would take two bytes for each of all others.
  */
-export function printSection({ made, unused }: CacheSection): string {
+export function printSection({ made, unused }: CacheSection<string | Buffer>): Buffer {
   // UTF-8 has no half of a surrogate pair.
-  const kept = made.filter(([, text]) => text.isWellFormed());
-  const head: Head = { made: kept.map(([key, text]) => [key, text.length]), unused };
-  const printed = JSON.stringify(head);
-  const texts = kept.map(([, text]) => text).join('');
-  const body = printed + texts;
-  return `${crc32(body)} ${printed.length} ${texts.length}\n${body}\n`;
+  const kept = made.filter(([, text]) => typeof text !== 'string' || text.isWellFormed());
+  const texts = kept.map(([, text]) => (typeof text === 'string' ? Buffer.from(text) : text));
+  const lengths = kept.map(([key], index) => [key, texts[index]?.length ?? 0] as const);
+  const head = Buffer.from(JSON.stringify({ made: lengths, unused } satisfies Head));
+  const body = Buffer.concat([head, ...texts]);
+  const start = Buffer.from(`${crc32(body)} ${head.length} ${body.length - head.length}\n`);
+  return Buffer.concat([start, body, Buffer.of(LINE_END)]);
 }
 
 /**
@@ -33,24 +38,26 @@ export function printSection({ made, unused }: CacheSection): string {
  *
  * @returns undefined when one of them is not what {@link printSection} wrote
  */
-export function readSections(text: string, start: number): CacheSection[] | undefined {
-  const sections: CacheSection[] = [];
-  for (let at = start; at < text.length;) {
-    const line = text.indexOf('\n', at);
-    const [sum, headLength, textsLength] = text.slice(at, Math.max(at, line)).split(' ');
+export function readSections(bytes: Buffer, start: number): CacheSection<Buffer>[] | undefined {
+  const sections: CacheSection<Buffer>[] = [];
+  for (let at = start; at < bytes.length;) {
+    const line = bytes.indexOf(LINE_END, at);
+    const [sum, headLength, textsLength] = bytes
+      .toString('latin1', at, Math.max(at, line))
+      .split(' ');
     const texts = line + 1 + Number(headLength);
     const end = texts + Number(textsLength);
-    if (line < 0 || text[end] !== '\n' || String(crc32(text.slice(line + 1, end))) !== sum)
-      return undefined;
+    if (line < 0 || bytes[end] !== LINE_END) return undefined;
+    if (String(crc32(bytes.subarray(line + 1, end))) !== sum) return undefined;
     // The checksum says that it is what `printSection` wrote.
-    const { made, unused } = JSON.parse(text.slice(line + 1, texts)) as Head;
-    sections.push({ made: cutOut(text, texts, made), unused });
+    const { made, unused } = JSON.parse(bytes.toString('utf8', line + 1, texts)) as Head;
+    sections.push({ made: cutOut(bytes, texts, made), unused });
     at = end + 1;
   }
   return sections;
 }
 
-function cutOut(text: string, start: number, made: Head['made']): [string, string][] {
+function cutOut(bytes: Buffer, start: number, made: Head['made']): [string, Buffer][] {
   let at = start;
-  return made.map(([key, length]) => [key, text.slice(at, (at += length))]);
+  return made.map(([key, length]) => [key, bytes.subarray(at, (at += length))]);
 }

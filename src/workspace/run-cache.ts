@@ -31,17 +31,17 @@ export interface RunCacheOptions {
 const KEPT_RUNS = 8;
 /** A file of more sections is written anew, as one. */
 const MOST_SECTIONS = 8;
-/** In code units. */
+/** In bytes. */
 const LARGEST_FILE = 256 * 1024 * 1024;
 
 /** What a file holds. */
 interface Kept {
-  readonly texts: ReadonlyMap<string, string>;
+  readonly texts: ReadonlyMap<string, Buffer>;
   /** How many runs in a row have not asked for a text; 0 where nothing is said. */
   readonly unused: ReadonlyMap<string, number>;
   /** None: there is no file that could be added to. */
   readonly sections: number;
-  /** Of the file, in code units. */
+  /** Of the file, in bytes. */
   readonly length: number;
 }
 
@@ -66,7 +66,7 @@ export class RunCache implements TextCache {
     const used = this.#used.get(key);
     if (used !== undefined) return used;
     this.#kept ??= readKept(this.#path, this.#version);
-    const text = this.#kept.texts.get(key);
+    const text = this.#kept.texts.get(key)?.toString();
     if (text !== undefined) this.#used.set(key, text);
     return text;
   }
@@ -101,24 +101,24 @@ export class RunCache implements TextCache {
 
   #saveWhole(
     path: string,
-    texts: ReadonlyMap<string, string>,
+    texts: ReadonlyMap<string, Buffer>,
     idle: readonly (readonly [string, number])[],
   ): void {
     const unused = idle.filter(([, runs]) => runs < KEPT_RUNS);
     const old = unused.map(([key]) => [key, texts.get(key) ?? ''] as const);
-    const text = `${this.#version}\n${printSection({ made: [...this.#used, ...old], unused })}`;
-    if (text.length > LARGEST_FILE) return;
-    replaceFile(path, text);
+    const section = printSection({ made: [...this.#used, ...old], unused });
+    if (section.length > LARGEST_FILE) return;
+    replaceFile(path, [Buffer.from(`${this.#version}\n`), section]);
     trimCache(dirname(path));
   }
 }
 
 /** Other runs see the old file or the new one. */
-function replaceFile(path: string, text: string): void {
+function replaceFile(path: string, parts: readonly Buffer[]): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}.draft`;
   try {
-    writeFileSync(draft, text, { mode: 0o600 });
+    writeFileSync(draft, Buffer.concat(parts), { mode: 0o600 });
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -127,18 +127,19 @@ function replaceFile(path: string, text: string): void {
 }
 
 function readKept(path: string | undefined, version: string): Kept {
-  const text = path === undefined ? undefined : readText(path);
-  const start = `${version}\n`;
-  const sections = text?.startsWith(start) ? readSections(text, start.length) : undefined;
+  const bytes = path === undefined ? undefined : readBytes(path);
+  const start = Buffer.from(`${version}\n`);
+  const isOurs = bytes?.subarray(0, start.length).equals(start) === true;
+  const sections = isOurs ? readSections(bytes, start.length) : undefined;
   const unused = new Map(sections?.at(-1)?.unused);
   const texts = new Map(sections?.flatMap(({ made }) => made));
   for (const [key, runs] of unused) if (runs >= KEPT_RUNS) texts.delete(key);
-  return { texts, unused, sections: sections?.length ?? 0, length: text?.length ?? 0 };
+  return { texts, unused, sections: sections?.length ?? 0, length: bytes?.length ?? 0 };
 }
 
-function readText(path: string): string | undefined {
+function readBytes(path: string): Buffer | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
     return undefined;
