@@ -61,5 +61,5 @@ async function before(service: string, since: string | undefined): Promise<Model
   const lock = readLock(service);
   return lock?.schema === undefined
     ? NOTHING
-    : (await rememberedSchema(lock.schema, (hash) => readBase(service, hash))).model;
+    : rememberedSchema(lock.schema, (hash) => readBase(service, hash)).model;
 }

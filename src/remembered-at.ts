@@ -35,7 +35,7 @@ export async function rememberedAt(
   if (text === undefined) return undefined;
   const { schema } = parseLock(text.toString('utf8'), `${ref}:${LOCK}`);
   if (schema === undefined) return undefined;
-  return rememberedSchema(schema, async () => {
+  return rememberedSchema(schema, () => {
     const bytes = fileAt(service, ref, basePath(schema));
     return bytes === undefined ? undefined : decodeBase(bytes, schema);
   });

@@ -47,13 +47,12 @@ export async function planMigrations(
   { service, allowDestructive, renames }: MigrationOptions,
 ): Promise<ServiceMigrations> {
   const lock = readLock(service);
-  // Unpacked on other threads while this one works out what the databases are to be.
-  const earlier = lock?.schema === undefined ? undefined : earlierOf(service, lock, lock.schema);
   const after = schemaSnapshot(model);
   const schema = formatSnapshot(after);
-  if (!earlier) return { files: initialFiles(model), schema, diagnostics: [] };
+  if (lock?.schema === undefined) return { files: initialFiles(model), schema, diagnostics: [] };
 
-  const [before, written, names] = await earlier;
+  const before = rememberedSchema(lock.schema, (hash) => readBase(service, hash));
+  const [written, names] = await Promise.all([writtenFiles(service, lock), namesOnDisk(service)]);
   refuseTwins(names);
   const place = placeIn(model, document);
   const plan = planMigration({
@@ -69,14 +68,6 @@ export async function planMigrations(
   return { files: [...written, ...plan.files], schema, diagnostics };
 }
 
-/** What the last generation knew, and the migrations that there are. */
-const earlierOf = (service: string, lock: Lock, schema: string) =>
-  Promise.all([
-    rememberedSchema(schema, (hash) => readBase(service, hash)),
-    writtenFiles(service, lock),
-    namesOnDisk(service),
-  ]);
-
 const initialFiles = (model: ServiceModel): SourceFile[] =>
   DIALECTS.map((dialect) => ({
     path: `migrations/${dialect}/0001_initial.sql`,
@@ -89,11 +80,11 @@ const initialFiles = (model: ServiceModel): SourceFile[] =>
  * @param readText gives a text of the base store by its hash
  * @throws RunStopped when it is lost
  */
-export async function rememberedSchema(
+export function rememberedSchema(
   hash: string,
-  readText: (hash: string) => Promise<string | undefined>,
-): Promise<SchemaSnapshot> {
-  const text = await readText(hash);
+  readText: (hash: string) => string | undefined,
+): SchemaSnapshot {
+  const text = readText(hash);
   const snapshot = text === undefined ? undefined : parseSnapshot(text);
   if (snapshot) return snapshot;
   throw new RunStopped('blocked', [
@@ -112,8 +103,7 @@ async function writtenFiles(service: string, lock: Lock): Promise<SourceFile[]> 
   const paths = Object.keys(lock.files).filter((path) => path.startsWith('migrations/'));
   const files = await Promise.all(
     paths.map(async (path) => {
-      const text =
-        (await readBase(service, lock.files[path] ?? '')) ?? (await textOf(join(service, path)));
+      const text = readBase(service, lock.files[path] ?? '') ?? (await textOf(join(service, path)));
       return text === undefined ? [] : [{ path, text }];
     }),
   );

@@ -67,7 +67,7 @@ export interface PlanInput {
   /** What stands on disk at the paths of `pristine` and of `lock`. */
   readonly disk: ReadonlyMap<string, DiskEntry>;
   /** Pristine texts of the last generation by hash. */
-  readonly readBase: (hash: string) => Promise<string | undefined>;
+  readonly readBase: (hash: string) => string | undefined;
   readonly merge?: Merge | undefined;
   /** Bring back generated files that a person deleted. */
   readonly restore?: boolean;
@@ -186,7 +186,7 @@ async function mergeFile(forms: Forms, base: string, input: PlanInput): Promise<
   });
   if (input.merge === undefined || entry?.kind !== 'file' || next === undefined)
     return kept(bothChanged(shown));
-  const baseText = await input.readBase(base);
+  const baseText = input.readBase(base);
   if (baseText === undefined) {
     const message = `The text that ${shown} was generated with is missing from .specwright/base, so your edits cannot be merged. Take that folder from git.`;
     return kept(at('SW6006', 'error', shown, message));

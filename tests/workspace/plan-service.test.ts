@@ -73,7 +73,7 @@ test('the first run writes the files, the lock, the base store and what git must
       .map((text) => contentHash(text))
       .sort(),
   );
-  expect(await readBase(service, contentHash(first['src/app.ts']))).toBe(first['src/app.ts']);
+  expect(readBase(service, contentHash(first['src/app.ts']))).toBe(first['src/app.ts']);
 });
 
 test('the second run with the same text writes nothing', async () => {

@@ -42,7 +42,7 @@ async function planOne({ base, disk, next, restore = false, merge, isBaseLost = 
     pristine: next === undefined ? [] : [{ path: 'a.ts', text: next }],
     lock,
     disk: new Map(disk === undefined ? [] : [['a.ts', file(disk)]]),
-    readBase: () => Promise.resolve(isBaseLost ? undefined : base),
+    readBase: () => (isBaseLost ? undefined : base),
     merge,
     restore,
     show: (path) => `shop/${path}`,
