@@ -13,7 +13,7 @@ export function formatJson(text: string): string | undefined {
   const value = parsed(text);
   if (value === undefined || JSON.stringify(value, null, 2) !== text) return undefined;
   try {
-    return `${print(value, '', 0, 0)}\n`;
+    return `${LARGE.test(text) ? print(value, '', 0, 0) : withShortLists(text)}\n`;
   } catch (error) {
     if (error instanceof UnknownWidth) return undefined;
     throw error;
@@ -31,6 +31,35 @@ function parsed(text: string): Json | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** Prettier writes `1e+21` as `1e21`. */
+const LARGE = /\de\+\d/;
+
+/**
+ * All but lists stands as `JSON.stringify` has it, and so does a list that begins with an object
+ * that has members. The others are printed anew, which leaves most of a description as it is.
+ */
+function withShortLists(text: string): string {
+  const lines = text.split('\n');
+  const printed: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    // No text ends so: it would end in a quote.
+    if (!line.endsWith('[') || lines[at + 1]?.endsWith('{')) {
+      printed.push(line);
+      continue;
+    }
+    const start = line.slice(0, -1);
+    const indent = /^ */.exec(line)?.[0] ?? '';
+    let end = at + 1;
+    while (lines[end]?.startsWith(`${indent}]`) === false) end++;
+    const comma = lines[end]?.endsWith(',') ? ',' : '';
+    const list = JSON.parse(`[${lines.slice(at + 1, end).join('\n')}]`) as readonly Json[];
+    printed.push(start + printList(list, indent, widthOf(start), comma.length) + comma);
+    at = end;
+  }
+  return printed.join('\n');
 }
 
 /**
@@ -96,7 +125,6 @@ function filled(items: readonly string[], width: number): string[] {
   return lines;
 }
 
-/** Prettier writes `1e+21` as `1e21`. */
 const scalar = (value: string | number | boolean | null): string =>
   typeof value === 'number' ? String(value).replace('e+', 'e') : JSON.stringify(value);
 

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isSameJson, stableJson } from '../../src/model/diff/stable-json.ts';
+import {
+  isSameJson,
+  stableJson,
+  stableJsonWithoutProse,
+} from '../../src/model/diff/stable-json.ts';
 
 const value = fc.jsonValue({ maxDepth: 3 }).map((json): unknown => json);
 
@@ -32,4 +36,14 @@ test.each([
 ])('%j and %j: %s', (one, other, expected) => {
   expect(isSameJson(one, other)).toBe(expected);
   expect(stableJson(one) === stableJson(other)).toBe(expected);
+});
+
+test.each([
+  [{ type: 'string', title: 'Name', 'x-order': 1 }, { type: 'string' }],
+  [{ properties: { title: { description: 'Of a book' } } }, { properties: { title: {} } }],
+  [{ allOf: [{ summary: 'a' }, { items: { $comment: 'b' } }] }, { allOf: [{}, { items: {} }] }],
+  [{ mapping: { example: '#/a' }, example: 1 }, { mapping: { example: '#/a' } }],
+  [{ properties: { properties: { examples: [] } } }, { properties: { properties: {} } }],
+])('%j without its prose is %j', (schema, bare) => {
+  expect(stableJsonWithoutProse(schema)).toBe(stableJson(bare));
 });

@@ -1,16 +1,13 @@
 import { hash } from 'node:crypto';
 import type { Schema } from '../../spec/openapi.ts';
-import { stableJson } from './stable-json.ts';
+import { stableJson, stableJsonWithoutProse } from './stable-json.ts';
 import type { Operation, ServiceModel } from '../types.ts';
-
-/** Members that tell a reader something and ask nothing of a message. */
-const PROSE = new Set(['description', 'summary', 'title', 'example', 'examples', '$comment']);
 
 /** A function from an operation to a hash of all that a client may send and will get. */
 export function contractHashes(schemas: ServiceModel['schemas']): (operation: Operation) => string {
   const known = new Map(
     Object.entries(schemas).map(([name, schema]) => {
-      const text = stableJson(withoutProse(schema));
+      const text = stableJsonWithoutProse(schema);
       return [name, { text, names: componentsIn(text) }] as const;
     }),
   );
@@ -31,7 +28,7 @@ export function contractHashes(schemas: ServiceModel['schemas']): (operation: Op
       required,
       style,
       explode,
-      schema: withoutProse(schema),
+      schema,
     }));
     const sent = request && { required: request.required, contents: bodies(request.contents) };
     const answered = responses.map(({ status, headers, contents }) => ({
@@ -39,7 +36,9 @@ export function contractHashes(schemas: ServiceModel['schemas']): (operation: Op
       headers: headers.map(({ name, required, schema }) => ({ name, required, schema })),
       contents: bodies(contents),
     }));
-    const own = stableJson([asked, withoutProse(sent), withoutProse(answered), security]);
+    // Names of security schemes are the description's, whatever they are called.
+    const said = [asked, sent, answered].map(stableJsonWithoutProse);
+    const own = `[${said.join(',')},${stableJson(security)}]`;
     const parts = reach(componentsIn(own)).map((name) => `${name}\n${known.get(name)?.text}`);
     return hash('sha256', [own, ...parts].join('\n')).slice(0, 16);
   };
@@ -48,20 +47,6 @@ export function contractHashes(schemas: ServiceModel['schemas']): (operation: Op
 /** Bodies by what they are, whatever the service's own code calls their types. */
 const bodies = (contents: readonly { readonly mediaType: string; readonly schema?: Schema }[]) =>
   contents.map(({ mediaType, schema }) => ({ mediaType, schema }));
-
-/** A schema without prose; a property that is called `title` is none. */
-function withoutProse(value: unknown, areNames = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutProse(item));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => areNames || (!PROSE.has(name) && !name.startsWith('x-')))
-      .map(([name, member]) => [name, withoutProse(member, !areNames && NAMED.has(name))]),
-  );
-}
-
-/** Keywords whose members are names that the description chose. */
-const NAMED = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas', 'mapping']);
 
 /** Names of the component schemas that a text of JSON refers to. */
 const componentsIn = (text: string): string[] => [

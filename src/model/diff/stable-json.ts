@@ -1,22 +1,38 @@
 /** JSON with sorted members: the same text for the same value, however it came about. */
-export const stableJson = (value: unknown): string => print(value, new Map());
+export const stableJson = (value: unknown): string => print(value, undefined, new Map());
+
+/** The same of what holds schemas, without their prose; a property that is called `title` is none. */
+export const stableJsonWithoutProse = (value: unknown): string => print(value, 'schema', new Map());
+
+/** Members that tell a reader something and ask nothing of a message. */
+const PROSE = new Set(['description', 'summary', 'title', 'example', 'examples', '$comment']);
+
+/** Keywords whose members are names that the description chose. */
+const NAMED = new Set(['properties', 'patternProperties', '$defs', 'dependentSchemas', 'mapping']);
+
+/** What the members of a value are, where prose is to be left out. */
+type Members = 'schema' | 'names' | undefined;
 
 /** @param names texts of the names that were met, which are few and come again and again */
-function print(value: unknown, names: Map<string, string>): string {
+function print(value: unknown, members: Members, names: Map<string, string>): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   let text = '';
   if (Array.isArray(value)) {
-    for (const item of value as readonly unknown[])
-      text += text === '' ? print(item, names) : `,${print(item, names)}`;
+    for (const item of value as readonly unknown[]) {
+      const printed = print(item, members && 'schema', names);
+      text += text === '' ? printed : `,${printed}`;
+    }
     return `[${text}]`;
   }
   for (const name of Object.keys(value).sort()) {
     const member = (value as Readonly<Record<string, unknown>>)[name];
     if (member === undefined) continue;
+    if (members === 'schema' && (PROSE.has(name) || name.startsWith('x-'))) continue;
     let printed = names.get(name);
     if (printed === undefined) names.set(name, (printed = `${JSON.stringify(name)}:`));
     text += text === '' ? printed : `,${printed}`;
-    text += print(member, names);
+    const below = members === 'schema' && NAMED.has(name) ? 'names' : 'schema';
+    text += print(member, members && below, names);
   }
   return `{${text}}`;
 }
@@ -33,19 +49,21 @@ export function isSameJson(one: unknown, other: unknown): boolean {
     if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
     return one.every((item, index) => isSameJson(item, other[index]));
   }
-  const [before, after] = [present(one), present(other)];
-  return (
-    before.length === after.length &&
-    before.every(
-      ([name, member]) =>
-        Object.hasOwn(other, name) &&
-        isSameJson(member, (other as Readonly<Record<string, unknown>>)[name]),
-    )
-  );
+  return isSameObject(one as JsonObject, other as JsonObject);
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function isSameObject(one: JsonObject, other: JsonObject): boolean {
+  let count = 0;
+  for (const name of Object.keys(one)) {
+    if (one[name] === undefined) continue;
+    count++;
+    if (!Object.hasOwn(other, name) || !isSameJson(one[name], other[name])) return false;
+  }
+  for (const name of Object.keys(other)) if (other[name] !== undefined) count--;
+  return count === 0;
 }
 
 /** `undefined`, `NaN` and the infinities are told as `null`. */
 const isScalarJson = (value: unknown): boolean => typeof value !== 'object' || value === null;
-
-const present = (value: object): [string, unknown][] =>
-  Object.entries(value).filter(([, member]) => member !== undefined);
