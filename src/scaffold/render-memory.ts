@@ -28,7 +28,11 @@ export class RenderMemory {
   readonly #watched: { readonly wanted: Wanted; readonly read: ReadonlySet<string> }[] = [];
 
   /** @param pack one whose helpers are all this package's own */
-  constructor(cache: TextCache, { partials }: Pack, views: Pick<Views, 'service'>) {
+  constructor(
+    cache: TextCache,
+    { partials }: Pick<Pack, 'partials'>,
+    views: Pick<Views, 'service'>,
+  ) {
     this.#cache = cache;
     this.#views = views;
     this.#partials = digest(Array.from(partials, ([name, { text }]) => [name, text]));
