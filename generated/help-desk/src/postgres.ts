@@ -71,10 +71,21 @@ function adaptClient(
   client: pg.PoolClient,
   queryOf: (text: string, parameters: readonly unknown[]) => pg.QueryConfig,
 ): PostgresPoolClient {
+  /** The start of a transaction, until its first query is sent. */
+  let begun: Promise<pg.QueryResult> | undefined;
   const query = async (text: string, parameters: readonly unknown[]) => {
+    if (text === 'begin') {
+      // Not waited for, so that it and the first query are one journey. Whoever sends that is told.
+      begun = send(client, { text });
+      begun.catch(() => undefined);
+      return BEGUN;
+    }
+    const start = begun;
+    begun = undefined;
     const config = queryOf(text, parameters);
     try {
-      return await send(client, config);
+      const [answer] = await Promise.all([send(client, config), start]);
+      return answer;
     } catch (error) {
       const mayRepeat = client.getTransactionStatus() === 'I';
       return send(client, unprepared(config, error, mayRepeat));
@@ -86,6 +97,9 @@ function adaptClient(
     release: (destroy) => client.release(destroy),
   };
 }
+
+/** What Kysely takes for the answer to `begin`. */
+const BEGUN = { command: 'BEGIN', rowCount: null, rows: [] };
 
 /**
  * The query without the prepared statement that it failed for, since a migration has changed the

@@ -15,8 +15,15 @@ interface Sent extends pg.QueryConfig {
   callback(error?: Error, result?: object): void;
 }
 
-/** A connection to nowhere that keeps what it is sent, and fails for what is prepared. */
-async function connect({ fault, status = 'I' }: { fault?: Error; status?: string } = {}) {
+interface Faults {
+  /** Of what is prepared. */
+  fault?: Error;
+  atStart?: Error;
+  status?: string;
+}
+
+/** A connection to nowhere that keeps what it is sent, and fails where it is told to. */
+async function connect({ fault, atStart, status = 'I' }: Faults = {}) {
   const sent: unknown[] = [];
   const client = {
     getTransactionStatus: () => status,
@@ -24,7 +31,7 @@ async function connect({ fault, status = 'I' }: { fault?: Error; status?: string
     release: () => undefined,
     query: ({ name, text, values, callback }: Sent) => {
       sent.push({ ...(name !== undefined && { name }), text, values });
-      callback(name === undefined ? undefined : fault, { rows: [] });
+      callback(text === 'begin' ? atStart : name === undefined ? undefined : fault, { rows: [] });
     },
   };
   const pool = adaptPool({
@@ -74,6 +81,14 @@ test('a query without values is sent as it is', async () => {
   const { client, sent } = await connect();
   await client.query('begin', []);
   expect(sent).toEqual([{ text: 'begin', values: [] }]);
+});
+
+test('a transaction fails with its first query where its start has failed', async () => {
+  const atStart = new Error('the connection has ended');
+  const { client } = await connect({ atStart });
+  await client.query('begin', []);
+  await expect(client.query(text, [1])).rejects.toBe(atStart);
+  expect(await client.query('rollback', [])).toEqual({ rows: [] });
 });
 
 test('what is no number is nothing', async () => {
