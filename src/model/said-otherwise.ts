@@ -2,7 +2,9 @@ import { wordsOf } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import type { Entity, OperationKind } from './types.ts';
 
-const verbs = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+type Verbs = ReadonlySet<string>;
+
+const verbs = (text: string): Verbs => new Set(text.split(' '));
 
 const READ = verbs('browse fetch find get list lookup query read retrieve search');
 const WORK_OUT = verbs('calculate compute convert infer predict simulate translate');
@@ -27,8 +29,8 @@ const ANSWER = verbs('reply respond share');
 
 /** What an operation is called, and what it is not. */
 interface Words {
-  readonly own: ReadonlySet<string>;
-  readonly others: readonly ReadonlySet<string>[];
+  readonly own: Verbs;
+  readonly others: readonly Verbs[];
 }
 
 const SAYS: Partial<Record<OperationKind, Words>> = {
@@ -46,6 +48,10 @@ const POSTED: Words = {
   own: CHANGE.union(verbs('save store')),
   others: [WORK_OUT, ASSESS, DELETE, MAKE.difference(verbs('post')), ANSWER],
 };
+
+const ALL = [READ, WORK_OUT, ASSESS, MAKE, CHANGE, PASS, LET_GO, ANSWER, DELETE].reduce(
+  (all, some) => all.union(some),
+);
 
 const AND = verbs('and or then');
 
@@ -70,8 +76,7 @@ export function saidOtherwise(
     if (said.length === 0) continue;
     if (said.some((verb) => own.has(verb))) return undefined;
     const other = said.find((verb) => others.some((known) => known.has(verb)));
-    if (other === undefined || (!READ.has(other) && isNamedAfter(entity.name, other)))
-      return undefined;
+    if (other === undefined || (!READ.has(other) && isNounOf(entity.name, other))) return undefined;
     return `its ${place} says "${other}", not "${kind === 'list' ? 'get' : kind}"`;
   }
   return undefined;
@@ -79,15 +84,14 @@ export function saidOtherwise(
 
 /** What says what an operation does, the surest first. Tools write `Things_cancel` too. */
 function textsOf({ summary, operationId, description }: RawOperation['operation']) {
+  const [, name] = /[._/]([^._/]*)$/.exec(operationId ?? '') ?? [];
   return [
     ['summary', summary],
     ['operationId', operationId],
-    ['operationId', typeof operationId === 'string' && operationId.split(/[._/]/).at(-1)],
+    ['operationId', name],
     ['description', description],
   ].flatMap(([place, text]) => (typeof text === 'string' ? [[place, text] as const] : []));
 }
-
-const ALL = [READ, WORK_OUT, ASSESS, MAKE, CHANGE, PASS, LET_GO, ANSWER, DELETE];
 
 /** The verbs that a text begins with, and what it says to do else: `Find a pet or create it`. */
 function verbsOf(text: string): string[] {
@@ -102,15 +106,13 @@ function verbsOf(text: string): string[] {
 
 /** `get`, `gets`, `fetches`. */
 const verbOf = (word: string): string | undefined =>
-  [word, word.replace(/s$/, ''), word.replace(/es$/, '')].find((form) =>
-    ALL.some((known) => known.has(form)),
-  );
+  [word, word.replace(/s$/, ''), word.replace(/es$/, '')].find((form) => ALL.has(form));
 
 /** How many letters a noun has in common with its verb: `verify`, `Verification`. */
 const STEM = 4;
 
 /** Cancellations are created by whoever cancels, and a mark is deleted by whoever unmarks. */
-const isNamedAfter = (name: string, verb: string): boolean => {
+const isNounOf = (name: string, verb: string): boolean => {
   const plain = verb.replace(/^un/, '').slice(0, STEM);
   return wordsOf(name).some((word) => word.startsWith(plain));
 };

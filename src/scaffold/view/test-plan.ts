@@ -130,16 +130,16 @@ export class TestPlan {
     seed: number,
     value: JsonValue | undefined,
   ): JsonValue | undefined {
+    if (!isMembers(value)) return value;
     const owed = fields.filter(
       ({ name, generation, default: made }) =>
         key.fields.includes(name) &&
         generation === undefined &&
         made === undefined &&
         shape.members.some(({ field }) => field === name) &&
-        isMembers(value) &&
         !Object.hasOwn(value, name),
     );
-    if (!isMembers(value) || owed.length === 0) return value;
+    if (owed.length === 0) return value;
     const options = { usage: 'request', full: true, seed } as const;
     const added = owed.flatMap(({ name, schema }) => {
       const part = sampleOf(schema, this.schemas, options);

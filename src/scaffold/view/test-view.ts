@@ -1,19 +1,17 @@
 import { entityNamed } from '../../model/by-entity.ts';
-import { hasOwnLogic } from '../../model/holes.ts';
-import { isSecured } from '../../model/is-secured.ts';
 import type { Entity, JsonValue, Operation, Resource, ServiceModel } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { isCallable } from './callable.ts';
 import { member } from './field-type.ts';
 import { isForm } from './forms.ts';
-import { isGuarded } from './lookup.ts';
 import { madeView, reachOf } from './made-view.ts';
 import { listView } from './page-test-view.ts';
 import type { TestPlan } from './test-plan.ts';
-import { arrives, isScalar, queriedUrl, sampleUrl, urlOf } from './test-url.ts';
+import { arrives, queriedUrl, sampleUrl } from './test-url.ts';
 import { isMembers, sentAs, wrapValue } from './test-values.ts';
 import { isSearch } from './search-test-view.ts';
 import { unusedMethod } from './refused-method-view.ts';
+import { waitingTestViews } from './waiting-test-view.ts';
 
 /** The tests of one resource. */
 export interface TestView {
@@ -44,28 +42,8 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
       security.length > 0 && !security.some((alternative) => Object.keys(alternative).length === 0),
   );
   const first = own[0];
-  const reaches = made && factory && entity ? reachOf(entity, factory).reaches : () => false;
-  const isDeleted = (hole: Operation) => hole.kind === 'delete' && hole.proceeds === true;
-  const findsMade = (hole: Operation) =>
-    isDeleted(hole) && hole.entity === entity?.name && reaches(hole);
-  // Who may delete a row is asked when there is one, and so is which version is to go.
-  const asksFirst = (hole: Operation) => isDeleted(hole) && (isSecured(model) || isGuarded(hole));
-  const waiting = own
-    .filter((hole) => hasOwnLogic(hole) && isCallable(hole, model) && isReachable(hole, model))
-    .filter((hole) => findsMade(hole) || !asksFirst(hole))
-    .map((hole) => {
-      const isTaken = TEST_NAMES.has(hole.id) || hole.id === made?.function;
-      const local = isTaken ? `${hole.id}Logic` : hole.id;
-      const isMade = findsMade(hole);
-      return {
-        id: hole.id,
-        local,
-        imported: code(local === hole.id ? local : `${hole.id} as ${local}`),
-        method: hole.method.toUpperCase(),
-        url: code(isMade ? urlOf(hole, 'params') : sampleUrl(hole, model)),
-        isMade,
-      };
-    });
+  const finds = made && factory && entity ? reachOf(entity, factory).reaches : () => false;
+  const waiting = waitingTestViews(own, entity, finds, made?.function, model);
   return {
     path: `tests/${testName(resource, model)}.test.ts`,
     title: resource.folder,
@@ -87,13 +65,6 @@ export function testView(resource: Resource, model: ServiceModel, plan: TestPlan
   };
 }
 
-/** What a test file imports or declares for itself. */
-const TEST_NAMES: ReadonlySet<string> = new Set(
-  'afterAll afterEach app beforeAll call database describe emptyTables expect isOpen startService test'.split(
-    ' ',
-  ),
-);
-
 /** The file of a resource's tests; `service.test.ts` is that of the service. */
 function testName({ folder }: Resource, { resources }: ServiceModel): string {
   if (folder !== 'service') return folder;
@@ -102,14 +73,6 @@ function testName({ folder }: Resource, { resources }: ServiceModel): string {
   for (let count = 2; taken.has(name); count++) name = `${folder}-operations-${count}`;
   return name;
 }
-
-/** Holes that a request without a body or parameters reaches; those of a path stand there as they are. */
-const isReachable = ({ request, parameters, method }: Operation, model: ServiceModel): boolean =>
-  request === undefined &&
-  !parameters.some((parameter) =>
-    parameter.in === 'path' ? !isScalar(parameter, model) : parameter.required,
-  ) &&
-  !['trace', 'head'].includes(method);
 
 /** Those members of a value that an answer shows. */
 const shownOf = (value: JsonValue, shown: ReadonlySet<string>): JsonValue =>
