@@ -165,15 +165,23 @@ function isTie(
   return isBrought && isShown(key) && scopes.length > 0 && scopes.every(isShown);
 }
 
-/** Whether an answer or a `Location` tells the key, so that a client can ask for an item. */
+/**
+ * Whether an answer, a `Location` or its own create tells a client the key, so that it can ask for
+ * an item.
+ */
 export function isKeyTold(
-  { collections, schemas }: Sketch,
+  { collections, uses, schemas }: Sketch,
   key: Key,
   fields: readonly Field[],
 ): boolean {
-  const isShown = key.fields.every(
-    (name) => !fields.some((field) => field.name === name && field.hidden && field.generation),
-  );
+  const isBrought = (name: string): boolean =>
+    uses.some(
+      ({ usage, schema }) =>
+        usage === 'create' && objectShape(schema, schemas)?.properties.has(name) === true,
+    );
+  const isSecret = ({ name, generation, hidden, writeOnly }: Field): boolean =>
+    generation !== undefined && (hidden || (writeOnly && !isBrought(name)));
+  const isShown = !fields.some((field) => key.fields.includes(field.name) && isSecret(field));
   if (isShown || fields.some(({ generation }) => generation?.by === 'template')) return true;
   return collections.some((collection) =>
     collection.operations.some(
