@@ -144,10 +144,12 @@ export function madeView(
       isKeyKnown,
       items: code(itemsOf(list)),
       status: code(String(list.success.status)),
-      /** Each thing that tests make has a parent of its own, unless they are told one. */
-      isApart:
-        factory.needs.some(({ inPath }) => inPath) &&
-        list.parameters.some(({ in: place }) => place === 'path'),
+      /** It is a list of one parent, and each thing that tests make has one of its own. */
+      isApart: factory.needs.some(
+        ({ field: { name }, inPath }) =>
+          inPath &&
+          list.parameters.some(({ in: place, field }) => place === 'path' && field === name),
+      ),
       orphan: orphanView(list, entity, plan),
       // Names with commas stand in quotes, which a test would have to read.
       csv: columnsOf(entity, list.success).every((name) => /^[\w.]+$/.test(name))
