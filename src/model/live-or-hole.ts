@@ -6,7 +6,7 @@ import { partOfAll } from './part-of-all.ts';
 import { namesItem } from './raw-operations.ts';
 import { unsentHeader } from './responses.ts';
 import { typesOf } from './schema-shape.ts';
-import type { Field } from './types.ts';
+import type { Field, OperationKind } from './types.ts';
 import { takenOut, unsetParent } from './under-parent.ts';
 import { unwritable } from './unwritable.ts';
 
@@ -25,7 +25,7 @@ export function obstacleOf(candidate: Candidate): string | undefined {
     (kind === 'list' ? partOfAll(raw, home, candidate.parameters) : undefined) ??
     unkeyed(home) ??
     unborn(home) ??
-    unseen(home) ??
+    unseen(candidate, home) ??
     eitherName(candidate, home) ??
     unnamedItem(candidate, home) ??
     (kind === 'list' || kind === 'create' ? undefined : otherItem(raw, home, candidate.entities)) ??
@@ -89,17 +89,25 @@ function unborn({ draft }: Home): string | undefined {
     : undefined;
 }
 
-/** What there is one of is shown as it is written: one that shows other things is made up. */
-function unseen({ draft, entity }: Home): string | undefined {
+/**
+ * A row is shown as it is written: one that shows other things is made up by somebody. A deployment
+ * that is told to `force_build` and shows its jobs is no row of a table.
+ */
+function unseen({ kind }: Candidate, { draft, entity }: Home): string | undefined {
+  if (!draft.singleton && !WRITES.has(kind)) return undefined;
   const fieldsOf = (isShown: boolean): string[] =>
     entity.representations
       .filter(({ usage }) => (usage === 'response') === isShown)
       .flatMap(({ members }) => members.map(({ field }) => field));
   const shown = new Set(fieldsOf(true));
-  return draft.singleton && shown.size > 0 && !fieldsOf(false).some((name) => shown.has(name))
+  const written = fieldsOf(false);
+  const isOther = shown.size > 0 && !written.some((name) => shown.has(name));
+  return isOther && (draft.singleton || written.length > 0)
     ? `${withArticle(entity.label)} shows nothing of what is written to it`
     : undefined;
 }
+
+const WRITES: ReadonlySet<OperationKind> = new Set(['create', 'replace', 'update']);
 
 /** A name that may be a number or a text, of something that has a number only. */
 function eitherName({ parameters, schemas }: Candidate, { entity }: Home): string | undefined {
