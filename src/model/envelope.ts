@@ -25,6 +25,8 @@ const ENTITY_NAMES =
   /^(?:data|item|result|record|value|entity|resource|object|response|payload|attributes)$/;
 const STATUS =
   /^(?:success|ok|status|statuscode|message|msg|code|object|kind|type|meta|links|errors?|problems?|warnings?|debug|requestid|traceid|timestamp)$/;
+/** What nothing has that is stored: it tells of an answer. */
+const OF_ANSWERS = /^(?:pagination|paging|pageinfo|problems?|errors?)$/;
 const SECRET = /(?:token|secret|password|apikey|privatekey|credentials?)$/;
 
 /** Finds the entity or list in a body's schema. `hint` is the resource's word: `special-events`. */
@@ -171,17 +173,20 @@ function entityIn(
   reading: ListReading,
 ): Unwrapped | undefined {
   const objects = members.filter(([, { schema }]) => objectShape(schema, schemas) !== undefined);
+  const isBeside = ([other, member]: Members[number]) =>
+    isPaging(other, member.schema, schemas) || STATUS.test(squash(other)) || isSecret(other);
   const wanted =
     objects.find(([name]) => sameName(singular(name), singular(hint)) && !isPlural(name)) ??
     objects.find(([name]) => ENTITY_NAMES.test(squash(name))) ??
     (reading !== 'never' && members.length === 1
       ? objects.find((member) => isThing(member, hint, schemas))
+      : undefined) ??
+    (reading !== 'never' && objects.some(([name]) => OF_ANSWERS.test(squash(name)))
+      ? objects.find((member) => !isBeside(member))
       : undefined);
   if (!wanted) return undefined;
   const [name, { schema }] = wanted;
   const others = without(members, name);
-  const isBeside = ([other, member]: Members[number]) =>
-    isPaging(other, member.schema, schemas) || STATUS.test(squash(other)) || isSecret(other);
   if (!others.every(isBeside)) return undefined;
   const { envelope, unknown } = envelopeOf(others, schemas, []);
   return {

@@ -219,3 +219,27 @@ components:
     ['create', 2],
   ]);
 });
+
+test.each([
+  ['beside pages and problems is what is answered, whatever it is called', 'problem', 'live'],
+  ['beside another of its own is a part of what is answered', 'owner', 'hole'],
+])('an object %s', async (_what, beside, status) => {
+  const inferred = await inferredFrom(`
+paths:
+  /earnings:
+    post: &write { requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/EarningsTemplate' } } } }, responses: { '200': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/Answer' } } } } } }
+  /earnings/{earningID}:
+    parameters: [{ name: earningID, in: path, required: true, schema: { type: string } }]
+    put: *write
+components:
+  schemas:
+    EarningsTemplate: { type: object, required: [rate], properties: { earningID: { type: string }, rate: { type: number } } }
+    Answer:
+      type: object
+      properties:
+        pagination: { type: object, properties: { page: { type: integer }, pageSize: { type: integer } } }
+        ${beside}: { type: object, properties: { title: { type: string }, status: { type: string } } }
+        earningTemplate: { $ref: '#/components/schemas/EarningsTemplate' }
+`);
+  expect(inferred.operation('POST /earnings')).toMatchObject({ kind: 'create', status });
+});
