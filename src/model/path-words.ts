@@ -20,12 +20,14 @@ const IMPERATIVE =
   /^(?:add|apply|assign|calculate|compute|convert|create|delete|disable|enable|fetch|generate|get|merge|remove|resolve|retrieve|select|send|submit|unassign|update|validate|verify)$/;
 
 /** The word of a path that stands for whoever calls, if there is one. */
-export function callerIn({ path, word, itemParameter }: RawOperation): string | undefined {
+export function callerIn(raw: RawOperation): string | undefined {
+  const { path, word, itemParameter } = raw;
   const segments = path.split('/');
   const caller = segments.find((segment) => CALLER.test(squash(segment)));
   const isUnderSomebody = segments.some((segment) => segment.includes('{'));
   return (
     caller ??
+    raw.caller ??
     (itemParameter === undefined && !isUnderSomebody && OWN.test(squash(word)) ? word : undefined)
   );
 }

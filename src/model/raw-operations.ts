@@ -1,6 +1,7 @@
 import type { SourcePointer, SpecDocument } from '../spec/document.ts';
 import type { MediaType, Operation, Parameter, PathItem, Schema } from '../spec/openapi.ts';
 import { isBodiless, operationsOf } from '../spec/openapi.ts';
+import { callersWords } from './callers-own.ts';
 import { isReceived } from './methods.ts';
 import { formSchema, isMultipart } from './file-parts.ts';
 import { streamedList } from './item-streams.ts';
@@ -26,6 +27,8 @@ export interface RawOperation {
   readonly isKeyInQuery?: true;
   /** The resource's word: the last literal segment of {@link collection}. */
   readonly word: string;
+  /** The word of the path that stands for who calls, where other paths tell that it does. */
+  readonly caller?: string;
   readonly request: Body | undefined;
   readonly success: SuccessResponse;
   /** Parameters of the query by which the description's security schemes take a key. */
@@ -65,12 +68,16 @@ export function rawOperations(
 ): RawOperation[] {
   const found: RawOperation[] = [];
   const credentials = credentialsOf(document);
-  for (const [path, item] of Object.entries(document.api.paths ?? {})) {
+  const paths = Object.entries(document.api.paths ?? {});
+  const callersWord = callersWords(paths.map(([path]) => path));
+  for (const [path, item] of paths) {
+    const caller = callersWord(path);
     for (const [method, operation] of operationsOf(item))
       if (isReceived(method))
         found.push({
           ...rawOperation(method, path, item, operation, document, supports),
           credentials,
+          ...(caller !== undefined && { caller }),
         });
   }
   return found;
