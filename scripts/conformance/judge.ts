@@ -92,6 +92,10 @@ export const EXPLANATIONS: readonly Explanation[] = [
       /cursor is not one|must be the key of an item of this list/.test(failure.answer),
   },
   {
+    reason: 'An order is text to the schema, and is good only where it names what rows have.',
+    holds: (failure) => isRefused(failure) && /Nothing is sorted by /.test(failure.answer),
+  },
+  {
     reason:
       'Texts that may be null were sent against their format, which JSON Schema 2020-12 lets a tool take for an annotation (Validation, section 7.2.1). The service asserts it.',
     holds: (failure) => isRefused(failure) && /must match format/.test(failure.answer),
