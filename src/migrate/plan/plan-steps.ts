@@ -116,20 +116,16 @@ function columnSteps(
 
 /** Columns whose SQL type changes: what leans on them must be away meanwhile. */
 function retyped(before: DatabaseSchema, after: DatabaseSchema): Set<string> {
-  const types = new Map(
-    before.tables.flatMap(({ name, columns }) =>
-      columns.map((column) => [`${name}.${column.name}`, column.type]),
-    ),
-  );
+  const tables = new Map(before.tables.map((table) => [table.name, table]));
   return new Set(
-    after.tables.flatMap(({ name, columns }) =>
-      columns
-        .filter((column) => {
-          const was = types.get(`${name}.${column.name}`);
-          return was !== undefined && was !== column.type;
-        })
-        .map((column) => `${name}.${column.name}`),
-    ),
+    after.tables.flatMap((table) => {
+      const was = tables.get(table.name);
+      if (!was || was === table) return [];
+      const types = new Map(was.columns.map(({ name, type }) => [name, type]));
+      return table.columns
+        .filter(({ name, type }) => types.has(name) && types.get(name) !== type)
+        .map(({ name }) => `${table.name}.${name}`);
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Column, DatabaseSchema, Table } from '../schema/types.ts';
-import type { Identity } from './identity.ts';
+import type { Identity, TableIdentity } from './identity.ts';
 import type { Step } from './steps.ts';
 
 export interface Renamed {
@@ -25,11 +25,16 @@ export function rename(before: DatabaseSchema, after: DatabaseSchema, identity: 
     before.tables.map((table) => {
       const to = tables.get(table.name) ?? table.name;
       const kept = known.get(table.name)?.columns;
-      const columns = newNames(
-        table.columns.map(({ name }) => name),
-        kept ? (targets.get(to)?.columns ?? []).map(({ name }) => name) : [],
-        new Map(kept?.map((column) => [column.from, column.to])),
-      );
+      const target = targets.get(to);
+      // Most tables are the very same ones.
+      const columns =
+        table === target && keepsAll(table, kept)
+          ? NONE
+          : newNames(
+              table.columns.map(({ name }) => name),
+              kept ? (target?.columns ?? []).map(({ name }) => name) : [],
+              new Map(kept?.map((column) => [column.from, column.to])),
+            );
       for (const move of moves(columns)) steps.push({ do: 'rename column', table: to, ...move });
       return [table.name, columns] as const;
     }),
@@ -52,6 +57,11 @@ export function rename(before: DatabaseSchema, after: DatabaseSchema, identity: 
     })),
   };
 }
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+const keepsAll = ({ columns }: Table, kept: TableIdentity['columns'] = []): boolean =>
+  kept.length === columns.length && kept.every(({ from, to }) => from === to);
 
 /** New names by old ones; what has no future makes way for what takes its name. */
 function newNames(
