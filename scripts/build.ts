@@ -12,7 +12,7 @@ import { type Plugin, rolldown } from 'rolldown';
 import { build as buildPage } from 'vite';
 import { COMPILE_OPTIONS, parseTemplate } from '../src/scaffold/parse-template.ts';
 import { readLayer } from '../src/scaffold/pack/layer.ts';
-import { groupsBelow, withoutFacades } from './chunks.ts';
+import { groupsBelow, withoutFacades, withoutWrappers } from './chunks.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -36,7 +36,7 @@ const bundle = await rolldown({
   preserveEntrySignatures: 'allow-extension',
   transform: { target: 'node24' },
   checks: { ineffectiveDynamicImport: false },
-  plugins: [precompiledTemplates(), withoutFacades],
+  plugins: [precompiledTemplates(), withoutFacades, withoutWrappers],
 });
 const name = groupsBelow(join(root, 'src'));
 await bundle.write({

@@ -223,7 +223,7 @@ export class Run {
       generator: generatorName(pack),
       pack: lockedPack(this.#project, pack),
       options: outputOptions(this.#project),
-      inputs: await hashInputs(service, {
+      inputs: hashInputs(service, {
         spec,
         overlays,
         arazzo,

@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -42,7 +41,7 @@ export async function loadConfig(cwd: string, file: string): Promise<LoadedProje
 
 async function readConfig(path: string, shown: string): Promise<unknown> {
   try {
-    if (path.endsWith('.json')) return JSON.parse(await readFile(path, 'utf8'));
+    if (path.endsWith('.json')) return JSON.parse(readFileSync(path, 'utf8'));
     const loaded: unknown = await withOwnPackage(() => import(freshUrl(path)));
     return typeof loaded === 'object' && loaded !== null && 'default' in loaded
       ? loaded.default

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { folderInput, folderState } from './folder-state.ts';
 import { hashOf } from './file-state.ts';
@@ -19,7 +19,7 @@ export const relativeInput = (service: string, path: string): string =>
   relative(service, path).split(sep).join('/');
 
 /** Hashes the files and folders that a service is generated from. Paths are absolute. */
-export async function hashInputs(
+export function hashInputs(
   service: string,
   {
     spec,
@@ -38,16 +38,11 @@ export async function hashInputs(
     /** Hashes of the files that were read already, as they were then. */
     readonly read: ReadonlyMap<string, string>;
   },
-): Promise<Inputs> {
+): Inputs {
   const all = [...new Set([spec, ...overlays, ...arazzo, ...others].map((path) => resolve(path)))];
-  const hashes = await Promise.all(
-    all.map(
-      async (path) =>
-        [
-          relativeInput(service, path),
-          read.get(path) ?? contentHash(await readFile(path)),
-        ] as const,
-    ),
+  const hashes = all.map(
+    (path) =>
+      [relativeInput(service, path), read.get(path) ?? contentHash(readFileSync(path))] as const,
   );
   return {
     spec: relativeInput(service, spec),
