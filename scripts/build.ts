@@ -60,8 +60,8 @@ function precompiledTemplates(): Plugin {
       filter: { id: /[\\/]scaffold[\\/]precompiled\.ts$/ },
       handler: async () => {
         const packs = await readdir(join(root, 'templates'));
-        const layers = await Promise.all(
-          packs.map((pack) => readLayer({ kind: 'own', folder: join(root, 'templates', pack) })),
+        const layers = packs.map((pack) =>
+          readLayer({ kind: 'own', folder: join(root, 'templates', pack) }),
         );
         const entries = layers
           .flatMap(({ templates, partials }) => [...templates.values(), ...partials.values()])

@@ -110,7 +110,7 @@ export class Run {
     const lock = readLock(out);
     if (lock === undefined && this.#options.force !== true) {
       const { refuseForeign } = await import('./workspace/refuse-foreign.ts');
-      await refuseForeign(out);
+      refuseForeign(out);
     }
     if (lock === undefined || lock.conflicts.length > 0) return undefined;
     if (Object.keys(lock.orphans).length > 0) return undefined;

@@ -1,5 +1,5 @@
-import { lstatSync, readFileSync, type Stats } from 'node:fs';
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstatSync, readdirSync, readFileSync, type Stats } from 'node:fs';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SourceFile } from '../scaffold/source-file.ts';
 import { diskHash } from './content-hash.ts';
@@ -109,7 +109,7 @@ export async function readOwnFiles(
   generated: ReadonlySet<string>,
 ): Promise<SourceFile[]> {
   const paths: string[] = [];
-  await listFiles(service, '', paths);
+  listFiles(service, '', paths);
   const own = paths.filter((path) => !generated.has(path)).sort();
   const disk = await readDisk(service, own);
   return own.flatMap((path) => {
@@ -124,23 +124,23 @@ export async function readOwnFiles(
   });
 }
 
-async function listFiles(service: string, folder: string, into: string[]): Promise<void> {
-  for (const entry of await entriesOf(join(service, folder))) {
+function listFiles(service: string, folder: string, into: string[]): void {
+  for (const entry of entriesOf(join(service, folder))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isFile()) into.push(path);
-    else if (entry.isDirectory() && !DERIVED.has(entry.name)) await listFiles(service, path, into);
+    else if (entry.isDirectory() && !DERIVED.has(entry.name)) listFiles(service, path, into);
   }
 }
 
 /** Names in a folder that Specwright has not written to yet; those of git and itself do not count. */
-export async function foreignEntries(service: string): Promise<string[]> {
-  const names = (await entriesOf(service)).map(({ name }) => name);
+export function foreignEntries(service: string): string[] {
+  const names = entriesOf(service).map(({ name }) => name);
   return names.filter((name) => name !== '.git' && name !== STATE_FOLDER).sort();
 }
 
-async function entriesOf(folder: string) {
+function entriesOf(folder: string) {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     const code = systemCode(error);
     if (code === 'ENOENT') return [];

@@ -40,7 +40,7 @@ export interface ServicePlan {
 export async function planService(request: PlanRequest): Promise<ServicePlan> {
   const { service } = request;
   const known = readLock(service);
-  if (known === undefined && !request.force) await refuseForeign(service);
+  if (known === undefined && !request.force) refuseForeign(service);
   refuseUnsafePaths(known ? knownFiles(known) : []);
   const moves: ReadonlyMap<string, string> =
     known && request.restore !== true

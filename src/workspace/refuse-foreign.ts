@@ -6,8 +6,8 @@ import { workspaceError } from './workspace-error.ts';
  *
  * @throws WorkspaceError naming some of what is there
  */
-export async function refuseForeign(service: string): Promise<void> {
-  const found = await foreignEntries(service);
+export function refuseForeign(service: string): void {
+  const found = foreignEntries(service);
   if (found.length === 0) return;
   const some =
     found.slice(0, 3).join(', ') + (found.length > 3 ? ` and ${found.length - 3} more` : '');

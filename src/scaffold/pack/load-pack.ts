@@ -24,15 +24,15 @@ export interface PackSource {
  * @throws PackError
  */
 export async function loadPack({ pack, packsFrom = '.', templates }: PackSource): Promise<Pack> {
-  const layers = await readLayers(findPack(pack, packsFrom));
+  const layers = readLayers(findPack(pack, packsFrom));
   refuseUnmet(layers);
-  return composePack(layers, templates === undefined ? undefined : await readOverrides(templates));
+  return composePack(layers, templates === undefined ? undefined : readOverrides(templates));
 }
 
 /** A folder that does not exist yet, or that has no templates, stands in for nothing. */
-async function readOverrides(folder: string): Promise<Overrides | undefined> {
+function readOverrides(folder: string): Overrides | undefined {
   if (!existsSync(folder)) return undefined;
-  const read = await readTemplates(folder);
+  const read = readTemplates(folder);
   const isEmpty = read.templates.size + read.partials.size === 0 && read.helpers === undefined;
   for (const { file, text } of [...read.templates.values(), ...read.partials.values()]) {
     const marker = text.search(/^(?:<{7}|>{7}) /m);
@@ -51,8 +51,8 @@ async function readOverrides(folder: string): Promise<Overrides | undefined> {
 }
 
 /** A pack and what it extends, from the top. */
-async function readLayers(top: PackFolder): Promise<[Layer, ...Layer[]]> {
-  const layers: [Layer, ...Layer[]] = [await readLayer(top)];
+function readLayers(top: PackFolder): [Layer, ...Layer[]] {
+  const layers: [Layer, ...Layer[]] = [readLayer(top)];
   for (let last: Layer = layers[0]; last.manifest.extends !== undefined; layers.push(last)) {
     const next = findExtended(last, last.manifest.extends);
     if (layers.some((known) => known.folder === next.folder))
@@ -61,7 +61,7 @@ async function readLayers(top: PackFolder): Promise<[Layer, ...Layer[]]> {
         `${last.manifest.name} extends a pack that extends it. Let one of them stand by itself.`,
         extendsPlace(last),
       );
-    last = await readLayer(next);
+    last = readLayer(next);
   }
   return layers;
 }
