@@ -28,9 +28,11 @@ export function printSection({ made, unused }: CacheSection<string | Buffer>): B
   const texts = kept.map(([, text]) => (typeof text === 'string' ? Buffer.from(text) : text));
   const lengths = kept.map(([key], index) => [key, texts[index]?.length ?? 0] as const);
   const head = Buffer.from(JSON.stringify({ made: lengths, unused } satisfies Head));
-  const body = Buffer.concat([head, ...texts]);
-  const start = Buffer.from(`${crc32(body)} ${head.length} ${body.length - head.length}\n`);
-  return Buffer.concat([start, body, Buffer.of(LINE_END)]);
+  const body = [head, ...texts];
+  const sum = body.reduce((soFar, part) => crc32(part, soFar), 0);
+  const textsLength = texts.reduce((soFar, { length }) => soFar + length, 0);
+  const start = Buffer.from(`${sum} ${head.length} ${textsLength}\n`);
+  return Buffer.concat([start, ...body, Buffer.of(LINE_END)]);
 }
 
 /**
