@@ -415,6 +415,11 @@ describe('PUT /books/{bookId}', () => {
       format: 'paperback',
       price: 17.51,
     });
+    const found = await call(app, 'getBook', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(response.headers.etag).toBe(found.headers.etag);
   });
 
   test('replaces everything, also by nothing', async () => {
@@ -549,6 +554,11 @@ describe('PATCH /books/{bookId}', () => {
       dimensions: { width: 129.5, height: 198.5, depth: 10.5 },
       blurb: 'Works as it should.',
     });
+    const found = await call(app, 'getBook', {
+      method: 'GET',
+      url: `/books/${encodeURIComponent(String(params.id))}`,
+    });
+    expect(response.headers.etag).toBe(found.headers.etag);
   });
 
   test('leaves what is not sent as it is', async () => {

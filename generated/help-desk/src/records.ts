@@ -64,8 +64,8 @@ export interface Storage<Stored, Key> {
   readonly initial: () => Row;
   /** What every change changes besides. */
   readonly touched: () => Row;
-  /** There is one, from the start. */
-  readonly singleton: boolean;
+  /** The columns of the key where there is one, from the start. */
+  readonly singleton?: readonly string[];
   readonly decode: (row: Row) => Stored;
 }
 
@@ -92,6 +92,21 @@ export function recordsOf<Stored extends object, Key, Needed extends keyof Store
   const insertRow = async (row: Row): Promise<Row> =>
     tables.insertInto(table).values(row).returningAll().executeTakeFirstOrThrow();
 
+  // Who comes second finds what the first made.
+  const makeRow = (row: Row, key: readonly string[]): Promise<Row> =>
+    tables
+      .insertInto(table)
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .columns(key)
+          .doUpdateSet((made) =>
+            Object.fromEntries(key.map((column) => [column, made.ref(`excluded.${column}`)])),
+          ),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow();
+
   const records: Records<Stored, Key, Needed> = {
     async get(key) {
       const found = await records.find(key);
@@ -101,9 +116,10 @@ export function recordsOf<Stored extends object, Key, Needed extends keyof Store
     async find(key) {
       const row = await tables.selectFrom(table).selectAll().where(byKey(key)).executeTakeFirst();
       if (row) return complete(row);
-      return storage.singleton
-        ? complete(await insertRow({ ...storage.initial(), ...keyOf(key) }))
-        : undefined;
+      return (
+        storage.singleton &&
+        complete(await makeRow({ ...storage.initial(), ...keyOf(key) }, storage.singleton))
+      );
     },
     async first(where) {
       const row = await select(where).selectAll().limit(1).executeTakeFirst();

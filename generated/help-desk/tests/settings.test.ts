@@ -13,8 +13,9 @@ afterAll(() => app.close());
 
 describe('settings', () => {
   test('is there from the start, and keeps what is written', async () => {
-    const before = await call(app, 'getSettings', { method: 'GET', url: `/settings` });
-    expect(before.statusCode).toBe(200);
+    const read = () => call(app, 'getSettings', { method: 'GET', url: `/settings` });
+    const first = await Promise.all(Array.from({ length: 5 }, read));
+    expect(first.map(({ statusCode }) => statusCode)).toEqual(Array(5).fill(200));
     const written = await call(app, 'replaceSettings', {
       method: 'PUT',
       url: `/settings`,
@@ -26,7 +27,7 @@ describe('settings', () => {
       }),
     });
     expect(written.statusCode, written.body).toBeLessThan(300);
-    const after = await call(app, 'getSettings', { method: 'GET', url: `/settings` });
+    const after = await read();
     expect(after.json()).toMatchObject({
       deskName: 'Help desk 2',
       defaultPriority: 'normal',

@@ -105,10 +105,11 @@ const RESERVED: ReadonlySet<string> = new Set([
 ]);
 
 function methodView(operation: OperationView, nest: ControllerView['nest']): OperationView {
-  const { method, operationId, types, isHole, isCreate, etag, empty } = operation;
+  const { method, operationId, types, isHole, etag } = operation;
   const texts = codeTexts(operation);
   const uses = (name: string): boolean => new RegExp(`(?<![\\w$.])${name}\\b`).test(texts);
-  const tagsItself = isCreate === true && etag === true && empty === true;
+  const isVersioned = etag?.isOfBody === true;
+  const tagsItself = etag?.isOfBody === false;
   const asks = ['access', 'precondition', 'unknownQuery', 'gone', 'file', 'streams'].some(
     (name) => operation[name] !== undefined,
   );
@@ -123,7 +124,7 @@ function methodView(operation: OperationView, nest: ControllerView['nest']): Ope
     methodName: RESERVED.has(operationId) ? `${operationId}Operation` : operationId,
     httpCode: isHole === true || sendsItself || status === usual ? undefined : code(status),
     sendsItself,
-    isVersioned: etag === true && !tagsItself,
+    isVersioned,
     tagsItself,
     params: uses('params') && types.Params !== undefined ? code(types.Params) : undefined,
     query: uses('query') && types.Querystring !== undefined ? code(types.Querystring) : undefined,

@@ -1,18 +1,17 @@
 import type { Operation, Parameter } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { templateText } from '../encode.ts';
-import { entityBody, textType } from './entity-body.ts';
+import { entityBody, etagOf, textType } from './entity-body.ts';
 import { isBig, isOptional, member } from './field-type.ts';
 import { typedValue } from './handler-values.ts';
 import type { HandlerScope } from './handler-scope.ts';
 import { insertOf } from './inserts.ts';
-import { answersEtag, locatedBy, queryKey } from './lookup.ts';
+import { locatedBy, queryKey } from './lookup.ts';
 import { type EntityNames, functionNames } from './names.ts';
 import { parentCheck } from './parent-check.ts';
 import { beforeValue, textOfValue } from './path-style.ts';
 import { sentBody } from './sent-body.ts';
 import { callOf, servedCall } from './served-call.ts';
-import { FILES } from './values.ts';
 
 /** How a row is made of what a request brings. */
 export function createHandler(
@@ -28,8 +27,7 @@ export function createHandler(
     return parameter ? typedValue(parameter, field, scope.read) : 'undefined';
   });
   const content = operation.request?.contents[0];
-  const etag = answersEtag(operation);
-  if (etag) scope.imports.add(FILES.conditional, 'withEtag');
+  const etag = etagOf(scope, operation, names, 'created');
   const write = scope.repository(entity.name, insert?.function ?? functionNames(entity).insert);
   const location = locationOf(scope, operation, names);
   const empty = operation.success.body.kind === 'none';
@@ -39,7 +37,7 @@ export function createHandler(
     usesReply: true,
     etag,
     empty,
-    isShown: !empty || etag || location !== undefined,
+    isShown: !empty || etag !== undefined || location !== undefined,
     call: servedCall(scope, operation, names, {
       ...(content && { body: sentBody(content, scope.style.body, scope.imports) }),
       core: (database, body = '{}') => callOf(write, database, [...within, body]),

@@ -31,6 +31,7 @@ const HELPERS = [
   'preferredType',
   'present',
   'refuseUnknown',
+  'requireMatch',
   'seekTo',
   'sendable',
   'sendFile',

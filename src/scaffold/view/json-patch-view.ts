@@ -9,10 +9,10 @@ import { objectLiteral } from './object-literal.ts';
 import { writeShapes } from './write-shapes.ts';
 import { FILES } from './values.ts';
 
-/** What finds a row, works out what becomes of it, and stores that. */
+/** What locks a row, works out what becomes of it, and stores that. */
 export interface PatcherView {
   readonly function: string;
-  readonly find: string;
+  readonly lock: string;
   readonly writer: string;
   readonly type: string;
 }
@@ -36,12 +36,10 @@ export function patcherView(
   const shape = patchedShape(names, operations);
   if (!shape) return undefined;
   imports.add(FILES.database, 'inTransaction');
-  const { find, lock } = functionNames(names.entity);
   const isFirst = writeShapes(names.entity, operations, 'replace')[0] === shape;
   return {
     function: patcherName(names),
-    // The only one of its kind is made when it is first looked for.
-    find: names.entity.singleton ? find : lock,
+    lock: functionNames(names.entity).lock,
     writer: writerName(names.entity, 'replace', isFirst, shape),
     type: shape.name,
   };

@@ -32,6 +32,10 @@ export function lookupKeys(entity: Entity, operations: readonly Operation[]): Fi
   ];
 }
 
+/** The columns of an entity's key. */
+export const keyColumns = ({ fields, key }: Entity): string[] =>
+  key.fields.flatMap((name) => fields.find((field) => field.name === name)?.column ?? []);
+
 /** Whether who deletes a row is shown it: as the answer, by rules, or to forget its files. */
 export const needsDeleted = (entity: Entity, operations: readonly Operation[]): boolean =>
   entity.singleton ||
@@ -127,9 +131,8 @@ export const queryKey = ({ parameters }: Operation): Parameter | undefined =>
 export const tellsKeyAlone = ({ body }: Operation['success']): boolean =>
   body.kind === 'entity' && body.representation === '';
 
-/** Whether a success names the version of what it shows. */
+/** Whether a success names the version of what there is. */
 export const answersEtag = ({ responses, success }: Operation): boolean =>
-  !tellsKeyAlone(success) &&
   responses.some(
     ({ status, headers }) =>
       status === String(success.status) && headers.some(({ role }) => role === 'etag'),

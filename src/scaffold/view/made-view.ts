@@ -129,11 +129,7 @@ export function madeView(
         ? {
             id: get.id,
             status: code(String(get.success.status)),
-            isVersioned:
-              answersEtag(create) &&
-              tellsVersion(get) &&
-              get.success.body.kind === 'entity' &&
-              get.success.body.representation === response,
+            isVersioned: answersEtag(create) && tellsVersion(get),
           }
         : undefined,
     list: list && {

@@ -45,6 +45,7 @@ export function functionNames(entity: Entity) {
     find: `find${entity.name}`,
     lock: `lock${entity.name}`,
     insert: `insert${entity.name}`,
+    make: `make${entity.name}`,
     remove: `delete${entity.name}`,
   } as const;
 }

@@ -1,10 +1,10 @@
 import type { Operation } from '../../model/types.ts';
 import { code } from '../code.ts';
-import { entityBody } from './entity-body.ts';
+import { entityBody, etagOf } from './entity-body.ts';
 import { member } from './field-type.ts';
 import { fileRoute } from './file-route.ts';
 import type { HandlerScope } from './handler-scope.ts';
-import { answersEtag, lookupKeys } from './lookup.ts';
+import { lookupKeys } from './lookup.ts';
 import { type EntityNames, functionNames } from './names.ts';
 import { callOf, servedCall } from './served-call.ts';
 import { FILES } from './values.ts';
@@ -16,14 +16,14 @@ export function getHandler(
   names: EntityNames,
 ): Record<string, unknown> {
   scope.imports.add(FILES.problem, 'notFound');
-  const etag = answersEtag(operation);
-  if (etag) scope.imports.add(FILES.conditional, 'isFresh', 'notModified', 'withEtag');
   const find = scope.repository(names.entity.name, functionNames(names.entity).find);
   const empty = operation.kind === 'exists' || operation.success.body.kind === 'none';
+  const etag = empty ? undefined : etagOf(scope, operation, names, 'found');
+  if (etag) scope.imports.add(FILES.conditional, 'isFresh', 'notModified');
   return {
     isGet: true,
     access: scope.access('permit'),
-    etag: etag && !empty,
+    etag,
     empty,
     call: servedCall(scope, operation, names, {
       core: (database) => callOf(find, database, scope.keyArguments(operation, names)),

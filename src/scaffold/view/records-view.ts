@@ -4,6 +4,7 @@ import { stringLiteral } from '../encode.ts';
 import { fieldType, hasColumn, isCounted, isFilled, isLink, member } from './field-type.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
+import { keyColumns } from './lookup.ts';
 import { entityNames, type ModelIndex } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import { insertValues, touchedValues } from './values.ts';
@@ -28,7 +29,8 @@ export interface RecordsView {
   readonly links: readonly { field: string; table: string; numeric: Code; key: string }[];
   readonly initial: readonly Code[];
   readonly touched: readonly Code[];
-  readonly singleton: Code;
+  /** The columns of its key, where there is only one, which is made when it is first looked for. */
+  readonly singleton: readonly string[] | undefined;
   readonly needed: Code;
 }
 
@@ -106,7 +108,7 @@ export function recordsView(
     links: entity.fields.filter(isLink).map((field) => linkOf(field, entity, index)),
     initial: insertValues(entity, undefined, new Map(), imports).map(code),
     touched: touchedValues(entity, imports).map(code),
-    singleton: code(String(entity.singleton)),
+    singleton: entity.singleton ? keyColumns(entity) : undefined,
     needed: code(needed.length === 0 ? 'never' : needed.join(' | ')),
   };
   return { view, imports };

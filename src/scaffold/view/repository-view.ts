@@ -8,7 +8,14 @@ import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
 import { type Insert, insertsOf } from './inserts.ts';
 import { changesRow, conditionName } from './access-view.ts';
-import { changesFile, isGuarded, jsonPatchOf, lookupKeys, needsDeleted } from './lookup.ts';
+import {
+  changesFile,
+  isGuarded,
+  keyColumns,
+  jsonPatchOf,
+  lookupKeys,
+  needsDeleted,
+} from './lookup.ts';
 import { type PatcherView, patcherView } from './json-patch-view.ts';
 import { type EntityNames, functionNames, type ModelIndex, writerName } from './names.ts';
 import type { SchemaTypes } from './schema-types.ts';
@@ -60,6 +67,13 @@ interface WriterView {
   readonly linkWrites: readonly Code[];
 }
 
+interface InitialView {
+  readonly function: string;
+  readonly values: readonly Code[];
+  /** Those of the key. */
+  readonly columns: readonly string[];
+}
+
 /** What `src/resources/[resource]/repository.ts.hbs` needs. */
 export interface RepositoryView {
   readonly path: string;
@@ -87,8 +101,8 @@ export interface RepositoryView {
   readonly find: { function: string } | undefined;
   /** Which queries are compiled once. */
   readonly queries: QueriesView | undefined;
-  /** The row that there is before anybody writes it. */
-  readonly initial: readonly Code[] | undefined;
+  /** What makes the row that there is before anybody writes it. */
+  readonly initial: InitialView | undefined;
   readonly inserts: readonly InsertView[];
   readonly writers: readonly WriterView[];
   /** What changes a row by what it is. */
@@ -176,7 +190,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     isGuarded(operation) ||
     changesFile(operation) ||
     jsonPatchOf(operation) !== undefined ||
-    (secured && !entity.singleton && changesRow(operation));
+    (secured && changesRow(operation));
   const condition = secured ? conditionName(entity) : undefined;
   const filters = filterViews(entity, lists, types, path, imports);
   if (condition !== undefined && lists.length > 0)
@@ -222,7 +236,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
             isNarrowed: filters.length > 0 || condition !== undefined,
           },
     find: needsFind ? { function: functions.find } : undefined,
-    initial: entity.singleton ? initialValues(entity, keys, imports) : undefined,
+    initial: entity.singleton ? initialView(entity, keys, imports) : undefined,
     queries: hasQueries ? queries : undefined,
     inserts,
     writers,
@@ -258,13 +272,17 @@ function fileViews(entity: Entity, operations: readonly Operation[], imports: Im
   }));
 }
 
-const initialValues = (entity: Entity, keys: readonly Field[], imports: Imports): Code[] =>
-  insertValues(
+/** What makes the only row there is when it is first looked for. */
+const initialView = (entity: Entity, keys: readonly Field[], imports: Imports): InitialView => ({
+  function: functionNames(entity).make,
+  values: insertValues(
     entity,
     undefined,
     new Map(keys.map((field) => [field.name, field.identifier])),
     imports,
-  ).map((value) => code(shorthand(value)));
+  ).map((value) => code(shorthand(value))),
+  columns: keyColumns(entity),
+});
 
 /** Whether a list tells how many items there are on all pages. */
 export function needsTotal({ success, page }: Operation): boolean {

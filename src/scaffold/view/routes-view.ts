@@ -7,6 +7,7 @@ import { createHandler } from './create-handler.ts';
 import { functionsOf } from './handler-names.ts';
 import { HandlerScope } from './handler-scope.ts';
 import type { HandlerStyle } from './handler-style.ts';
+import type { EtagView } from './entity-body.ts';
 import { entityBodyType } from './hole-input.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { listHandler } from './list-handler.ts';
@@ -50,6 +51,8 @@ export interface OperationView extends Readonly<Record<string, unknown>> {
   readonly status?: Code;
   /** Whether its answer tells if there are more items than it shows. */
   readonly tellsMore?: boolean;
+  /** The entity tag that its answer tells. */
+  readonly etag?: EtagView;
   /** The file of a row, which it answers, takes or removes. */
   readonly file?: { readonly isRead?: boolean; readonly status?: Code };
 }
@@ -125,7 +128,7 @@ function operationView(
   const used = JSON.stringify(handler, (_key, value: unknown) =>
     value instanceof Object && 'text' in value ? value.text : value,
   );
-  const usesReply = /"status":|"location":|"etag":true/.test(used) || handler.usesReply === true;
+  const usesReply = /"status":|"location":|"etag":\{/.test(used) || handler.usesReply === true;
   const usesRequest =
     used.includes('request') || unknown.length > 0 || scope.secured || isRepeatable(operation);
   return {

@@ -151,11 +151,6 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         live.some(({ responses }) =>
           responses.some(({ headers }) => headers.some(({ role }) => role === 'etag')),
         ) || live.some(({ parameters }) => parameters.some(({ role }) => role === 'if-match')),
-      hasPreconditions: live.some(
-        ({ responses, parameters }) =>
-          responses.some(({ headers }) => headers.some(({ role }) => role === 'etag')) ||
-          parameters.some(({ role }) => role === 'if-match'),
-      ),
       hasUnknownParameters: live.some(({ parameters }) =>
         parameters.some(({ role, in: place }) => role === 'unknown' && place === 'query'),
       ),
@@ -252,6 +247,7 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
     credentials,
     access: secured ? accessView(model) : undefined,
     joinTables,
+    singletons: model.entities.some(({ singleton }) => singleton),
     idempotency: idempotencyView(model),
     recorded: holes.length > 0 ? model.entities.map(recordsNames) : [],
     entities: model.entities.map((entity) => ({

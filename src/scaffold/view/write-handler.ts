@@ -1,11 +1,11 @@
 import type { Operation } from '../../model/types.ts';
-import { code } from '../code.ts';
-import { entityBody } from './entity-body.ts';
+import { type Code, code } from '../code.ts';
+import { entityBody, etagOf, versionBody } from './entity-body.ts';
 import { filesOf } from './file-route.ts';
 import { filesUnder } from './files-under.ts';
 import type { HandlerScope } from './handler-scope.ts';
 import { patchCall } from './json-patch-view.ts';
-import { answersEtag, isGuarded, lookupKeys } from './lookup.ts';
+import { isGuarded, lookupKeys } from './lookup.ts';
 import { type EntityNames, functionNames, writerName } from './names.ts';
 import { writeShapes } from './write-shapes.ts';
 import { sentBody } from './sent-body.ts';
@@ -22,11 +22,7 @@ export function writeHandler(
   const { operations } = scope.liveOf(entity.name);
   scope.imports.add(FILES.problem, 'notFound');
   const keys = scope.keyArguments(operation, names);
-  const etag =
-    answersEtag(operation) && operation.kind !== 'delete' && operation.success.body.kind !== 'none';
-  if (etag) scope.imports.add(FILES.conditional, 'withEtag');
   const guarded = isGuarded(operation);
-  if (guarded) scope.imports.add(FILES.conditional, 'changeMatching');
   const content = operation.request?.contents[0];
   const called =
     operation.kind === 'delete'
@@ -37,17 +33,17 @@ export function writeHandler(
     content && operation.kind !== 'delete'
       ? sentBody(content, scope.style.body, scope.imports)
       : undefined;
-  const shown = shownByGet(scope, names, operations);
   const variable = operation.kind === 'delete' ? 'deleted' : 'changed';
+  const etag = operation.kind === 'delete' ? undefined : etagOf(scope, operation, names, variable);
   const access = scope.access('permit', 'changePermitted');
-  const { find, lock } = functionNames(entity);
+  if (guarded) scope.imports.add(FILES.conditional, access ? 'requireMatch' : 'changeMatching');
   return {
     isWrite: true,
-    access: access && {
-      // The only one of its kind is made when it is first looked for.
-      find: scope.repository(entity.name, entity.singleton ? find : lock),
+    access,
+    ...((access || guarded) && {
+      lock: scope.repository(entity.name, functionNames(entity).lock),
       arguments: code(keys.join(', ')),
-    },
+    }),
     usesReply: true,
     variable,
     etag,
@@ -55,8 +51,12 @@ export function writeHandler(
     call: servedCall(scope, operation, names, {
       ...(input !== undefined && { body: input }),
       core: (database, body) =>
-        patchCall(scope, operation, names, { keys, shown }, (inside) =>
-          callOf(write, inside, body === undefined ? keys : [...keys, body]),
+        patchCall(
+          scope,
+          operation,
+          names,
+          { keys, shown: versionBody(scope, operation, names, 'current') },
+          (inside) => callOf(write, inside, body === undefined ? keys : [...keys, body]),
         )(database),
       // Whoever asks for the row first hands on the transaction that holds it.
       ...((access || guarded) && { database: 'database' }),
@@ -67,14 +67,7 @@ export function writeHandler(
     ...(operation.kind === 'delete' && goneFiles(scope, names, variable, keys)),
     status: code(String(operation.success.status)),
     body: code(entityBody(scope, operation, names, variable)),
-    precondition: guarded
-      ? {
-          lock: scope.repository(entity.name, functionNames(entity).lock),
-          arguments: code(keys.join(', ')),
-          shown: code(shown),
-          asStored: shown === 'current',
-        }
-      : undefined,
+    precondition: guarded ? preconditionOf(scope, operation, names) : undefined,
   };
 }
 
@@ -100,14 +93,14 @@ function goneFiles(
   };
 }
 
-/** What `get` shows of the current version, since its ETag is what If-Match names. */
-function shownByGet(
+/** What there is of the row that `If-Match` names the version of. */
+function preconditionOf(
   scope: HandlerScope,
+  operation: Operation,
   names: EntityNames,
-  operations: readonly Operation[],
-): string {
-  const get = operations.find(({ kind }) => kind === 'get');
-  return get ? entityBody(scope, get, names, 'current') : 'current';
+): { of: Code; isOfRow: boolean } {
+  const of = versionBody(scope, operation, names, 'row');
+  return { of: code(of), isOfRow: of === 'row' };
 }
 
 function writerOf(

@@ -3,7 +3,7 @@ import { code } from '../code.ts';
 import { propertyName } from '../encode.ts';
 import { isFilled, member } from './field-type.ts';
 import { asForm, isForm } from './forms.ts';
-import { isGuarded, queryKey } from './lookup.ts';
+import { answersEtag, isGuarded, queryKey } from './lookup.ts';
 import { type Factory, showsMade, type TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
 import { isMembers, sentAs, wrap } from './test-values.ts';
@@ -116,6 +116,7 @@ export function writeView(
     usesShown: !kept.every(isSent),
     /** A write that changes nothing leaves the version as it is. */
     isGuarded: isGuarded(operation) && isOther(echoed, factory.samples[0]),
+    isVersioned: answersEtag(operation),
     changed: code(JSON.stringify(echoed)),
     echoed,
     shownFields,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { type Database, inTransaction } from '../database.ts';
 import { preconditionFailed } from './problem.ts';
 
 /** What tells one version of what a client is shown from another. */
@@ -15,24 +14,10 @@ export const withEtag = (reply: FastifyReply, shown: unknown): FastifyReply =>
 export const isFresh = (reply: FastifyReply): boolean =>
   lists(reply.request.headers['if-none-match'], String(reply.getHeader('etag')));
 
-/**
- * Makes a change, if what there is is in the version that `If-Match` names. `lock` answers what a
- * client is shown of it, and keeps others from changing it in between.
- */
-export async function changeMatching<Changed>(
-  request: FastifyRequest,
-  database: Database,
-  lock: (transaction: Database) => Promise<unknown>,
-  change: (transaction: Database) => Promise<Changed | undefined>,
-): Promise<Changed | undefined> {
-  const wanted = request.headers['if-match'];
-  if (wanted === undefined) return change(database);
-  return inTransaction(database, async (transaction) => {
-    const shown = await lock(transaction);
-    if (shown === undefined) return undefined;
-    if (!lists(wanted, `"${versionOf(shown)}"`)) throw preconditionFailed();
-    return change(transaction);
-  });
+/** @throws Problem 412 unless what a client is shown is in the version that `If-Match` names, if any */
+export function requireMatch({ headers }: FastifyRequest, shown: unknown): void {
+  const wanted = headers['if-match'];
+  if (wanted !== undefined && !lists(wanted, `"${versionOf(shown)}"`)) throw preconditionFailed();
 }
 
 /** The answer to who has this version. */

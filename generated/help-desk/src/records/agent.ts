@@ -17,7 +17,6 @@ export const agentStorage: Storage<AgentRecord, string> = {
   json: [],
   initial: () => ({ role: 'agent', active: true, pin: null, avatar: null }),
   touched: () => ({}),
-  singleton: false,
   decode: (row) => toAgentRecord(row as unknown as AgentTable),
 };
 

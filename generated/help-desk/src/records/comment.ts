@@ -18,7 +18,6 @@ export const commentStorage: Storage<Comment, string> = {
   json: [],
   initial: () => ({ id: randomUUID(), internal: false, created_at: new Date().toISOString() }),
   touched: () => ({}),
-  singleton: false,
   decode: (row) => toComment(row as unknown as CommentTable),
 };
 

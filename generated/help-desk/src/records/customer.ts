@@ -27,7 +27,6 @@ export const customerStorage: Storage<Customer, string> = {
     updated_at: new Date().toISOString(),
   }),
   touched: () => ({ updated_at: new Date().toISOString() }),
-  singleton: false,
   decode: (row) => toCustomer(row as unknown as CustomerTable),
 };
 

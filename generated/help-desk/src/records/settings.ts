@@ -24,7 +24,7 @@ export const settingsStorage: Storage<SettingsRecord, void> = {
     business_hours: null,
   }),
   touched: () => ({}),
-  singleton: true,
+  singleton: ['id'],
   decode: (row) => toSettingsRecord(row as unknown as SettingsTable),
 };
 

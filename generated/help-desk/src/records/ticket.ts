@@ -40,7 +40,6 @@ export const ticketStorage: Storage<Ticket, string> = {
     closed_at: null,
   }),
   touched: () => ({ updated_at: new Date().toISOString() }),
-  singleton: false,
   decode: (row) => toTicket(row as unknown as TicketTable),
 };
 

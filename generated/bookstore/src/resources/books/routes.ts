@@ -2,7 +2,7 @@ import { type FastifyPluginAsync } from 'fastify';
 import { type Database } from '../../database.ts';
 import { type BookCreate, type BookPatch, type BookReplace } from '../../entities/book.ts';
 import { changePermitted, permit, permitRows } from '../../http/access.ts';
-import { changeMatching, isFresh, notModified, withEtag } from '../../http/conditional.ts';
+import { isFresh, notModified, requireMatch, withEtag } from '../../http/conditional.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
 import { type SortKey, orderBy } from '../../listing.ts';
@@ -80,21 +80,19 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
   app.post<{ Body: BookCreate }>('/books', contract('createBook'), async (request, reply) => {
     await permit(request, { operation: 'createBook' });
     const created = await insertBook(database, request.body);
-    const shown = created;
-    withEtag(reply.status(201), shown);
+    withEtag(reply.status(201), created);
     return reply
       .header('location', `${request.server.basePath}/books/${encodeURIComponent(created.id)}`)
-      .send(shown);
+      .send(created);
   });
 
   app.get<{ Params: BookParams }>('/books/:bookId', contract('getBook'), async (request, reply) => {
     const found = await findBook(database, request.params.bookId);
     if (!found) throw notFound('book');
     await permit(request, { operation: 'getBook', row: found });
-    const shown = found;
-    withEtag(reply, shown);
+    withEtag(reply, found);
     if (isFresh(reply)) return notModified(reply).send();
-    return reply.send(shown);
+    return reply.send(found);
   });
 
   app.put<{ Params: BookParams; Body: BookReplace }>(
@@ -104,18 +102,14 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
       const changed = await changePermitted(
         database,
         (transaction) => lockBook(transaction, request.params.bookId),
-        (row) => permit(request, { operation: 'replaceBook', row }),
-        (database) =>
-          changeMatching(
-            request,
-            database,
-            (transaction) => lockBook(transaction, request.params.bookId),
-            (database) => replaceBook(database, request.params.bookId, request.body),
-          ),
+        async (row) => {
+          await permit(request, { operation: 'replaceBook', row });
+          requireMatch(request, row);
+        },
+        (database) => replaceBook(database, request.params.bookId, request.body),
       );
       if (!changed) throw notFound('book');
-      const shown = changed;
-      return withEtag(reply.status(200), shown).send(shown);
+      return withEtag(reply.status(200), changed).send(changed);
     },
   );
 
@@ -126,14 +120,11 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
       const deleted = await changePermitted(
         database,
         (transaction) => lockBook(transaction, request.params.bookId),
-        (row) => permit(request, { operation: 'deleteBook', row }),
-        (database) =>
-          changeMatching(
-            request,
-            database,
-            (transaction) => lockBook(transaction, request.params.bookId),
-            (database) => deleteBook(database, request.params.bookId),
-          ),
+        async (row) => {
+          await permit(request, { operation: 'deleteBook', row });
+          requireMatch(request, row);
+        },
+        (database) => deleteBook(database, request.params.bookId),
       );
       if (!deleted) throw notFound('book');
       return reply.status(204).send();
@@ -147,18 +138,14 @@ export const booksRoutes: FastifyPluginAsync<{ database: Database }> = async (
       const changed = await changePermitted(
         database,
         (transaction) => lockBook(transaction, request.params.bookId),
-        (row) => permit(request, { operation: 'updateBook', row }),
-        (database) =>
-          changeMatching(
-            request,
-            database,
-            (transaction) => lockBook(transaction, request.params.bookId),
-            (database) => updateBook(database, request.params.bookId, request.body),
-          ),
+        async (row) => {
+          await permit(request, { operation: 'updateBook', row });
+          requireMatch(request, row);
+        },
+        (database) => updateBook(database, request.params.bookId, request.body),
       );
       if (!changed) throw notFound('book');
-      const shown = changed;
-      return withEtag(reply.status(200), shown).send(shown);
+      return withEtag(reply.status(200), changed).send(changed);
     },
   );
 };

@@ -1,5 +1,5 @@
 import { type UpdateObject } from 'kysely';
-import { type Database, type Tables } from '../../database.ts';
+import { type Database, type Tables, forUpdate } from '../../database.ts';
 import {
   type SettingsRecord,
   type SettingsReplace,
@@ -11,15 +11,23 @@ import { lookup, prepared } from '../../queries.ts';
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   find: lookup((database: Database, key: {}) => database.selectFrom('settings').selectAll()),
+  lock: prepared((database: Database, key: {}) =>
+    forUpdate(database, database.selectFrom('settings').selectAll()),
+  ),
   update: prepared((database: Database, key: {}, values: UpdateObject<Tables, 'settings'>) =>
     database.updateTable('settings').set(values).returningAll(),
   ),
 };
 
 export async function findSettings(database: Database): Promise<SettingsRecord | undefined> {
-  const [row] = await queries.find(database, {});
-  if (row) return toSettingsRecord(row);
-  const first = await database
+  const [found] = await queries.find(database, {});
+  const row = found ?? (await makeSettings(database));
+  return toSettingsRecord(row);
+}
+
+/** Makes the only one when it is first looked for; who comes second finds what the first made. */
+const makeSettings = (database: Database) =>
+  database
     .insertInto('settings')
     .values({
       id: 1,
@@ -29,9 +37,17 @@ export async function findSettings(database: Database): Promise<SettingsRecord |
       greeting: null,
       business_hours: null,
     })
+    .onConflict((conflict) =>
+      conflict.columns(['id']).doUpdateSet((made) => ({ id: made.ref('excluded.id') })),
+    )
     .returningAll()
     .executeTakeFirstOrThrow();
-  return toSettingsRecord(first);
+
+/** Finds one, and keeps others from changing it until the transaction ends. */
+export async function lockSettings(database: Database): Promise<SettingsRecord | undefined> {
+  const [row] = await queries.lock(database, {});
+  if (!row) return findSettings(database);
+  return toSettingsRecord(row);
 }
 
 /** Sets every field that a client may write; what is left out is emptied. */

@@ -4,7 +4,7 @@ import { type SettingsReplace, toSettings } from '../../entities/settings.ts';
 import { changePermitted, permit } from '../../http/access.ts';
 import { contract } from '../../http/contract.ts';
 import { notFound } from '../../http/problem.ts';
-import { findSettings, replaceSettings } from './repository.ts';
+import { findSettings, lockSettings, replaceSettings } from './repository.ts';
 
 export const settingsRoutes: FastifyPluginAsync<{ database: Database }> = async (
   app,
@@ -23,7 +23,7 @@ export const settingsRoutes: FastifyPluginAsync<{ database: Database }> = async 
     async (request, reply) => {
       const changed = await changePermitted(
         database,
-        (transaction) => findSettings(transaction),
+        (transaction) => lockSettings(transaction),
         (row) => permit(request, { operation: 'replaceSettings', row }),
         (database) => replaceSettings(database, request.body),
       );
