@@ -13,15 +13,16 @@ import { isAccepted, sampleOf } from '../sample.ts';
 import { isJsonArray } from '../sampling/json.ts';
 import { member, withoutNull } from './field-type.ts';
 import { namesParent } from './lookup.ts';
-import { type Factory, isShown, receiptKey, showsMade } from './test-plan.ts';
+import { isShown, type MadeReader, receiptKey, showsMade } from './made-reader.ts';
+import type { Factory } from './test-plan.ts';
 import { access, sampleKey, urlOf } from './test-url.ts';
-import { isMembers, lower, sentAs, wrap, xmlBeside } from './test-values.ts';
+import { isMembers, itemsOf, lower, sentAs, wrap, xmlBeside } from './test-values.ts';
 import { supportName } from './names.ts';
 
 /** What `tests/support/[entity].ts.hbs` needs. */
 export function factoryView(factory: Factory, model: ServiceModel) {
   const { entity, create, samples, needs, reader } = factory;
-  const body = showsMade(factory).success.body;
+  const { body } = showsMade(factory).success;
   const answer = reader ? 'found.json()' : 'response.json()';
   const shown = body.kind === 'entity' ? body.path.reduce(member, answer) : answer;
   const direct = needs.filter((need) => holderOf(need, factory, model) === undefined);
@@ -68,11 +69,7 @@ export function factoryView(factory: Factory, model: ServiceModel) {
     sent: code(wrap('{ ...body, ...more }', create.request?.contents[0]?.path ?? [])),
     status: code(String(create.success.status)),
     shown: code(shown),
-    reader: reader && {
-      id: reader.id,
-      url: code(urlOf(reader, 'keys')),
-      key: code((receiptKey(create) ?? []).reduce(member, 'response.json()')),
-    },
+    ...(reader && { [reader.by]: readerView(reader, create) }),
     key: code(keyField ? keyExpression(keyField, entity) : "''"),
     keyName: code(propertyName(key)),
     /** The parts of a key before the last that its path does not bring, as they are shown. */
@@ -81,11 +78,20 @@ export function factoryView(factory: Factory, model: ServiceModel) {
   };
 }
 
-function otherKeys({ entity, create }: Factory): string[] {
+/** How what was made is asked for. */
+const readerView = ({ operation, by }: MadeReader, create: Operation) => ({
+  id: operation.id,
+  url: by === 'location' ? undefined : code(urlOf(operation, by === 'list' ? 'params' : 'keys')),
+  key: code((receiptKey(create) ?? []).reduce(member, 'response.json()')),
+  items: by === 'list' ? code(itemsOf(operation)) : undefined,
+});
+
+function otherKeys(factory: Factory): string[] {
+  const { entity, create } = factory;
   const inUrl = new Set(create.parameters.filter(isInUrl).map(({ field, name }) => field ?? name));
   return entity.key.fields
     .slice(0, -1)
-    .filter((name) => !inUrl.has(name) && isShown(entity, create, name))
+    .filter((name) => !inUrl.has(name) && isShown(factory, name))
     .map((name) => `${propertyName(name)}: shown${access(name)}`);
 }
 

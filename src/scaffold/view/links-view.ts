@@ -5,7 +5,8 @@ import { templateText } from '../encode.ts';
 import { isCallable } from './callable.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { beforeValue } from './path-style.ts';
-import { isShown, type TestPlan } from './test-plan.ts';
+import { isShown, scopeNames } from './made-reader.ts';
+import type { TestPlan } from './test-plan.ts';
 import { access, arrives, encodedPath, urlOf } from './test-url.ts';
 import { supportName } from './names.ts';
 
@@ -72,14 +73,12 @@ function testOf(link: Link, from: Operation, to: Operation, make: string): LinkT
 
 /** Whether tests can make what an operation answers, and then ask for it. */
 function isMade(entity: Entity, from: Operation, plan: TestPlan): boolean {
-  const create = plan.factory(entity.name)?.create;
-  if (!create || from.kind === 'create') return create === from;
-  const known = new Set(
-    create.parameters.flatMap(({ in: place, field }) => (place === 'path' ? (field ?? []) : [])),
-  );
+  const factory = plan.factory(entity.name);
+  if (!factory || from.kind === 'create') return factory?.create === from;
+  const known = scopeNames(factory.create);
   return from.parameters.every(
     ({ in: place, required, field = '' }) =>
-      (place !== 'path' && !required) || known.has(field) || isShown(entity, create, field),
+      (place !== 'path' && !required) || known.has(field) || isShown(factory, field),
   );
 }
 

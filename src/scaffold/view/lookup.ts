@@ -127,6 +127,26 @@ export const locatedBy = (
 export const queryKey = ({ parameters }: Operation): Parameter | undefined =>
   parameters.find(({ in: place, role }) => place === 'query' && role === 'key');
 
+/** Whether a list is asked for by a body. */
+export const isSearch = ({ kind, method }: Operation): boolean =>
+  kind === 'list' && method !== 'get';
+
+/** Whether the path of an operation names nothing but these fields. */
+export const isWithin = ({ parameters }: Operation, scope: ReadonlySet<string>): boolean =>
+  parameters
+    .filter(({ in: place }) => place === 'path')
+    .every(({ field }) => field !== undefined && scope.has(field));
+
+/** Whether a list shows every row below these fields to who asks for nothing else. */
+export const isEveryRow = (operation: Operation, scope: ReadonlySet<string>): boolean =>
+  operation.kind === 'list' &&
+  !isSearch(operation) &&
+  isWithin(operation, scope) &&
+  !operation.parameters.some(
+    ({ required, in: place, role, schema }) =>
+      place === 'query' && (required || (role === 'filter' && schema.default !== undefined)),
+  );
+
 /** Whether an answer shows nothing of a row but its key, or that it is done. */
 export const tellsKeyAlone = ({ body }: Operation['success']): boolean =>
   body.kind === 'entity' && body.representation === '';

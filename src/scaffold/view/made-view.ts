@@ -5,12 +5,21 @@ import { member } from './field-type.ts';
 import { fileTestViews } from './file-test-view.ts';
 import { isForm } from './forms.ts';
 import { jsonPatchView } from './json-patch-test-view.ts';
-import { answersEtag, isGuarded, jsonPatchOf, locatedBy } from './lookup.ts';
+import {
+  answersEtag,
+  isEveryRow,
+  isSearch,
+  isWithin,
+  isGuarded,
+  jsonPatchOf,
+  locatedBy,
+} from './lookup.ts';
 import { forcedMembers, secretMembers } from './member-tests.ts';
 import { missingOf, missingView, orphanView } from './missing-test-view.ts';
 import { narrowedView, pagedView } from './page-test-view.ts';
-import { isSearch, searchTestViews } from './search-test-view.ts';
-import { type Factory, isShown, showsMade, type TestPlan } from './test-plan.ts';
+import { searchTestViews } from './search-test-view.ts';
+import { isShown, scopeNames, shownShape } from './made-reader.ts';
+import type { Factory, TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
 import { columnsOf } from './streamed-list.ts';
 import { itemsOf, lower, sentAs, someMembers, wrap, wrapValue, xmlBeside } from './test-values.ts';
@@ -18,14 +27,10 @@ import { defaultsFor, isOwned, singleView, wholeView, writeView } from './write-
 import { supportName } from './names.ts';
 
 /** Which operations find what tests make, by its parents and its key. */
-export function reachOf(entity: Entity, { create }: Factory) {
-  const scope = create.parameters.flatMap(({ in: place, field }) =>
-    place === 'path' && field !== undefined ? [field] : [],
-  );
+export function reachOf(entity: Entity, factory: Factory) {
+  const scope = scopeNames(factory.create);
   const known = new Set([...scope, ...entity.key.fields]);
-  const isKeyKnown = entity.key.fields.every(
-    (name) => scope.includes(name) || isShown(entity, create, name),
-  );
+  const isKeyKnown = entity.key.fields.every((name) => scope.has(name) || isShown(factory, name));
   const reaches = ({ parameters }: Operation): boolean =>
     isKeyKnown &&
     parameters
@@ -42,9 +47,7 @@ export function madeView(
   plan: TestPlan,
 ) {
   const { create } = factory;
-  const scope = new Set(
-    create.parameters.filter(({ in: place }) => place === 'path').map(({ field }) => field),
-  );
+  const scope = scopeNames(create);
   const { isKeyKnown, reaches } = reachOf(entity, factory);
   const item = (kind: Operation['kind']) =>
     live.find(
@@ -55,27 +58,13 @@ export function madeView(
           ({ required, in: place, role }) => required && place === 'query' && role !== 'key',
         ),
     );
-  const isWithin = ({ parameters }: Operation) =>
-    parameters
-      .filter(({ in: place }) => place === 'path')
-      .every(({ field }) => field !== undefined && scope.has(field));
-  const list = live.find(
-    (operation) =>
-      operation.kind === 'list' &&
-      !isSearch(operation) &&
-      isWithin(operation) &&
-      !operation.parameters.some(
-        ({ required, in: place, role, schema }) =>
-          place === 'query' && (required || (role === 'filter' && schema.default !== undefined)),
-      ),
-  );
+  const list = live.find((operation) => isEveryRow(operation, scope));
   const get = item('get');
   const remove = item('delete');
   const replace = writeView(entity, item('replace'), factory, plan, false);
   const update = writeView(entity, item('update'), factory, plan, true);
   const whole = writeView(entity, item('replace'), factory, plan, true);
-  const { body } = showsMade(factory).success;
-  const response = body.kind === 'entity' ? body.representation : '';
+  const response = shownShape(factory) ?? '';
   const shownFields = new Set(
     entity.representations.find(({ name }) => name === response)?.members.map(({ field }) => field),
   );
@@ -158,7 +147,7 @@ export function madeView(
     searches: searchTestViews(
       entity,
       factory,
-      live.filter((operation) => isSearch(operation) && isWithin(operation)),
+      live.filter((operation) => isSearch(operation) && isWithin(operation, scope)),
       plan,
       shownFields,
     ).map((search) => ({ ...search, isScoped: scope.size > 0 })),

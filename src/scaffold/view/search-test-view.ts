@@ -6,10 +6,6 @@ import type { Factory, TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
 import { itemsOf } from './test-values.ts';
 
-/** Whether a list is asked for by a body. */
-export const isSearch = ({ kind, method }: Operation): boolean =>
-  kind === 'list' && method !== 'get';
-
 /** The lists that tests ask for by a body: those that an empty one asks for everything. */
 export function searchTestViews(
   entity: Entity,

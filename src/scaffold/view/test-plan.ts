@@ -15,6 +15,7 @@ import { tellsDetail } from './errors-view.ts';
 import { asForm, isForm } from './forms.ts';
 import { createShape } from './inserts.ts';
 import { tellsKeyAlone, namesParent, parentLookup } from './lookup.ts';
+import { isShown, type MadeReader, readerOf } from './made-reader.ts';
 import { shownAs } from './shown-as.ts';
 import { arrives } from './test-url.ts';
 import { isMembers } from './test-values.ts';
@@ -28,16 +29,9 @@ export interface Factory {
   readonly samples: readonly JsonValue[];
   /** References and parents that must exist first: field name and factory. */
   readonly needs: readonly { field: Field; target: string; inPath: boolean }[];
-  /** What shows the thing, where the answer to the create tells no more than its key. */
-  readonly reader?: Operation;
+  /** What shows the thing, where the answer to the create tells no more than its key, or nothing. */
+  readonly reader?: MadeReader;
 }
-
-/** The operation that shows what was made. */
-export const showsMade = ({ create, reader = create }: Factory): Operation => reader;
-
-/** The way to the key in an answer that tells no more. */
-export const receiptKey = ({ success: { body } }: Operation): readonly string[] | undefined =>
-  body.kind === 'entity' ? body.envelope.find(({ role }) => role === 'key')?.path : undefined;
 
 /** The operations that an entity is served by, with logic round them or without. */
 type ServedOf = (entity: string) => { readonly operations: readonly Operation[] };
@@ -83,9 +77,10 @@ export class TestPlan {
       )
     )
       return undefined;
-    if (!entity || !create || !shape || create.success.body.kind !== 'entity') return undefined;
-    const reader = tellsKeyAlone(create.success) ? readerOf(entity, create, operations) : undefined;
-    if (tellsKeyAlone(create.success) && !reader) return undefined;
+    if (!entity || !create || !shape) return undefined;
+    const isTold = create.success.body.kind === 'entity' && !tellsKeyAlone(create.success);
+    const reader = isTold ? undefined : readerOf(entity, create, operations);
+    if (!isTold && !reader) return undefined;
     const needs: { field: Field; target: string; inPath: boolean }[] = [];
     const left: string[] = [];
     for (const field of entity.fields) {
@@ -103,8 +98,7 @@ export class TestPlan {
       }
       const target = this.factory(field.reference.entity, path);
       // A parent whose key its answer does not tell can be made, and not referred to.
-      if (!target || !isShown(target.entity, target.create, field.reference.field))
-        return undefined;
+      if (!target || !isShown(target, field.reference.field)) return undefined;
       needs.push({ field, target: field.reference.entity, inPath });
     }
     const replaced = new Set(needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name));
@@ -223,27 +217,6 @@ export class TestPlan {
   }
 }
 
-/** The `get` that is asked for what a create has told the key of. */
-function readerOf(
-  { key }: Entity,
-  create: Operation,
-  operations: readonly Operation[],
-): Operation | undefined {
-  const known = new Set([
-    key.fields.at(-1),
-    ...create.parameters.flatMap(({ in: place, field }) => (place === 'path' ? field : [])),
-  ]);
-  if (receiptKey(create) === undefined) return undefined;
-  return operations.find(
-    ({ kind, success, parameters }) =>
-      kind === 'get' &&
-      success.body.kind === 'entity' &&
-      parameters.every(({ in: place, role, required, field }) =>
-        place === 'path' || role === 'key' ? known.has(field) : place === 'header' || !required,
-      ),
-  );
-}
-
 /** What the description shows first of each kind of body, by the name of its representation. */
 function examplesOf({ resources }: ServiceModel): ReadonlyMap<string, JsonValue | undefined> {
   const found = new Map<string, JsonValue | undefined>();
@@ -273,20 +246,3 @@ const without = (
   Object.fromEntries(
     Object.entries(value).filter(([name]) => !left.includes(name) && !replaced.has(name)),
   );
-
-/** Whether the answer to a create tells a key, itself or as the end of a resource name. */
-export function isShown(entity: Entity, create: Operation, name: string): boolean {
-  const { body } = create.success;
-  if (receiptKey(create) !== undefined) return name === entity.key.fields.at(-1);
-  const shape = entity.representations.find(
-    (known) => body.kind === 'entity' && known.name === body.representation,
-  );
-  const shown = new Set(shape?.members.map(({ field }) => field));
-  const isNamed = entity.fields.some(
-    (field) =>
-      field.generation?.by === 'template' &&
-      field.generation.template.endsWith(`{${name}}`) &&
-      shown.has(field.name),
-  );
-  return shown.has(name) || isNamed;
-}

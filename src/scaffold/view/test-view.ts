@@ -4,12 +4,12 @@ import { code } from '../code.ts';
 import { isCallable } from './callable.ts';
 import { member } from './field-type.ts';
 import { isForm } from './forms.ts';
+import { isSearch } from './lookup.ts';
 import { madeView, reachOf } from './made-view.ts';
 import { listView } from './page-test-view.ts';
 import type { TestPlan } from './test-plan.ts';
 import { arrives, queriedUrl, sampleUrl } from './test-url.ts';
 import { isMembers, sentAs, wrapValue } from './test-values.ts';
-import { isSearch } from './search-test-view.ts';
 import { unusedMethod } from './refused-method-view.ts';
 import { waitingTestViews } from './waiting-test-view.ts';
 

@@ -4,7 +4,8 @@ import { propertyName } from '../encode.ts';
 import { isFilled, member } from './field-type.ts';
 import { asForm, isForm } from './forms.ts';
 import { answersEtag, isGuarded, queryKey } from './lookup.ts';
-import { type Factory, showsMade, type TestPlan } from './test-plan.ts';
+import { shownShape } from './made-reader.ts';
+import type { Factory, TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
 import { isMembers, sentAs, wrap } from './test-values.ts';
 
@@ -93,8 +94,7 @@ export function writeView(
     entity.fields.some((field) => field.name === name && !field.hidden),
   );
   // What no answer shows is known from what was sent.
-  const made = showsMade(factory).success.body;
-  const told = membersOf(entity, made.kind === 'entity' ? made.representation : undefined);
+  const told = membersOf(entity, shownShape(factory));
   const isSent = (name: string): boolean => needed.includes(name) && !told.has(name);
   const keptText = kept.map(
     (name) => `${propertyName(name)}: ${member(isSent(name) ? 'body' : 'shown', name)}`,
