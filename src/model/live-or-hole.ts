@@ -7,7 +7,7 @@ import { namesItem } from './raw-operations.ts';
 import { unsentHeader } from './responses.ts';
 import { typesOf } from './schema-shape.ts';
 import type { Field, OperationKind } from './types.ts';
-import { takenOut, unsetParent } from './under-parent.ts';
+import { putUnder, takenOut, unsetParent } from './under-parent.ts';
 import { unwritable } from './unwritable.ts';
 
 /**
@@ -31,6 +31,7 @@ export function obstacleOf(candidate: Candidate): string | undefined {
     (kind === 'list' || kind === 'create' ? undefined : otherItem(raw, home, candidate.entities)) ??
     untoldKey(candidate, home) ??
     unsetParent(candidate, home) ??
+    putUnder(candidate, home) ??
     takenOut(candidate, home) ??
     unwritable(candidate, home) ??
     untoldHeader(candidate)

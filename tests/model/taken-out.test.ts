@@ -34,6 +34,18 @@ test('what is only put under a parent may be taken out of it, so that it is not 
   expect(reason).toBe('whether it deletes a label or takes it out of its bucket is not described');
 });
 
+test('what has a home and is not listed under a parent may only be put there', async () => {
+  const all = described('/labels', label);
+  const unlisted = all.replace(/ {4}get: \{ responses: \{ '200': \{ description: Labels.*\n/, '');
+  expect(unlisted).not.toBe(all);
+  const inferred = await inferredFrom(unlisted);
+  expect(inferred.operation('POST /buckets/{bucketID}/labels').reason).toBe(
+    'whether it makes a label or puts one under its bucket is not described',
+  );
+  expect(inferred.operation('DELETE /buckets/{bucketID}/labels/{labelID}').status).toBe('hole');
+  expect(inferred.operation('POST /labels').status).toBe('live');
+});
+
 test.each([
   ['made there', described('/labels', label)],
   ['told by what it says itself', described('/labels', ids, ', bucketID: { type: string }')],
