@@ -18,7 +18,7 @@ export async function outdatedTemplates({
   if (folder === undefined) return [];
   const ejected = await Ejected.in(folder);
   if (ejected.files.length === 0) return [];
-  const { templates, partials, label } = await loadPack({ pack, packsFrom });
+  const { templates, partials, label } = loadPack({ pack, packsFrom });
   const texts = new Map<string, string>([
     ...templates.map(({ path, text }) => [`${path}.hbs`, text] as const),
     ...Array.from(partials, ([name, { text }]) => [`partials/${name}.hbs`, text] as const),

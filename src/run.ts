@@ -214,7 +214,7 @@ export class Run {
       ...(config === undefined ? [] : [config]),
     ];
     const contracts = await this.#contracts(pristine);
-    const pack = await loadPack(this.#project);
+    const pack = loadPack(this.#project);
     this.#packages = pack.packages;
     this.report(await outdatedTemplates(this.#project));
     const plan = await planService({

@@ -66,7 +66,7 @@ export async function eject(request: EjectRequest): Promise<EjectResult> {
   ]);
   try {
     const { pack, packsFrom } = project;
-    const work = new Ejection(project, await loadPack({ pack, packsFrom }), folder);
+    const work = new Ejection(project, loadPack({ pack, packsFrom }), folder);
     const wanted = work.filesOf(request.templates ?? []);
     const ejected = await Ejected.in(project.templates);
     if (request.upgrade === true) return await work.upgrade(wanted, ejected);

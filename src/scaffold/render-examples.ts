@@ -24,7 +24,7 @@ export async function renderExamples(
   note: readonly string[],
 ): Promise<SourceFile | undefined> {
   const built = examplesView(path, [{ hole, rules }], model);
-  const pack = await loadPack(source);
+  const pack = loadPack(source);
   const template = pack.templates.find((one) => one.path === TEMPLATE);
   if (!built || !template) return undefined;
   const { view, imports } = built;

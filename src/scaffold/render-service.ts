@@ -54,7 +54,7 @@ export async function renderUnformatted(
 /** Files that would come out as before, formatted, and all others as the templates write them. */
 async function renderNew(model: ServiceModel, api: OpenApi, options: RenderOptions) {
   const { cache } = options;
-  const pack = await loadPack(options);
+  const pack = loadPack(options);
   const views = buildViews(model, pack, slowPatterns(api), options);
   // What the helpers of others print may depend on anything.
   const memory = cache && !pack.hasForeign ? new RenderMemory(cache, pack, views) : undefined;

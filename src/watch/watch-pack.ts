@@ -102,7 +102,7 @@ function differences(
 async function packInputs(project: ServiceProject): Promise<Watched> {
   const named = inputsOf(project);
   try {
-    const { folders, packages } = await loadPack(project);
+    const { folders, packages } = loadPack(project);
     return new Map([
       ...named,
       ...[...folders, ...packages].map((folder) => [folderInput(folder), undefined] as const),

@@ -40,7 +40,7 @@ test.each([
 
 test.each([
   [{ b: 1, a: [{ d: 2, c: 3 }] }, '{"a":[{"c":3,"d":2}],"b":1}'],
-  [{ 9: 1, 10: 2, a: 3 }, '{"10":2,"9":1,"a":3}'],
+  [{ a: 3, 10: 2, 9: 1 }, '{"9":1,"10":2,"a":3}'],
   [JSON.parse('{"__proto__":1,"B":2}') as unknown, '{"B":2,"__proto__":1}'],
   [{ b: undefined, a: [undefined, Number.NaN] }, '{"a":[null,null]}'],
 ])('%j is printed as %s', (json, text) => {

@@ -76,7 +76,7 @@ test('a condition names a member of the view, and nothing that all objects have'
 });
 
 test('all that the base pack brings is free of Fastify', async () => {
-  const { templates } = await loadPack({ pack: 'fastify' });
+  const { templates } = loadPack({ pack: 'fastify' });
   // A parser of forms that knows no server, whoever keeps it.
   const BUSBOY = '@fastify/busboy';
   const base = templates.filter(({ file }) => file.includes('/templates/base/'));

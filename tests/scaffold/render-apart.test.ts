@@ -21,7 +21,7 @@ async function render(
   limits = LIMITS,
 ): Promise<string | undefined> {
   writeFiles(cwd, files);
-  const pack = await loadPack({ pack: cwd });
+  const pack = loadPack({ pack: cwd });
   const template = pack.templates.find(({ path }) => path === 'a.txt');
   if (template === undefined) throw new Error('there is no a.txt');
   const jobs = [{ template, files: [{ path: 'a.txt', view }] }];
@@ -93,7 +93,7 @@ describe('helpers', () => {
       'helpers.ts': 'export const who = () => "below";\nexport const other = () => "below";',
       'a.txt.hbs': '{{str (who)}} {{str (other)}}',
     });
-    const pack = await loadPack({ pack: join(cwd, 'top') });
+    const pack = loadPack({ pack: join(cwd, 'top') });
     const template = pack.templates.find(({ path }) => path === 'a.txt');
     const jobs = template ? [{ template, files: [{ path: 'a.txt', view: {} }] }] : [];
     const files = await renderApart({ ...pack, partials: new Map() }, jobs);

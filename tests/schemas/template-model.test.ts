@@ -67,7 +67,7 @@ describe.each(['bookstore', 'help-desk', 'fleet'])('the views of %s', (name) => 
     if (project === undefined) throw new Error('there is no service');
     const document = await read(project);
     const inferred = await infer(document, project);
-    const views = buildViews(inferred.model, await loadPack(project), [], {
+    const views = buildViews(inferred.model, loadPack(project), [], {
       ...project,
       workflows: document.workflows,
     });

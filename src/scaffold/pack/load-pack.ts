@@ -23,7 +23,7 @@ export interface PackSource {
  *
  * @throws PackError
  */
-export async function loadPack({ pack, packsFrom = '.', templates }: PackSource): Promise<Pack> {
+export function loadPack({ pack, packsFrom = '.', templates }: PackSource): Pack {
   const layers = readLayers(findPack(pack, packsFrom));
   refuseUnmet(layers);
   return composePack(layers, templates === undefined ? undefined : readOverrides(templates));
