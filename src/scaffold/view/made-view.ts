@@ -141,7 +141,7 @@ export function madeView(
         ? list.success.streams?.find(({ form }) => form === 'csv')?.mediaType
         : undefined,
       columns: code(JSON.stringify(columnsOf(entity, list.success))),
-      paged: pagedView(list, entity),
+      paged: pagedView(list, entity, plan),
       ...narrowedView(list, entity, factory, plan, shownFields),
     },
     searches: searchTestViews(

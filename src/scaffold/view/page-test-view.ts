@@ -50,13 +50,14 @@ function mayBeEmpty({ responses, success }: Operation, { schemas }: ServiceModel
   return (unwrapNull(list, schemas).schema.minItems ?? 0) === 0;
 }
 
-/** How tests go through all pages of a list. */
-export function pagedView(list: Operation, entity: Entity) {
+/** How tests go through all pages of a list, one item at a time. */
+export function pagedView(list: Operation, entity: Entity, plan: TestPlan) {
   const { page } = list;
   if (!page || page.limit === undefined || page.style === 'none' || page.style === 'limit')
     return undefined;
   const limit = list.parameters.find(({ name }) => name === page.limit);
-  if (Math.max(limit?.schema.minimum ?? 1, page.minimumSize) > 1) return undefined;
+  const takesOne = !limit || [1, '1'].some((size) => plan.takes(limit.schema, size));
+  if (!takesOne || page.minimumSize > 1) return undefined;
   const next =
     list.success.body.kind === 'list'
       ? list.success.body.envelope.find(({ role }) => role === 'next-cursor')
