@@ -3,6 +3,7 @@ import type { Candidate } from './candidate.ts';
 import type { Home } from './home.ts';
 import { otherItem } from './other-item.ts';
 import { partOfAll } from './part-of-all.ts';
+import { namesEither } from './path-words.ts';
 import { namesItem } from './raw-operations.ts';
 import { unsentHeader } from './responses.ts';
 import { typesOf } from './schema-shape.ts';
@@ -110,8 +111,13 @@ function unseen({ kind }: Candidate, { draft, entity }: Home): string | undefine
 
 const WRITES: ReadonlySet<OperationKind> = new Set(['create', 'replace', 'update']);
 
-/** A name that may be a number or a text, of something that has a number only. */
+/**
+ * A name that may be one of two: what is written under one of them is not found under the other. Also
+ * a number or a text, of something that has a number only.
+ */
 function eitherName({ parameters, schemas }: Candidate, { entity }: Home): string | undefined {
+  const two = parameters.find(({ in: place, name }) => place === 'path' && namesEither(name));
+  if (two) return `${two.name} may be one name or another, and which of them is not told`;
   const either = parameters.find(({ in: place, role, field: name, schema }) => {
     const field =
       place === 'path' || role === 'key'

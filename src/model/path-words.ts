@@ -59,6 +59,10 @@ export function isImperative(word: string): boolean {
   return rest.length > 0 && IMPERATIVE.test(first);
 }
 
+/** `{project_name_or_id}`, `{idOrSlug}`: what may be named in two ways. */
+export const namesEither = (parameter: string): boolean =>
+  wordsOf(parameter).slice(1, -1).includes('or');
+
 /** `/pets/findByStatus?status=`: a list that a parameter narrows. */
 export function finds({ word, method, operation }: RawOperation): boolean {
   const byName = /^(?:find|search|list|get|query|filter)by/.test(squash(word));

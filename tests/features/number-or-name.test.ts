@@ -33,6 +33,26 @@ test('what may be named by a number or a text is not looked up by its number alo
   expect(run).toMatchObject({ type: 'string' });
 });
 
+test.each(['flow_name_or_id', 'nameOrId', 'id-or-slug'])(
+  'neither is what {%s} names',
+  async (name) => {
+    const text = 'oneOf: [{ type: integer }, { type: string }]';
+    const either = paths
+      .replaceAll('flow_id}', `${name}}`)
+      .replace(`name: flow_id`, `name: ${name}`);
+    const inferred = await inferredFrom(either.replace(text, 'type: string'));
+    for (const path of [`/flows/{${name}}`, `/flows/{${name}}/runs`])
+      expect(inferred.operation(`GET ${path}`).reason).toBe(
+        `${name} may be one name or another, and which of them is not told`,
+      );
+  },
+);
+
+test('an author is none of two names', async () => {
+  const inferred = await inferredFrom(paths.replaceAll('flow_id', 'authorId'));
+  expect(inferred.operation('GET /flows/{authorId}').reason).not.toContain('one name or another');
+});
+
 test('a list under such a parent type-checks and answers', async () => {
   const folder = temporaryFolder();
   writeFiles(folder, {
