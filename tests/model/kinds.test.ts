@@ -208,7 +208,7 @@ test('what is only posted to, also under a name, is something to do', async () =
 });
 
 test.each([
-  ['/orders', 'live create'],
+  ['/orders', 'hole create'],
   ['/select_orders', 'hole action'],
 ])('a POST at %s is a %s: a path that begins with a verb is something to do', async (path, is) => {
   const inferred = await inferredFrom(posted(path));

@@ -42,3 +42,16 @@ test('what shows a part of what is written to it is a row', async () => {
     kind: 'replace',
   });
 });
+
+test('what nothing shows is served by nobody, since nobody could tell whether it was', async () => {
+  const inferred = await inferredFrom(`
+paths:
+  /users/{userId}/tokens:
+    parameters: [{ name: userId, in: path, required: true, schema: { type: string } }]
+    post: { requestBody: { required: true, content: { application/json: { schema: { type: object, properties: { tokenType: { type: string } } } } } }, responses: { '204': { description: Sent again. } } }
+`);
+  expect(inferred.operation('POST /users/{userId}/tokens')).toMatchObject({
+    status: 'hole',
+    reason: 'nothing shows a token, or what becomes of it',
+  });
+});
