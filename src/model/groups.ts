@@ -3,9 +3,11 @@ import { isImperative } from './path-words.ts';
 import { isPlural, sameName, singular, squash, typeName } from './names.ts';
 import type { RawOperation } from './raw-operations.ts';
 import { objectShape } from './object-shape.ts';
+import { isPartialPut } from './partial-put.ts';
 import { isOutcome, isReceipt } from './receipts.ts';
 import { componentOf, type Schemas } from './schema-shape.ts';
 import type { ShapeUse } from './properties.ts';
+import { toldOperation } from './told.ts';
 import type { Bodies, Collection } from './which-entity.ts';
 import type { Schema } from '../spec/openapi.ts';
 
@@ -174,6 +176,10 @@ function usesOf(
   bodies: BodiesOf,
   schemas: Schemas,
 ): ShapeUse[] {
+  const creates = [...new Set([...collection.operations, ...main.operations])].flatMap((one) => {
+    const { request } = one.method === 'post' ? bodies(one) : {};
+    return request?.kind === 'entity' ? [request.schema] : [];
+  });
   return [...collection.operations, ...collection.items].flatMap((operation) => {
     const { request, response } = bodies(operation);
     const uses: ShapeUse[] = [];
@@ -191,7 +197,8 @@ function usesOf(
       !(operation.method === 'delete' && isOutcome(response.schema, main.primary, schemas))
     )
       uses.push({ usage: 'response', schema: response.schema, operation });
-    const usage = usageOf(operation, collection);
+    const isPartial = request && isPartialPut(operation, request.schema, creates, schemas);
+    const usage = toldUsage(operation) ?? (isPartial ? 'update' : usageOf(operation, collection));
     const isChange = operation.itemParameter !== undefined || collection.isSingleton;
     const isSent = (schema: Schema) =>
       isOwn(schema) || (isChange && sharesAny(main.primary, schema, schemas));
@@ -259,6 +266,12 @@ const putsUnderParent = (collection: Collection, main: Collection): boolean =>
   (main.items.length > 0 || main.isListed) &&
   collection.path.split('/').at(-2)?.startsWith('{') === true &&
   holdsMany(collection);
+
+/** What the description itself says that the body of a PUT is for. */
+function toldUsage(operation: RawOperation): ShapeUse['usage'] | undefined {
+  const { kind } = toldOperation(operation);
+  return operation.method === 'put' && (kind === 'replace' || kind === 'update') ? kind : undefined;
+}
 
 function usageOf(
   { method, itemParameter }: RawOperation,

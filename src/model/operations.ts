@@ -212,7 +212,7 @@ export class OperationInference {
     const main = home?.draft.collections[0];
     // Paths go by the name that is inferred, whatever the entity is called.
     const entity = home && { ...home.entity, name: home.draft.known };
-    const inferred = whichKind(raw, home?.collection, main, entity, bodies);
+    const inferred = asUsed(raw, home, whichKind(raw, home?.collection, main, entity, bodies));
     if (said === undefined || said === inferred.kind) return inferred;
     return {
       kind: said,
@@ -242,6 +242,17 @@ export class OperationInference {
 }
 
 const CUSTOM: ReadonlySet<OperationKind> = new Set(['action', 'bulk']);
+
+/** A PUT whose body was found to bring only what changes is an update. */
+const asUsed = <Found extends ReturnType<typeof whichKind>>(
+  raw: RawOperation,
+  home: Home | undefined,
+  found: Found,
+): Found =>
+  found.kind === 'replace' &&
+  home?.draft.uses.some(({ operation, usage }) => operation === raw && usage === 'update')
+    ? { ...found, kind: 'update', because: 'PUT that changes what it is sent and nothing else' }
+    : found;
 
 /** The XML in which a success can be had. */
 function xmlOfSuccess({ success }: RawOperation, responses: readonly Response[]): string[] {

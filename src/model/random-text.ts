@@ -36,11 +36,16 @@ export function randomFor({
 
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** The letters and digits of a character class. */
+/**
+ * The letters and digits of a character class; of letters in both cases the small ones, which are the
+ * same where case does not count, and where another path takes no others.
+ */
 function membersOf(characters: string): string {
   try {
     const expression = new RegExp(`^${characters}$`);
-    return [...ALPHANUMERIC].filter((character) => expression.test(character)).join('');
+    const members = [...ALPHANUMERIC].filter((character) => expression.test(character));
+    const small = members.filter((character) => !/[A-Z]/.test(character));
+    return (small.length >= 26 ? small : members).join('');
   } catch {
     // Not a class of ECMA-262: then nothing is known of it.
     return '';

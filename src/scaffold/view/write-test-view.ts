@@ -158,7 +158,7 @@ export function singleView(
   entity: Entity,
   operation: Operation | undefined,
   update: WriteView,
-  { samples }: Factory,
+  factory: Factory,
   plan: TestPlan,
 ) {
   const content = operation?.request?.contents[0];
@@ -166,8 +166,14 @@ export function singleView(
   const [first] = Object.entries(update.echoed);
   if (!shape || !first || update.usesMade || update.shown === undefined) return undefined;
   const sent = Object.fromEntries([first]);
-  const kept = Object.keys(isMembers(samples[0]) ? samples[0] : {}).filter(
-    (name) => name !== first[0] && update.shownFields.has(name) && !isOwned(entity, name),
+  const [sample] = factory.samples;
+  const before = membersOf(entity, shownShape(factory));
+  const kept = Object.keys(isMembers(sample) ? sample : {}).filter(
+    (name) =>
+      name !== first[0] &&
+      before.has(name) &&
+      update.shownFields.has(name) &&
+      !isOwned(entity, name),
   );
   if (kept.length === 0 || !plan.takes(shape.schema, sent)) return undefined;
   return {
