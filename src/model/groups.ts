@@ -8,6 +8,7 @@ import { isOutcome, isReceipt } from './receipts.ts';
 import { componentOf, type Schemas } from './schema-shape.ts';
 import type { ShapeUse } from './properties.ts';
 import { toldOperation } from './told.ts';
+import { makesItem } from './upserts.ts';
 import type { Bodies, Collection } from './which-entity.ts';
 import type { Schema } from '../spec/openapi.ts';
 
@@ -204,7 +205,12 @@ function usesOf(
       isOwn(schema) || (isChange && sharesAny(main.primary, schema, schemas));
     const isMade = usage !== 'create' || collection.isTold === true || holdsMany(collection);
     if (request?.kind === 'entity' && usage !== undefined && isMade && isSent(request.schema))
-      uses.push({ usage, schema: request.schema, operation });
+      uses.push({
+        usage,
+        schema: request.schema,
+        operation,
+        ...(usage === 'replace' && makesItem(operation) && { makes: true }),
+      });
     return uses;
   });
 }

@@ -110,7 +110,7 @@ function unseen({ kind }: Candidate, { draft, entity }: Home): string | undefine
     : undefined;
 }
 
-const WRITES: ReadonlySet<OperationKind> = new Set(['create', 'replace', 'update']);
+const WRITES: ReadonlySet<OperationKind> = new Set(['create', 'replace', 'update', 'upsert']);
 
 /**
  * A name that may be one of two: what is written under one of them is not found under the other. Also

@@ -3,14 +3,14 @@ import { basePathOf } from './base-path.ts';
 import { businessRules } from './business-rules.ts';
 import type { FileDocument } from './file-documents.ts';
 import { fileAnswer } from './file-answer.ts';
-import { type Home, homesOf } from './home.ts';
+import { fieldOfParameter, type Home, homesOf } from './home.ts';
 import { csvOf } from './csv-lists.ts';
 import { streamsOf } from './item-streams.ts';
 import { operationEvidence } from './operation-evidence.ts';
 import type { Capability } from './options.ts';
 import type { OperationOverride } from './overrides.ts';
 import { parametersOf } from './parameters.ts';
-import type { RawOperation } from './raw-operations.ts';
+import { type RawOperation, scopesOf } from './raw-operations.ts';
 import type { ShapedDraft } from './representations.ts';
 import { requestBodyOf } from './request-body.ts';
 import { responsesOf } from './responses.ts';
@@ -243,16 +243,41 @@ export class OperationInference {
 
 const CUSTOM: ReadonlySet<OperationKind> = new Set(['action', 'bulk']);
 
-/** A PUT whose body was found to bring only what changes is an update. */
-const asUsed = <Found extends ReturnType<typeof whichKind>>(
+/** A PUT whose body was found to bring only what changes, or to make what is not there. */
+function asUsed(
   raw: RawOperation,
   home: Home | undefined,
-  found: Found,
-): Found =>
-  found.kind === 'replace' &&
-  home?.draft.uses.some(({ operation, usage }) => operation === raw && usage === 'update')
-    ? { ...found, kind: 'update', because: 'PUT that changes what it is sent and nothing else' }
+  found: ReturnType<typeof whichKind>,
+): ReturnType<typeof whichKind> {
+  const use = home?.draft.uses.find(
+    ({ operation, usage }) => operation === raw && usage !== 'response',
+  );
+  if (!home || !use || found.kind !== 'replace') return found;
+  if (use.usage === 'update')
+    return {
+      ...found,
+      kind: 'update',
+      because: 'PUT that changes what it is sent and nothing else',
+    };
+  return use.makes && isNamedInPath(raw, home)
+    ? { ...found, kind: 'upsert', because: 'PUT that makes what is not there yet' }
     : found;
+}
+
+/** Whether a path brings every part of a key, and none that the database numbers. */
+function isNamedInPath(raw: RawOperation, { draft, entity }: Home): boolean {
+  const parameters = [
+    raw.itemParameter,
+    ...scopesOf(raw.path, raw.itemParameter).map(({ parameter }) => parameter),
+  ];
+  const brought = new Set(
+    parameters.map((name) => name !== undefined && fieldOfParameter(raw, draft, name)),
+  );
+  return entity.key.fields.every((name) => {
+    const field = entity.fields.find((one) => one.name === name);
+    return brought.has(name) && field?.generation?.by !== 'sequence';
+  });
+}
 
 /** The XML in which a success can be had. */
 function xmlOfSuccess({ success }: RawOperation, responses: readonly Response[]): string[] {

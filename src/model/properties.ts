@@ -13,6 +13,8 @@ export interface ShapeUse {
   readonly usage: Usage;
   readonly schema: Schema;
   readonly operation: RawOperation;
+  /** It makes the thing where there is none. */
+  readonly makes?: true;
 }
 
 /** One property of an entity, from all bodies that have it. */

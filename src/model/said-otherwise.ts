@@ -39,6 +39,7 @@ const SAYS: Partial<Record<OperationKind, Words>> = {
   get: { own: READ, others: [WORK_OUT] },
   create: { own: MAKE, others: [READ, WORK_OUT, ASSESS, CHANGE, PASS, DELETE] },
   replace: { own: CHANGE.union(MAKE), others: [WORK_OUT, ASSESS, DELETE] },
+  upsert: { own: CHANGE.union(MAKE), others: [WORK_OUT, ASSESS, DELETE] },
   update: { own: CHANGE.union(MAKE), others: [WORK_OUT, ASSESS, DELETE] },
   delete: { own: DELETE, others: [CHANGE, PASS, LET_GO] },
 };

@@ -1,6 +1,13 @@
 import type { OperationKind, ResponseHeader } from './types.ts';
 
-const SHOWING: ReadonlySet<OperationKind> = new Set(['get', 'create', 'replace', 'update', 'file']);
+const SHOWING: ReadonlySet<OperationKind> = new Set([
+  'get',
+  'create',
+  'replace',
+  'update',
+  'upsert',
+  'file',
+]);
 
 /** Whether the service sends a header with what an operation of a kind answers. */
 export function isSent(

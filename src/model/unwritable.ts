@@ -6,13 +6,20 @@ import { sameName, singular, squash } from './names.ts';
 import { objectShape } from './object-shape.ts';
 import { scopesOf } from './raw-operations.ts';
 import { type Schemas, unwrapNull } from './schema-shape.ts';
-import type { Entity, Field, FilePart, Representation, RequestContent } from './types.ts';
+import type {
+  Entity,
+  Field,
+  FilePart,
+  OperationKind,
+  Representation,
+  RequestContent,
+} from './types.ts';
 
 /** What keeps what a request brings from being stored. */
 export function unwritable(candidate: Candidate, home: Home): string | undefined {
   const { raw, kind, request } = candidate;
   const { draft, entity } = home;
-  if (kind !== 'create' && kind !== 'replace' && kind !== 'update') return undefined;
+  if (!WRITES.has(kind)) return undefined;
   const content = request?.contents[0];
   if (!content)
     return raw.operation.requestBody
@@ -36,11 +43,13 @@ export function unwritable(candidate: Candidate, home: Home): string | undefined
     return `it brings ${other} in a form in which ${withArticle(entity.label)} does not keep it`;
   const twin = otherSpelling(shape, entity);
   if (twin) return `it brings ${twin.sent}, and ${twin.kept} may be the same`;
-  if (kind !== 'create') return undefined;
+  if (kind !== 'create' && kind !== 'upsert') return undefined;
   if (draft.unsupplied.length > 0)
     return `answers must have ${draft.unsupplied.join(', ')}, and nothing says where it comes from`;
   return missingField(candidate, home, new Set(shape.members.map(({ field }) => field)));
 }
+
+const WRITES: ReadonlySet<OperationKind> = new Set(['create', 'replace', 'update', 'upsert']);
 
 /** A member that a body must have beside the entity, such as by what an upsert finds it. */
 function neededBeside({ schema, path }: RequestContent, schemas: Schemas): string | undefined {
@@ -123,7 +132,9 @@ function missingField(
   const given = new Set([
     ...sent,
     ...fromPath,
-    ...parameters.filter(({ role }) => role === 'scope').map(({ field }) => field),
+    ...parameters
+      .filter(({ role, in: place }) => role === 'scope' || (role === 'key' && place === 'path'))
+      .map(({ field }) => field),
   ]);
   const missing = entity.fields.find(
     (field) =>

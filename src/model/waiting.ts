@@ -59,7 +59,13 @@ const PROCEEDS: ReadonlySet<OperationKind> = new Set([
   'delete',
 ]);
 
-const WRITES: ReadonlySet<OperationKind> = new Set(['create', 'replace', 'update', 'delete']);
+const WRITES: ReadonlySet<OperationKind> = new Set([
+  'create',
+  'replace',
+  'update',
+  'upsert',
+  'delete',
+]);
 
 /** Why an operation needs business logic although its form is known, as a sentence. */
 function logicAskedFor(

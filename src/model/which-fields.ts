@@ -8,7 +8,7 @@ import { unwrapNull } from './schema-shape.ts';
 import type { Sketch } from './sketch.ts';
 import type { Evidence, Field } from './types.ts';
 import { toldProperty } from './told.ts';
-import { whichGeneration } from './which-generation.ts';
+import { isOwedByMaker, whichGeneration } from './which-generation.ts';
 import { writeOnlyPaths } from './write-only.ts';
 
 /** One property as a field: its type, who writes it, and what it starts as. */
@@ -53,7 +53,7 @@ export function fieldOf(
     note('is stored and not shown', 'no answer has it', 'likely');
   const isAlwaysSet =
     isKey ||
-    (found.required.has('create') && !readOnly) ||
+    (isOwedByMaker(sketch, found) && !readOnly) ||
     (fallback !== undefined && fallback !== null) ||
     (generation !== undefined && !nullable);
   const former = renamedFrom(schema, found.sent);

@@ -62,7 +62,7 @@ function conclude(
 ): Conclusion {
   const { schemas } = sketch;
   const { schema: plain } = unwrapNull(found.schema, schemas);
-  const isRequiredToCreate = found.required.has('create') && !readOnly;
+  const isRequiredToCreate = isOwedByMaker(sketch, found) && !readOnly;
   const template = property === 'name' ? resourceNameTemplate(found.schema, schemas) : undefined;
   if (template !== undefined && !isKey)
     return {
@@ -70,7 +70,7 @@ function conclude(
       note: [`is ${template}`, 'its description gives its format (AIP-122)', 'certain'],
     };
   if (isKey)
-    return isRequiredToCreate
+    return isRequiredToCreate || isNamedByPut(sketch)
       ? {}
       : keyGeneration(firstForm(asInPath(sketch, property, plain), schemas), type);
   const own = isSent ? undefined : generationOf(property, found.schema, type, schemas);
@@ -93,9 +93,17 @@ function conclude(
   return isOwed ? firstValue(sketch, property, found.schema, type) : {};
 }
 
+/** Whether nothing is made without a value of it. */
+export const isOwedByMaker = (sketch: Sketch, { required }: Collected): boolean =>
+  required.has(isNamedByPut(sketch) ? 'replace' : 'create');
+
 /** What there is one of begins without anybody creating it. */
 const isEverCreated = ({ isSingleton, uses }: Sketch): boolean =>
-  isSingleton || uses.some(({ usage }) => usage === 'create');
+  isSingleton || uses.some(({ usage, makes }) => usage === 'create' || makes === true);
+
+/** Whether things are made by a PUT to the name that a client gives them, and by nothing else. */
+const isNamedByPut = ({ uses }: Sketch): boolean =>
+  uses.some(({ makes }) => makes) && !uses.some(({ usage }) => usage === 'create');
 
 /** A key in the form that its path asks for, where its own schema leaves that open. */
 function asInPath(sketch: Sketch, property: string, own: Schema): Schema {

@@ -13,6 +13,8 @@ export interface AccessView {
     readonly imported: Code;
     readonly file: string;
     readonly operations: readonly string[];
+    /** Those that may find none, and make it. */
+    readonly puts: readonly string[];
   }[];
   readonly others: readonly string[];
 }
@@ -20,6 +22,10 @@ export interface AccessView {
 /** Whether an operation finds one row, which may then be asked about. */
 export const hasRow = (operation: Operation): boolean =>
   isServed(operation) && operation.entity !== undefined && isItemOperation(operation);
+
+/** Whether an operation puts a row, whether one of that name is there or not. */
+export const putsRow = (operation: Operation): boolean =>
+  hasRow(operation) && operation.kind === 'upsert';
 
 /** Whether an operation changes one row that is there. */
 export const changesRow = (operation: Operation): boolean =>
@@ -43,8 +49,16 @@ export function accessView(model: ServiceModel): AccessView {
     const imported = code(stored === exported ? stored : `${exported} as ${stored}`);
     return own.length === 0
       ? []
-      : [{ stored, imported, file: entity.file, operations: own.map(({ id }) => id) }];
+      : [
+          {
+            stored,
+            imported,
+            file: entity.file,
+            operations: own.filter((one) => !putsRow(one)).map(({ id }) => id),
+            puts: own.filter(putsRow).map(({ id }) => id),
+          },
+        ];
   });
-  const known = new Set(rows.flatMap((row) => row.operations));
+  const known = new Set(rows.flatMap(({ operations: own, puts }) => [...own, ...puts]));
   return { rows, others: operations.map(({ id }) => id).filter((id) => !known.has(id)) };
 }

@@ -113,7 +113,9 @@ function methodView(operation: OperationView, nest: ControllerView['nest']): Ope
   const asks = ['access', 'precondition', 'unknownQuery', 'gone', 'file', 'streams'].some(
     (name) => operation[name] !== undefined,
   );
-  const tells = ['location', 'streams', 'textType'].some((name) => operation[name] !== undefined);
+  const tells = ['location', 'streams', 'textType', 'made'].some(
+    (name) => operation[name] !== undefined,
+  );
   const { file } = operation;
   const sendsItself = file?.isRead === true;
   const status = (file?.status ?? operation.status)?.text ?? '200';

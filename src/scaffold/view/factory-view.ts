@@ -11,11 +11,11 @@ import { code, type Code } from '../code.ts';
 import { propertyName } from '../encode.ts';
 import { isAccepted, sampleOf } from '../sample.ts';
 import { isJsonArray } from '../sampling/json.ts';
-import { member, withoutNull } from './field-type.ts';
+import { member } from './field-type.ts';
 import { namesParent } from './lookup.ts';
 import { isShown, type MadeReader, receiptKey, showsMade } from './made-reader.ts';
 import type { Factory } from './test-plan.ts';
-import { access, sampleKey, urlOf } from './test-url.ts';
+import { access, asShown, sampleKey, urlOf } from './test-url.ts';
 import { isMembers, itemsOf, lower, sentAs, wrap, xmlBeside } from './test-values.ts';
 import { supportName } from './names.ts';
 
@@ -32,7 +32,7 @@ export function factoryView(factory: Factory, model: ServiceModel) {
   const key = entity.key.fields.at(-1) ?? 'id';
   const keyField = entity.fields.find(({ name }) => name === key);
   const params = create.parameters
-    .filter(isInUrl)
+    .filter((parameter) => isInUrl(parameter) && parameter.field !== factory.named?.field)
     .map(
       (parameter) =>
         `${propertyName(parameter.field ?? parameter.name)}: ${parentValue(parameter, factory, model)}`,
@@ -68,6 +68,10 @@ export function factoryView(factory: Factory, model: ServiceModel) {
     body: code(wrapped),
     sent: code(wrap('{ ...body, ...more }', create.request?.contents[0]?.path ?? [])),
     status: code(String(create.success.status)),
+    named: factory.named && {
+      key: code(propertyName(factory.named.field)),
+      values: code(JSON.stringify(factory.named.values)),
+    },
     shown: code(shown),
     ...(reader && { [reader.by]: readerView(reader, create) }),
     key: code(keyField ? keyExpression(keyField, entity) : "''"),
@@ -122,15 +126,6 @@ function parentValue(
   return holder
     ? `${variable(holder.target)}.params${access(holder.name)}`
     : `${variable(need.target)}.params${access(need.field.reference?.field ?? 'id')}`;
-}
-
-/** A part of the path with what answers ask of it where they show it, if a value can be both. */
-function asShown(parameter: Parameter, { fields }: Entity, { schemas }: ServiceModel): Parameter {
-  const field = fields.find(({ name, hidden }) => name === parameter.field && !hidden);
-  if (!field) return parameter;
-  const schema = { allOf: [parameter.schema, withoutNull(field.schema)] };
-  const value = sampleOf(schema, schemas, { usage: 'request', full: false, seed: 0 });
-  return value === undefined ? parameter : { ...parameter, schema };
 }
 
 /** A parent that lies under another parent of the same path, which it tells then. */

@@ -6,14 +6,17 @@ import { functionNames } from './names.ts';
 export interface Insert {
   readonly function: string;
   readonly shape: Representation;
-  /** Fields that come from the path. */
+  /** Fields that come from the path, the key among them where a PUT names it. */
   readonly scope: readonly Field[];
   readonly operations: readonly Operation[];
 }
 
-/** The distinct ways in which creates make rows of an entity, in the operations' order. */
+/** Whether an operation makes rows: always, or where there is none of that name. */
+const makesRows = ({ kind }: Operation): boolean => kind === 'create' || kind === 'upsert';
+
+/** The distinct ways in which operations make rows of an entity, in the operations' order. */
 export function insertsOf(entity: Entity, operations: readonly Operation[]): Insert[] {
-  const creates = operations.filter(({ kind }) => kind === 'create');
+  const creates = operations.filter(makesRows);
   const groups = Map.groupBy(creates, (create) => {
     const fields = scopeOf(entity, [create]).map(({ name }) => name);
     return JSON.stringify([createShape(entity, create)?.name, fields]);
@@ -60,9 +63,14 @@ export const insertOf = (
   insertsOf(entity, operations).find((insert) => insert.operations.includes(create));
 
 /** The representation of the body by which an operation creates. */
-export function createShape(entity: Entity, { request }: Operation): Representation | undefined {
+export function createShape(
+  entity: Entity,
+  { kind, request }: Operation,
+): Representation | undefined {
   const wanted = (request?.contents ?? []).map(({ representation }) => representation);
-  return entity.representations.find(
-    ({ name, usage }) => usage === 'create' && wanted.includes(name),
-  );
+  const sent = kind === 'upsert' ? 'replace' : 'create';
+  return entity.representations.find(({ name, usage }) => usage === sent && wanted.includes(name));
 }
+
+/** The function that replaces a row, or makes it by another function: `putLab` beside `insertLab`. */
+export const putName = ({ function: name }: Insert): string => name.replace(/^insert/, 'put');

@@ -24,6 +24,7 @@ import { urlOf } from './test-url.ts';
 import { columnsOf } from './streamed-list.ts';
 import { itemsOf, lower, sentAs, someMembers, wrap, wrapValue, xmlBeside } from './test-values.ts';
 import { defaultsFor, isOwned, singleView, wholeView, writeView } from './write-test-view.ts';
+import { madeStatus } from './put-handler.ts';
 import { supportName } from './names.ts';
 
 /** Which operations find what tests make, by its parents and its key. */
@@ -61,9 +62,10 @@ export function madeView(
   const list = live.find((operation) => isEveryRow(operation, scope));
   const get = item('get');
   const remove = item('delete');
-  const replace = writeView(entity, item('replace'), factory, plan, false);
+  const replacing = item('replace') ?? item('upsert');
+  const replace = writeView(entity, replacing, factory, plan, false);
   const update = writeView(entity, item('update'), factory, plan, true);
-  const whole = writeView(entity, item('replace'), factory, plan, true);
+  const whole = writeView(entity, replacing, factory, plan, true);
   const response = shownShape(factory) ?? '';
   const shownFields = new Set(
     entity.representations.find(({ name }) => name === response)?.members.map(({ field }) => field),
@@ -111,7 +113,11 @@ export function madeView(
       what,
       value: code(JSON.stringify(wrapValue(value, create.request?.contents[0]?.path ?? []))),
     })),
-    conflicts: unique.length > 0 || clientKey,
+    conflicts: factory.named === undefined && (unique.length > 0 || clientKey),
+    named: factory.named && {
+      made: code(String(madeStatus(create))),
+      status: code(String(create.success.status)),
+    },
     defaults: someMembers(defaultsFor(entity, factory.samples[1], shownFields)),
     located:
       get && tellsLocation(create, get, live)
@@ -170,6 +176,7 @@ export function madeView(
     replace: replace && {
       ...replace,
       whole: whole && wholeView(entity, whole, replace),
+      // What is put need not be there.
       missing: replace.isKeyInBody ? undefined : missingOf(item('replace'), entity, scope, plan),
     },
     update: bodyUpdate && {

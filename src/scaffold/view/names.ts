@@ -46,6 +46,7 @@ export function functionNames(entity: Entity) {
     lock: `lock${entity.name}`,
     insert: `insert${entity.name}`,
     make: `make${entity.name}`,
+    put: `put${entity.name}`,
     remove: `delete${entity.name}`,
   } as const;
 }

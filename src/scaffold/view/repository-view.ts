@@ -6,7 +6,7 @@ import { filesUnder, type FilesUnderView } from './files-under.ts';
 import { filterViews, type FilterView } from './filters.ts';
 import { type ImportView, Imports } from './imports.ts';
 import { joinTableOf } from './join-tables.ts';
-import { type Insert, insertsOf } from './inserts.ts';
+import { type Insert, insertsOf, putName } from './inserts.ts';
 import { changesRow, conditionName } from './access-view.ts';
 import {
   changesFile,
@@ -67,6 +67,14 @@ interface WriterView {
   readonly linkWrites: readonly Code[];
 }
 
+interface PutView {
+  readonly function: string;
+  readonly writer: string;
+  readonly insert: string;
+  readonly type: string;
+  readonly scope: readonly KeyView[];
+}
+
 interface InitialView {
   readonly function: string;
   readonly values: readonly Code[];
@@ -105,6 +113,8 @@ export interface RepositoryView {
   readonly initial: InitialView | undefined;
   readonly inserts: readonly InsertView[];
   readonly writers: readonly WriterView[];
+  /** What replaces a row, or makes it where there is none. */
+  readonly puts: readonly PutView[];
   /** What changes a row by what it is. */
   readonly patcher: PatcherView | undefined;
   /** What changes a file of a row. */
@@ -240,6 +250,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     queries: hasQueries ? queries : undefined,
     inserts,
     writers,
+    puts: putViews(names, operations, keyView),
     patcher: patcherView(names, operations, imports),
     files,
     remove: removes ? { function: functions.remove, answersRow } : undefined,
@@ -364,6 +375,24 @@ function writerViews(
       };
     }),
   );
+}
+
+function putViews(
+  names: EntityNames,
+  operations: readonly Operation[],
+  keyView: (field: Field) => KeyView,
+): PutView[] {
+  const { entity } = names;
+  const shapes = writeShapes(entity, operations, 'replace');
+  return insertsOf(entity, operations)
+    .filter((insert) => insert.operations.some(({ kind }) => kind === 'upsert'))
+    .map((insert) => ({
+      function: putName(insert),
+      writer: writerName(entity, 'replace', shapes[0] === insert.shape, insert.shape),
+      insert: insert.function,
+      type: shapeType(names, insert.shape),
+      scope: insert.scope.map(keyView),
+    }));
 }
 
 function linkWrite(entity: Entity, field: Field, shape: Representation, argument: string): Code[] {

@@ -16,6 +16,7 @@ import { holeAnswer } from './logic-view.ts';
 import { isItemOperation } from './lookup.ts';
 import type { EntityNames, ModelIndex } from './names.ts';
 import { objectLiteral } from './object-literal.ts';
+import { putHandler } from './put-handler.ts';
 import { fileHandler, getHandler } from './read-handler.ts';
 import {
   genericsOf,
@@ -206,6 +207,8 @@ function liveHandler(
       return getHandler(scope, operation, names);
     case 'file':
       return fileHandler(scope, operation, names);
+    case 'upsert':
+      return putHandler(scope, operation, names);
     default:
       return writeHandler(scope, operation, names);
   }

@@ -11,7 +11,7 @@ import type { Entity, Field } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
 import { servedIn } from './streamed-list.ts';
-import { accessView, changesRow } from './access-view.ts';
+import { accessView, changesRow, putsRow } from './access-view.ts';
 import { className } from './controller-view.ts';
 import { asksForNone } from './filters.ts';
 import { hasColumn, isBig, isLink, isOwnTime } from './field-type.ts';
@@ -50,7 +50,9 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
   const paths = new Set(operations.map(({ path }) => path));
   const free = (path: string) => (paths.has(path) ? `/-${path}` : path);
   const secured = isSecured(model);
-  const changesRows = secured && live.some(changesRow);
+  const changesRows =
+    secured && live.some((operation) => changesRow(operation) && !putsRow(operation));
+  const putsRows = secured && live.some(putsRow);
   const tokenSchemes = secured ? model.securitySchemes.filter(bearsTokens) : [];
   const joinTables = model.entities.flatMap((entity) =>
     entity.fields.filter(isLink).map((field) => joinTableOf(entity, field)),
@@ -223,10 +225,13 @@ export function serviceView(model: ServiceModel, options: ServiceOptions) {
         joinTables.length > 0 ||
         changesFiles ||
         live.some(isGuarded) ||
-        changesRows,
+        changesRows ||
+        putsRows,
       changesRows,
+      putsRows,
       hasGuards: live.some(isGuarded),
-      locksRows: live.some(isGuarded) || changesRows || changesFiles || patchesJson,
+      hasPuts: live.some(({ kind }) => kind === 'upsert'),
+      locksRows: live.some(isGuarded) || changesRows || putsRows || changesFiles || patchesJson,
       hasProceeds: operations.some((operation) => operation.proceeds && hasOwnLogic(operation)),
       hasSeveralErrorShapes: errors.errorExceptions.length > 0,
       defaultErrorName: errors.defaultErrorName,

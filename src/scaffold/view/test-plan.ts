@@ -17,7 +17,7 @@ import { createShape } from './inserts.ts';
 import { tellsKeyAlone, namesParent, parentLookup } from './lookup.ts';
 import { isShown, type MadeReader, readerOf } from './made-reader.ts';
 import { shownAs } from './shown-as.ts';
-import { arrives } from './test-url.ts';
+import { arrives, asShown } from './test-url.ts';
 import { isMembers } from './test-values.ts';
 
 /** How tests make one entity over HTTP. */
@@ -31,6 +31,8 @@ export interface Factory {
   readonly needs: readonly { field: Field; target: string; inPath: boolean }[];
   /** What shows the thing, where the answer to the create tells no more than its key, or nothing. */
   readonly reader?: MadeReader;
+  /** The names that a PUT gives to the things that it makes, and the field that keeps them. */
+  readonly named?: { readonly field: string; readonly values: readonly JsonValue[] };
 }
 
 /** The operations that an entity is served by, with logic round them or without. */
@@ -68,7 +70,9 @@ export class TestPlan {
     const operations = this.#servedOf(name).operations.filter(
       (one) => one.status === 'live' && isCallable(one, this.#model) && arrives(one),
     );
-    const create = operations.find(({ kind }) => kind === 'create');
+    const create =
+      operations.find(({ kind }) => kind === 'create') ??
+      operations.find(({ kind }) => kind === 'upsert');
     const shape = entity && create && createShape(entity, create);
     if (
       create?.parameters.some(
@@ -113,8 +117,32 @@ export class TestPlan {
       );
       return isWhole ? [without(sent, left, replaced)] : [];
     });
-    const factory = { entity, create, shape, samples, needs, ...(reader && { reader }) };
-    return samples.length === 3 ? factory : undefined;
+    const named = create.kind === 'upsert' ? this.#namesFor(entity, create) : undefined;
+    if (samples.length < 3 || (create.kind === 'upsert' && !named)) return undefined;
+    return {
+      entity,
+      create,
+      shape,
+      samples,
+      needs,
+      ...(reader && { reader }),
+      ...(named && { named }),
+    };
+  }
+
+  /** Three names for what a PUT makes, which its path takes and its answers can show. */
+  #namesFor(entity: Entity, { parameters }: Operation): Factory['named'] {
+    const field = entity.key.fields.at(-1);
+    const parameter = parameters.find(
+      ({ in: place, role, field: own }) => place === 'path' && role === 'key' && own === field,
+    );
+    if (!parameter || field === undefined) return undefined;
+    const { schema } = asShown(parameter, entity, this.#model);
+    const values = [0, 1, 2].flatMap((seed) => {
+      const value = sampleOf(schema, this.schemas, { usage: 'request', full: false, seed });
+      return typeof value === 'string' || typeof value === 'number' ? [value] : [];
+    });
+    return new Set(values).size === 3 ? { field, values } : undefined;
   }
 
   /** A body with the parts of the key that nobody makes, whatever its schema says of them. */

@@ -1,9 +1,23 @@
-import type { Operation, Parameter, ServiceModel } from '../../model/types.ts';
+import type { Entity, Operation, Parameter, ServiceModel } from '../../model/types.ts';
 import { stringLiteral, templateText } from '../encode.ts';
 import { sampleOf } from '../sample.ts';
 import { credentialsOf } from './callable.ts';
+import { withoutNull } from './field-type.ts';
 import { namesParent } from './lookup.ts';
 import { beforeValue, textOfValue } from './path-style.ts';
+
+/** A part of the path with what answers ask of it where they show it, if a value can be both. */
+export function asShown(
+  parameter: Parameter,
+  { fields }: Entity,
+  { schemas }: ServiceModel,
+): Parameter {
+  const field = fields.find(({ name, hidden }) => name === parameter.field && !hidden);
+  if (!field) return parameter;
+  const schema = { allOf: [parameter.schema, withoutNull(field.schema)] };
+  const value = sampleOf(schema, schemas, { usage: 'request', full: false, seed: 0 });
+  return value === undefined ? parameter : { ...parameter, schema };
+}
 
 /** The access to a member: `.id`, `['pet-id']`. */
 export const access = (name: string): string =>

@@ -94,7 +94,7 @@ function goneFiles(
 }
 
 /** What there is of the row that `If-Match` names the version of. */
-function preconditionOf(
+export function preconditionOf(
   scope: HandlerScope,
   operation: Operation,
   names: EntityNames,

@@ -1,0 +1,62 @@
+import type { Operation } from '../../model/types.ts';
+import { code } from '../code.ts';
+import { entityBody, etagOf } from './entity-body.ts';
+import type { HandlerScope } from './handler-scope.ts';
+import { typedValue } from './handler-values.ts';
+import { insertOf, putName } from './inserts.ts';
+import { isGuarded } from './lookup.ts';
+import { type EntityNames, functionNames } from './names.ts';
+import { parentCheck } from './parent-check.ts';
+import { sentBody } from './sent-body.ts';
+import { callOf } from './served-call.ts';
+import { FILES } from './values.ts';
+import { preconditionOf } from './write-handler.ts';
+
+/** The status of an answer to a PUT that made what was not there, if it is told (RFC 9110, section 9.3.4). */
+export const madeStatus = ({ responses, success }: Operation): number =>
+  responses.some(({ status }) => status === '201') ? 201 : success.status;
+
+/** How a row is replaced, or made where there is none under the name that the path gives it. */
+export function putHandler(
+  scope: HandlerScope,
+  operation: Operation,
+  names: EntityNames,
+): Record<string, unknown> {
+  const { entity } = names;
+  const { operations } = scope.liveOf(entity.name);
+  const insert = insertOf(entity, operations, operation);
+  const within = (insert?.scope ?? []).map((field) => {
+    const parameter = operation.parameters.find((candidate) => candidate.field === field.name);
+    return parameter ? typedValue(parameter, field, scope.read) : 'undefined';
+  });
+  const content = operation.request?.contents[0];
+  const body = content ? [sentBody(content, scope.style.body, scope.imports)] : [];
+  const guarded = isGuarded(operation);
+  const access = scope.access('permit', 'putPermitted');
+  const mayMiss = guarded && !access;
+  if (guarded) scope.imports.add(FILES.conditional, access ? 'requireMatch' : 'changeMatching');
+  if (mayMiss) scope.imports.add(FILES.problem, 'preconditionFailed');
+  const put = scope.repository(entity.name, insert ? putName(insert) : functionNames(entity).put);
+  const database = access || guarded ? 'database' : scope.style.database;
+  const made = madeStatus(operation);
+  return {
+    isWrite: true,
+    puts: true,
+    mayMiss,
+    access,
+    ...((access || guarded) && {
+      lock: scope.repository(entity.name, functionNames(entity).lock),
+      arguments: code(scope.keyArguments(operation, names).join(', ')),
+    }),
+    usesReply: true,
+    etag: etagOf(scope, operation, names, 'row'),
+    empty: operation.success.body.kind === 'none',
+    call: code(callOf(put, database, [...within, ...body])),
+    label: entity.label,
+    status: code(String(operation.success.status)),
+    made: made === operation.success.status ? undefined : code(String(made)),
+    body: code(entityBody(scope, operation, names, 'row')),
+    parent: parentCheck(scope, operation, names),
+    precondition: guarded ? preconditionOf(scope, operation, names) : undefined,
+  };
+}
