@@ -17,7 +17,7 @@ const texts = '{ type: array, items: { type: string } }';
 
 const description = `openapi: 3.1.0
 info: { title: Notes, version: '1' }
-paths:${path('words', '{ type: object, required: [status, error], properties: { status: { type: string, enum: [error] }, error: { type: string } } }')}${path('numbers', "{ type: object, required: [status, error], properties: { status: { type: string, enum: ['400', '404'] }, error: { type: string } } }")}${path('codes', '{ type: object, required: [message, details], properties: { message: { type: string }, details: { type: array, items: { type: integer } } } }')}${path('own', '{ type: object, required: [code], properties: { code: { type: integer, enum: [17, 18] } } }')}${path('odata', '{ type: object, required: [code, message], properties: { code: { type: string }, message: { type: object, properties: { lang: { type: string }, value: { type: string } } } } }')}${path('held', '{ type: object, required: [about, message], properties: { about: { type: object, properties: { rank: { type: integer } } }, message: { type: string } } }')}${path('whole', '{ type: object, required: [errors], properties: { errors: { type: array, items: { type: object, required: [path], properties: { path: { type: string, minLength: 1 } } } } } }')}${path('fields', `{ type: object, required: [text], properties: { text: ${texts}, rank: ${texts} } }`)}
+paths:${path('words', '{ type: object, required: [status, error], properties: { status: { type: string, enum: [error] }, error: { type: string } } }')}${path('numbers', "{ type: object, required: [status, error], properties: { status: { type: string, enum: ['400', '404'] }, error: { type: string } } }")}${path('codes', '{ type: object, required: [message, details], properties: { message: { type: string }, details: { type: array, items: { type: integer } } } }')}${path('own', '{ type: object, required: [code], properties: { code: { type: integer, enum: [17, 18] } } }')}${path('odata', '{ type: object, required: [code, message], properties: { code: { type: string }, message: { type: object, properties: { lang: { type: string }, value: { type: string } } } } }')}${path('held', '{ type: object, required: [about, message], properties: { about: { type: object, properties: { rank: { type: integer } } }, message: { type: string } } }')}${path('whole', '{ type: object, required: [errors], properties: { errors: { type: array, items: { type: object, required: [path], properties: { path: { type: string, minLength: 1 } } } } } }')}${path('nested', "{ $ref: '#/components/schemas/Fault' }")}${path('fields', `{ type: object, required: [text], properties: { text: ${texts}, rank: ${texts} } }`)}
   /notes/{id}/shares:
     post:
       operationId: shareNote
@@ -27,6 +27,7 @@ paths:${path('words', '{ type: object, required: [status, error], properties: { 
         default: { description: It is refused., ${json('{ type: object, required: [code], properties: { code: { type: integer, enum: [400, 404, 500] }, message: { type: string } } }')} }
 components:
   schemas:
+    Fault: { type: object, required: [error], properties: { error: { type: object, required: [code, message], properties: { code: { type: string }, message: { type: string }, target: { type: string }, details: { type: array, items: { $ref: '#/components/schemas/Fault' } } } } } }
     Note: { type: object, required: [text], properties: { id: { type: integer, readOnly: true }, text: { type: string } } }
 `;
 
@@ -43,6 +44,18 @@ test.each([
   ['odata', { code: 'bad_request', message: { value: '/body/text must be string.' } }],
   ['held', { about: {}, message: '/body/text must be string.' }],
   ['whole', { errors: [{ path: '/body/text' }] }],
+  [
+    'nested',
+    {
+      error: {
+        code: 'bad_request',
+        message: '/body/text must be string.',
+        details: [
+          { error: { code: 'bad_request', message: 'must be string', target: '/body/text' } },
+        ],
+      },
+    },
+  ],
   ['fields', { text: [], detail: '/body/text must be string.' }],
 ])('an error has what its schema must have: %s', async (name, expected) => {
   const headers = { 'content-type': 'application/json' };

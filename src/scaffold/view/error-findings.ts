@@ -11,7 +11,7 @@ export function findingsExpression(schema: Schema | undefined): string {
   const members = findingMembers(items);
   if (members === undefined) return 'findingsOf(problem)';
   const read = ['pointer', 'detail'].filter((word) =>
-    members.some(({ expression }) => expression === word || expression.startsWith(`${word} `)),
+    members.some(({ expression }) => new RegExp(`\\b${word}\\b(?!['":])`).test(expression)),
   );
   const finding = read.length === 0 ? '' : `{ ${read.join(', ')} }`;
   return `findingsOf(problem).map((${finding}) => (${objectLiteral(members)}))`;
@@ -39,6 +39,7 @@ function mapped(schema: Schema | undefined): string {
 /** The members of a finding, where its schema names some. */
 function findingMembers(
   items: Schema | undefined,
+  depth = 0,
 ): readonly { path: readonly string[]; expression: string }[] | undefined {
   const names = Object.keys(items?.properties ?? {});
   if (names.length === 0) return undefined;
@@ -46,20 +47,25 @@ function findingMembers(
     const member = items?.properties?.[name];
     const isRequired = items?.required?.includes(name) === true;
     const expression =
-      findingMember(name, member) ?? (isRequired ? neutralMember(member) : undefined);
+      findingMember(name, member) ?? (isRequired ? neutralMember(member, depth) : undefined);
     return expression === undefined ? [] : [{ path: [name], expression }];
   });
 }
 
 /** What a finding must have and we have no word for. */
-function neutralMember(schema: Schema | boolean | undefined): string {
+function neutralMember(schema: Schema | boolean | undefined, depth: number): string {
   const plain = typeof schema === 'object' ? schema : {};
   if (plain.enum) return JSON.stringify(plain.enum[0]);
   if (typeIs(plain, 'integer') || typeIs(plain, 'number')) return '0';
   if (typeIs(plain, 'boolean')) return 'false';
   if (typeIs(plain, 'array')) return '[]';
-  return typeIs(plain, 'object') ? '{}' : 'detail';
+  if (!typeIs(plain, 'object')) return 'detail';
+  // A finding may be an error itself, which has findings of its own.
+  const members = depth < DEEPEST ? findingMembers(plain, depth + 1) : undefined;
+  return members ? objectLiteral(members) : '{}';
 }
+
+const DEEPEST = 3;
 
 function findingMember(name: string, schema: Schema | boolean | undefined): string | undefined {
   if (typeof schema === 'object' && schema.type !== undefined && !typeIs(schema, 'string'))
