@@ -10,6 +10,7 @@ import { typesOf } from './schema-shape.ts';
 import type { Field, OperationKind } from './types.ts';
 import { putUnder, takenOut, unsetParent } from './under-parent.ts';
 import { unwritable } from './unwritable.ts';
+import { saysUpsert } from './upserts.ts';
 
 /**
  * What stands in the way of serving an operation from its entity's table, as a sentence; nothing
@@ -25,6 +26,7 @@ export function obstacleOf(candidate: Candidate): string | undefined {
     unaskable(candidate) ??
     (kind === 'list' ? partOfAll(raw, home, candidate.parameters) : undefined) ??
     unkeyed(home) ??
+    eitherWay(candidate, home) ??
     unborn(home) ??
     unseen(candidate, home) ??
     eitherName(candidate, home) ??
@@ -82,6 +84,13 @@ function unkeyed({ entity }: Home): string | undefined {
   return (
     key && `what type the key ${key.name} of ${withArticle(entity.label)} has is not described`
   );
+}
+
+/** A POST that changes what is there already does not say what that is. */
+function eitherWay({ raw, kind }: Candidate, { entity }: Home): string | undefined {
+  return kind === 'create' && saysUpsert(raw)
+    ? `which ${entity.label} it changes, where there is one, is not described`
+    : undefined;
 }
 
 /** What there is one of is there from the start: all its values need a first one. */

@@ -14,9 +14,16 @@ export function makesItem(raw: RawOperation): boolean {
   if (raw.method !== 'put' || raw.itemParameter === undefined || raw.isKeyInQuery) return false;
   const { kind } = toldOperation(raw);
   if (kind !== undefined) return kind === 'upsert';
-  const { operationId = '', summary = '', description = '', responses } = raw.operation;
+  const { responses } = raw.operation;
   const made = responses?.['201'];
-  if (made !== undefined) return contentOf(made) === contentOf(responses?.[raw.success.status]);
+  return made === undefined
+    ? saysUpsert(raw)
+    : contentOf(made) === contentOf(responses?.[raw.success.status]);
+}
+
+/** Whether an operation is called, or said, to make what is not there and to change what is. */
+export function saysUpsert({ operation }: RawOperation): boolean {
+  const { operationId = '', summary = '', description = '' } = operation;
   const id = operationId.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
   return [id, summary, description.slice(0, LEAST)].some((text) => SAYS.test(text));
 }

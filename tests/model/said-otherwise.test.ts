@@ -55,7 +55,6 @@ test.each([
   ['delete', 'summary: Thing removal, operationId: deleteThing, description: Cancels what is due.'],
   ['delete', 'operationId: delete_thing_cancel'],
   ['delete', 'summary: Unregister a listener, description: Resets where events are sent.'],
-  ['create', 'summary: Create or update a thing'],
   ['create', 'summary: Update/create a thing'],
   ['create', 'summary: Find a thing or create it'],
   ['create', 'summary: Upload a thing, description: Replaces what is there.'],

@@ -68,3 +68,14 @@ test('what rules go round is made by business logic', async () => {
   const words = 'x-business-rules: [only on Mondays]';
   expect(await put(labs({ id: 'upsertLab', words }))).toBe('hole upsert');
 });
+
+test('a POST that creates or changes does not tell what it changes', async () => {
+  const post = (summary: string) =>
+    `post: { summary: ${summary}, requestBody: { content: ${lab} }, responses: { '201': { description: It., content: ${lab} } } }`;
+  const asked = async (summary: string) =>
+    (await inferredFrom(labs({ more: post(summary) }))).operation('POST /labs').reason;
+  expect(await asked('Adds a lab')).toBeUndefined();
+  expect(await asked('Adds or updates a lab')).toBe(
+    'which lab it changes, where there is one, is not described',
+  );
+});
