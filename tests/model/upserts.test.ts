@@ -34,6 +34,8 @@ test.each([
   ['is called so', { id: 'Labs_CreateOrUpdate' }],
   ['says so', { words: 'summary: Creates or replaces a lab.' }],
   ['says so in one word', { words: 'description: Upserts a lab.' }],
+  ['begins with creating', { words: 'description: Creates a lab in a group.' }],
+  ['is called after creating', { id: 'createLab' }],
   ['is said to', { words: 'x-specwright: { kind: upsert }' }],
 ])('a PUT that %s makes what is not there', async (_what, description) => {
   expect(await put(labs(description))).toBe('live upsert');
@@ -41,6 +43,7 @@ test.each([
 
 test.each([
   ['says nothing of it', {}],
+  ['says that it changes', { words: 'summary: Updates what was created.' }],
   ['answers something else when it has made it', { answers: `'201': { description: Made. }` }],
   ['is said not to', { id: 'createOrUpdateLab', words: 'x-specwright: { kind: replace }' }],
   [

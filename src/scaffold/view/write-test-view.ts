@@ -3,7 +3,7 @@ import { code } from '../code.ts';
 import { propertyName } from '../encode.ts';
 import { isFilled, member } from './field-type.ts';
 import { asForm, isForm } from './forms.ts';
-import { answersEtag, isGuarded, queryKey } from './lookup.ts';
+import { answersEtag, isGuarded } from './lookup.ts';
 import { shownShape } from './made-reader.ts';
 import type { Factory, TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
@@ -80,7 +80,10 @@ export function writeView(
   const keyInBody = entity.key.fields.filter(
     (name) =>
       shape.members.some(({ field, required }) => field === name && required) ||
-      !(operation.path.includes('{') || queryKey(operation)),
+      !operation.parameters.some(
+        ({ role, in: place, field }) =>
+          place !== 'body' && field === name && (role === 'key' || role === 'scope'),
+      ),
   );
   const lacking = shape.members.filter(
     ({ required, field }) =>
