@@ -102,7 +102,8 @@ export class TestPlan {
       }
       const target = this.factory(field.reference.entity, path);
       // A parent whose key its answer does not tell can be made, and not referred to.
-      if (!target || !isShown(target, field.reference.field)) return undefined;
+      const told = field.reference.field;
+      if (!target || !(target.named?.field === told || isShown(target, told))) return undefined;
       needs.push({ field, target: field.reference.entity, inPath });
     }
     const replaced = new Set(needs.filter(({ inPath }) => !inPath).map(({ field }) => field.name));
