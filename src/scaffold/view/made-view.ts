@@ -1,5 +1,6 @@
 import type { Entity, Operation } from '../../model/types.ts';
 import { code } from '../code.ts';
+import { propertyName } from '../encode.ts';
 import { isInUrl } from './factory-view.ts';
 import { member } from './field-type.ts';
 import { fileTestViews } from './file-test-view.ts';
@@ -114,10 +115,7 @@ export function madeView(
       value: code(JSON.stringify(wrapValue(value, create.request?.contents[0]?.path ?? []))),
     })),
     conflicts: factory.named === undefined && (unique.length > 0 || clientKey),
-    named: factory.named && {
-      made: code(String(madeStatus(create))),
-      status: code(String(create.success.status)),
-    },
+    named: factory.named && namedView(factory.named, create, unique.length > 0),
     defaults: someMembers(defaultsFor(entity, factory.samples[1], shownFields)),
     located:
       get && tellsLocation(create, get, live)
@@ -214,3 +212,22 @@ const tellsVersion = (get: Operation): boolean =>
 /** Where a create tells that its work is to be found. */
 const tellsLocation = (create: Operation, get: Operation, live: readonly Operation[]): boolean =>
   create.success.status === 201 && get === locatedBy(create, live);
+
+/** How tests put what is there and what is not, also several times at once. */
+function namedView(
+  { field, values }: NonNullable<Factory['named']>,
+  create: Operation,
+  isUnique: boolean,
+) {
+  const { status } = create.success;
+  const made = madeStatus(create);
+  const statuses = [made, status, status, status].sort((one, other) => one - other);
+  return {
+    made: code(String(made)),
+    status: code(String(status)),
+    key: code(propertyName(field)),
+    // Another one with the same unique values is refused.
+    other: isUnique ? undefined : code(JSON.stringify(values[1])),
+    statuses: code(JSON.stringify(statuses)),
+  };
+}

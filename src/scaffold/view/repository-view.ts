@@ -37,6 +37,8 @@ interface QueriesView {
   /** The function that finds and locks, where a change has conditions. */
   readonly lock: string | undefined;
   readonly insert: boolean;
+  /** The columns of the key, where a PUT makes what is not there. */
+  readonly put: readonly string[] | undefined;
   readonly update: boolean;
   readonly remove: boolean;
 }
@@ -49,6 +51,8 @@ interface KeyView {
 
 interface InsertView {
   readonly function: string;
+  /** It makes a row unless there is one of that name. */
+  readonly isPut: boolean;
   readonly type: string;
   readonly scope: readonly KeyView[];
   readonly values: readonly Code[];
@@ -209,20 +213,22 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   const queries = {
     find: needsFind,
     lock: operations.some(locks) ? functions.lock : undefined,
-    insert: isPlain && inserts.length > 0,
+    insert: isPlain && inserts.some(({ isPut }) => !isPut),
+    put: isPlain && inserts.some(({ isPut }) => isPut) ? keyColumns(entity) : undefined,
     update: (isPlain && writers.length > 0) || files.length > 0,
     remove: removes && (isPlain || !answersRow),
   };
-  const hasQueries = lists.length > 0 || Object.values(queries).includes(true);
+  const hasQueries =
+    lists.length > 0 || Object.values(queries).some((one) => one !== undefined && one !== false);
   const { find, ...others } = queries;
   if (find) imports.add(FILES.queries, 'lookup');
-  if (Object.values(others).some((one) => one === true || typeof one === 'string'))
+  if (Object.values(others).some((one) => one !== undefined && one !== false))
     imports.add(FILES.queries, 'prepared');
   if (queries.lock !== undefined) imports.add(FILES.database, 'forUpdate');
-  if (inserts.length > 0 || files.length > 0) imports.add(FILES.queries, 'only');
-  if (queries.insert) imports.addType('kysely', 'InsertObject');
+  if (queries.insert || links.length > 0 || files.length > 0) imports.add(FILES.queries, 'only');
+  if (queries.insert || queries.put) imports.addType('kysely', 'InsertObject');
   if (queries.update) imports.addType('kysely', 'UpdateObject');
-  if (queries.insert || queries.update) imports.addType(FILES.database, 'Tables');
+  if (queries.insert || queries.put || queries.update) imports.addType(FILES.database, 'Tables');
   const view: RepositoryView = {
     path,
     imports: [],
@@ -305,7 +311,7 @@ export function needsTotal({ success, page }: Operation): boolean {
 }
 
 function insertView(
-  { function: name, shape, scope }: Insert,
+  { function: name, shape, scope, operations }: Insert,
   names: EntityNames,
   links: readonly LinkView[],
   keyView: (field: Field) => KeyView,
@@ -320,6 +326,7 @@ function insertView(
   );
   return {
     function: name,
+    isPut: operations.some(({ kind }) => kind === 'upsert'),
     type: shapeType(names, shape),
     scope: scope.map(keyView),
     values: values.map((value) => code(shorthand(value))),
