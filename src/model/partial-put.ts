@@ -7,7 +7,7 @@ import type { Schema } from '../spec/openapi.ts';
 /** What stays as it is, said of what a request does not bring. */
 const KEPT = /\b(?:unchanged|untouched|unaffected|preserved|retained|as (?:they|it) (?:are|is))\b/i;
 const LEFT_OUT =
-  /\b(?:unspecified|omitted|missing|absent|left out|(?:the )?rest|not (?:be )?(?:provided|specified|included|present|passed|sent|supplied|given|set))\b/i;
+  /\b(?:unspecified|omitted|missing|absent|left out|the rest|not (?:be )?(?:provided|specified|included|present|passed|sent|supplied|given|set))\b/i;
 const ONLY =
   /\bonly (?:the )?(?:\w+ ){0,2}(?:fields?|attributes|properties|values|members|elements)\b.{0,60}\b(?:provided|specified|included|present|passed|sent|supplied|given)\b/i;
 
@@ -53,6 +53,4 @@ const SECRET = /^(?:password|passwd|passphrase|secret|token|pin)$/;
 const lastWord = (name: string): string => wordsOf(name).at(-1) ?? '';
 
 const saysPartial = (text: string): boolean =>
-  text
-    .split(/[.;\n]+(?:\s|$)/)
-    .some((said) => ONLY.test(said) || (LEFT_OUT.test(said) && KEPT.test(said)));
+  text.split(/[.;\n]/).some((said) => ONLY.test(said) || (LEFT_OUT.test(said) && KEPT.test(said)));

@@ -60,6 +60,7 @@ test.each([
 test.each([
   'This call does not support partial updates: what is missing is emptied.',
   'Only the owner may change a task.',
+  'A REST call whose answer shows the task as it is.',
   'Fields that are not provided are set to their defaults.',
 ])('a PUT of which is said «%s» replaces the whole', async (said) => {
   const words = { said: `description: ${JSON.stringify(said)},` };
