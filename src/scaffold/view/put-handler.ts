@@ -10,7 +10,7 @@ import { parentCheck } from './parent-check.ts';
 import { sentBody } from './sent-body.ts';
 import { callOf } from './served-call.ts';
 import { FILES } from './values.ts';
-import { preconditionOf } from './write-handler.ts';
+import { preconditionOf, writerOf } from './write-handler.ts';
 
 /** The status of an answer to a PUT that made what was not there, if it is told (RFC 9110, section 9.3.4). */
 export const madeStatus = ({ responses, success }: Operation): number =>
@@ -36,8 +36,10 @@ export function putHandler(
   const mayMiss = guarded && !access;
   if (guarded) scope.imports.add(FILES.conditional, access ? 'requireMatch' : 'changeMatching');
   if (mayMiss) scope.imports.add(FILES.problem, 'preconditionFailed');
-  const put = scope.repository(entity.name, insert ? putName(insert) : functionNames(entity).put);
-  const database = access || guarded ? 'database' : scope.style.database;
+  const keys = scope.keyArguments(operation, names);
+  const call = (name: string, database: string, values: readonly string[]) =>
+    code(callOf(scope.repository(entity.name, name), database, [...values, ...body]));
+  const { put, insert: insertOne } = functionNames(entity);
   const made = madeStatus(operation);
   return {
     isWrite: true,
@@ -46,12 +48,23 @@ export function putHandler(
     access,
     ...((access || guarded) && {
       lock: scope.repository(entity.name, functionNames(entity).lock),
-      arguments: code(scope.keyArguments(operation, names).join(', ')),
+      arguments: code(keys.join(', ')),
     }),
     usesReply: true,
     etag: etagOf(scope, operation, names, 'row'),
     empty: operation.success.body.kind === 'none',
-    call: code(callOf(put, database, [...within, ...body])),
+    ...(access
+      ? {
+          replace: call(writerOf(operation, names, operations), 'database', keys),
+          make: call(insert?.function ?? insertOne, 'database', within),
+        }
+      : {
+          call: call(
+            insert ? putName(insert) : put,
+            guarded ? 'database' : scope.style.database,
+            within,
+          ),
+        }),
     label: entity.label,
     status: code(String(operation.success.status)),
     made: made === operation.success.status ? undefined : code(String(made)),

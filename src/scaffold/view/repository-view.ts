@@ -256,7 +256,8 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     queries: hasQueries ? queries : undefined,
     inserts,
     writers,
-    puts: putViews(names, operations, keyView),
+    // Where somebody is asked first, what is there and what is not are told apart before.
+    puts: secured ? [] : putViews(names, operations, keyView),
     patcher: patcherView(names, operations, imports),
     files,
     remove: removes ? { function: functions.remove, answersRow } : undefined,

@@ -103,7 +103,8 @@ export function preconditionOf(
   return { of: code(of), isOfRow: of === 'row' };
 }
 
-function writerOf(
+/** The repository function that writes what an operation is sent. */
+export function writerOf(
   operation: Operation,
   { entity }: EntityNames,
   operations: readonly Operation[],
