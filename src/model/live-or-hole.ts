@@ -113,7 +113,7 @@ function unseen({ kind }: Candidate, { draft, entity }: Home): string | undefine
   const shown = new Set(fieldsOf(true));
   const written = fieldsOf(false);
   if (shown.size === 0) return `nothing shows ${withArticle(entity.label)}, or what becomes of it`;
-  const isOther = shown.size > 0 && !written.some((name) => shown.has(name));
+  const isOther = !written.some((name) => shown.has(name));
   return isOther && (draft.singleton || written.length > 0)
     ? `${withArticle(entity.label)} shows nothing of what is written to it`
     : undefined;

@@ -3,11 +3,9 @@ import { type Code, code } from '../code.ts';
 import { templateText } from '../encode.ts';
 import { entityBody, etagOf, textType } from './entity-body.ts';
 import { isBig, isOptional, member } from './field-type.ts';
-import { typedValue } from './handler-values.ts';
 import type { HandlerScope } from './handler-scope.ts';
-import { insertOf } from './inserts.ts';
 import { locatedBy, queryKey } from './lookup.ts';
-import { type EntityNames, functionNames } from './names.ts';
+import type { EntityNames } from './names.ts';
 import { parentCheck } from './parent-check.ts';
 import { beforeValue, textOfValue } from './path-style.ts';
 import { sentBody } from './sent-body.ts';
@@ -20,15 +18,10 @@ export function createHandler(
   names: EntityNames,
 ): Record<string, unknown> {
   const { entity } = names;
-  const { operations } = scope.liveOf(entity.name);
-  const insert = insertOf(entity, operations, operation);
-  const within = (insert?.scope ?? []).map((field) => {
-    const parameter = operation.parameters.find((candidate) => candidate.field === field.name);
-    return parameter ? typedValue(parameter, field, scope.read) : 'undefined';
-  });
+  const { name, within } = scope.insertion(operation, names);
   const content = operation.request?.contents[0];
   const etag = etagOf(scope, operation, names, 'created');
-  const write = scope.repository(entity.name, insert?.function ?? functionNames(entity).insert);
+  const write = scope.repository(entity.name, name);
   const location = locationOf(scope, operation, names);
   const empty = operation.success.body.kind === 'none';
   return {

@@ -7,8 +7,9 @@ import { typedValue } from './handler-values.ts';
 import { type HoleInput, holeInput } from './hole-input.ts';
 import type { Imports } from './imports.ts';
 import type { ListOrders } from './list-orders.ts';
+import { insertOf } from './inserts.ts';
 import { lookupKeys } from './lookup.ts';
-import type { EntityNames, ModelIndex } from './names.ts';
+import { type EntityNames, functionNames, type ModelIndex } from './names.ts';
 import type { Reader } from './route-parameters.ts';
 import type { SchemaTypes } from './schema-types.ts';
 import { sentBody } from './sent-body.ts';
@@ -114,6 +115,16 @@ export class HandlerScope {
     if (field.type !== 'enum' || parameter.schema.enum !== undefined) return value;
     this.imports.addType(file, stored);
     return `${value} as ${stored}[${stringLiteral(field.name)}]`;
+  }
+
+  /** The repository function by which an operation makes a row, and what its path brings to that. */
+  insertion(operation: Operation, { entity }: EntityNames) {
+    const insert = insertOf(entity, this.liveOf(entity.name).operations, operation);
+    const within = (insert?.scope ?? []).map((field) => {
+      const parameter = operation.parameters.find((candidate) => candidate.field === field.name);
+      return parameter ? typedValue(parameter, field, this.read) : 'undefined';
+    });
+    return { name: insert?.function ?? functionNames(entity).insert, within };
   }
 
   /** Arguments that find a row: `request.params.bookId, request.params.reviewId`. */

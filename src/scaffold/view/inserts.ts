@@ -73,4 +73,4 @@ export function createShape(
 }
 
 /** The function that replaces a row, or makes it by another function: `putLab` beside `insertLab`. */
-export const putName = ({ function: name }: Insert): string => name.replace(/^insert/, 'put');
+export const putName = (insert: string): string => insert.replace(/^insert/, 'put');

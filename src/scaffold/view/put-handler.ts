@@ -2,8 +2,7 @@ import type { Operation } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { entityBody, etagOf } from './entity-body.ts';
 import type { HandlerScope } from './handler-scope.ts';
-import { typedValue } from './handler-values.ts';
-import { insertOf, putName } from './inserts.ts';
+import { putName } from './inserts.ts';
 import { isGuarded } from './lookup.ts';
 import { type EntityNames, functionNames } from './names.ts';
 import { parentCheck } from './parent-check.ts';
@@ -24,11 +23,7 @@ export function putHandler(
 ): Record<string, unknown> {
   const { entity } = names;
   const { operations } = scope.liveOf(entity.name);
-  const insert = insertOf(entity, operations, operation);
-  const within = (insert?.scope ?? []).map((field) => {
-    const parameter = operation.parameters.find((candidate) => candidate.field === field.name);
-    return parameter ? typedValue(parameter, field, scope.read) : 'undefined';
-  });
+  const { name, within } = scope.insertion(operation, names);
   const content = operation.request?.contents[0];
   const body = content ? [sentBody(content, scope.style.body, scope.imports)] : [];
   const guarded = isGuarded(operation);
@@ -39,7 +34,6 @@ export function putHandler(
   const keys = scope.keyArguments(operation, names);
   const call = (name: string, database: string, values: readonly string[]) =>
     code(callOf(scope.repository(entity.name, name), database, [...values, ...body]));
-  const { put, insert: insertOne } = functionNames(entity);
   const made = madeStatus(operation);
   return {
     isWrite: true,
@@ -56,14 +50,10 @@ export function putHandler(
     ...(access
       ? {
           replace: call(writerOf(operation, names, operations), 'database', keys),
-          make: call(insert?.function ?? insertOne, 'database', within),
+          make: call(name, 'database', within),
         }
       : {
-          call: call(
-            insert ? putName(insert) : put,
-            guarded ? 'database' : scope.style.database,
-            within,
-          ),
+          call: call(putName(name), guarded ? 'database' : scope.style.database, within),
         }),
     label: entity.label,
     status: code(String(operation.success.status)),

@@ -229,6 +229,9 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   if (queries.insert || queries.put) imports.addType('kysely', 'InsertObject');
   if (queries.update) imports.addType('kysely', 'UpdateObject');
   if (queries.insert || queries.put || queries.update) imports.addType(FILES.database, 'Tables');
+  // Where somebody is asked first, what is there and what is not are told apart before.
+  const puts = secured ? [] : putViews(names, operations, keyView);
+  if (puts.length > 0) imports.add(FILES.problem, 'conflict');
   const view: RepositoryView = {
     path,
     imports: [],
@@ -256,8 +259,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     queries: hasQueries ? queries : undefined,
     inserts,
     writers,
-    // Where somebody is asked first, what is there and what is not are told apart before.
-    puts: secured ? [] : putViews(names, operations, keyView),
+    puts,
     patcher: patcherView(names, operations, imports),
     files,
     remove: removes ? { function: functions.remove, answersRow } : undefined,
@@ -395,7 +397,7 @@ function putViews(
   return insertsOf(entity, operations)
     .filter((insert) => insert.operations.some(({ kind }) => kind === 'upsert'))
     .map((insert) => ({
-      function: putName(insert),
+      function: putName(insert.function),
       writer: writerName(entity, 'replace', shapes[0] === insert.shape, insert.shape),
       insert: insert.function,
       type: shapeType(names, insert.shape),
