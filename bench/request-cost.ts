@@ -1,9 +1,11 @@
 /**
  * What a request costs a generated service in processor time, beside the services by hand:
- * `node bench/request-cost.ts [--rounds N] [--amount N] [--database sqlite|postgres] [--endpoint NAME,…] [--service NAME=FOLDER …]`.
+ * `node bench/request-cost.ts [--processes N] [--rounds N] [--amount N] [--database sqlite|postgres] [--endpoint NAME,…] [--service NAME=FOLDER …]`.
  * Services that are named, such as one that was generated before a change, are measured instead of
  * those in other frameworks. All take turns, on the same rows and with the same settings, and are sent requests
- * from within; the least of all rounds counts, since other work of a machine only ever adds to it.
+ * from within. The least of all rounds counts, since other work of a machine only ever adds to it; but
+ * one program differs by a tenth from process to process, so that each is started anew several
+ * times, and the median of its processes is told.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -15,8 +17,8 @@ import { Postgres } from '../tests/migrate/databases.ts';
 import { type Request, requestOf } from './service/contenders/requests.ts';
 import { installContenders } from './service/packages.ts';
 import { type Contender, startContender } from './service/processes.ts';
-import { CEILING } from './service/report.ts';
-import { openRows } from './service/rows.ts';
+import { CEILING, median } from './service/report.ts';
+import { openRows, type Rows } from './service/rows.ts';
 import { type Endpoint, ENDPOINTS } from './service/turn.ts';
 
 const ROWS = 10_000;
@@ -26,6 +28,7 @@ const WARM_UP = 8000;
 
 const { values } = parseArgs({
   options: {
+    processes: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '6' },
     amount: { type: 'string', default: '2500' },
     database: { type: 'string' },
@@ -33,51 +36,71 @@ const { values } = parseArgs({
     service: { type: 'string', multiple: true, default: [] },
   },
 });
+const processes = Number(values.processes);
 const rounds = Number(values.rounds);
 const amount = Number(values.amount);
 const endpoints = ENDPOINTS.filter((endpoint) => values.endpoint.split(',').includes(endpoint));
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The least that a request has cost, in microseconds, by service and endpoint. */
-type Costs = Map<string, Map<Endpoint, number>>;
+/** What a request has cost, in microseconds, by service and endpoint: one figure for each process. */
+type Costs = ReadonlyMap<string, ReadonlyMap<Endpoint, number[]>>;
 
 async function measure(
   url: string,
   folder: string,
   files: ReadonlyMap<string, string>,
 ): Promise<Costs> {
-  const contenders: Contender[] = [];
-  const costs: Costs = new Map(Array.from(files.keys(), (name) => [name, new Map()]));
-  try {
-    for (const [name, file] of files)
-      contenders.push(
-        await startContender(name, join(folder, file), {
-          cwd: folder,
-          probe: join(folder, 'contenders/inner-load.ts'),
-          path: '/products?limit=1',
-          environment: { DATABASE_URL: url },
-        }),
-      );
-    const rows = await openRows(url);
-    await rows.add(0, ROWS);
-    // The first round warms up and does not count.
-    for (let round = 0; round <= rounds; round++) {
-      for (const endpoint of endpoints)
-        for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
-          const count = round === 0 ? WARM_UP : amount;
-          if (endpoint === 'delete') await rows.add(ROWS, count);
-          const job = { requests: requestsTo(endpoint, count), connections: CONNECTIONS };
-          const cost = await contender.ask<number>(job);
-          const least = costs.get(contender.name);
-          if (round > 0) least?.set(endpoint, Math.min(least.get(endpoint) ?? Infinity, cost));
-        }
-      await rows.tidy();
+  const costs: Costs = new Map(
+    Array.from(files.keys(), (name) => [name, new Map(endpoints.map((one) => [one, []]))]),
+  );
+  let rows: Rows | undefined;
+  for (let generation = 0; generation < processes; generation++) {
+    const contenders: Contender[] = [];
+    try {
+      // The generated service goes first, since it makes the tables.
+      for (const [name, file] of files)
+        contenders.push(
+          await startContender(name, join(folder, file), {
+            cwd: folder,
+            probe: join(folder, 'contenders/inner-load.ts'),
+            path: '/products?limit=1',
+            environment: { DATABASE_URL: url },
+          }),
+        );
+      if (!rows) {
+        rows = await openRows(url);
+        await rows.add(0, ROWS);
+        await rows.tidy();
+      }
+      for (const [{ name }, least] of await takeTurns(contenders, rows))
+        for (const [endpoint, cost] of least) costs.get(name)?.get(endpoint)?.push(cost);
+    } finally {
+      await Promise.all(contenders.map((contender) => contender.stop()));
     }
-    await rows.close();
-    return costs;
-  } finally {
-    await Promise.all(contenders.map((contender) => contender.stop()));
   }
+  await rows?.close();
+  return costs;
+}
+
+/** The least that each endpoint of these processes has cost in a round; the first warms up and does not count. */
+async function takeTurns(
+  contenders: readonly Contender[],
+  rows: Rows,
+): Promise<ReadonlyMap<Contender, ReadonlyMap<Endpoint, number>>> {
+  const costs = new Map(contenders.map((one) => [one, new Map<Endpoint, number>()]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const endpoint of endpoints)
+      for (const contender of round % 2 === 0 ? contenders : contenders.toReversed()) {
+        const count = round === 0 ? WARM_UP : amount;
+        if (endpoint === 'delete') await rows.add(ROWS, count);
+        const job = { requests: requestsTo(endpoint, count), connections: CONNECTIONS };
+        const cost = await contender.ask<number>(job);
+        const least = costs.get(contender);
+        if (round > 0) least?.set(endpoint, Math.min(least.get(endpoint) ?? Infinity, cost));
+      }
+    await rows.tidy();
+  }
+  return costs;
 }
 
 function requestsTo(endpoint: Endpoint, count: number): string[] {
@@ -102,8 +125,9 @@ function tableOf(database: string, costs: Costs): string {
   ];
   for (const [name, own] of costs) {
     const cells = endpoints.map((endpoint) => {
-      const cost = own.get(endpoint) ?? NaN;
-      return `${cost.toFixed(1)} µs (${((ceiling?.get(endpoint) ?? NaN) / cost).toFixed(2)})`;
+      const cost = median(own.get(endpoint) ?? []);
+      const ofCeiling = median(ceiling?.get(endpoint) ?? []) / cost;
+      return `${cost.toFixed(1)} µs (${ofCeiling.toFixed(2)})`;
     });
     lines.push(`| ${[name, ...cells].join(' | ')} |`);
   }
@@ -123,7 +147,6 @@ try {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const folder = installContenders(service);
-  // The generated service goes first, since it makes the tables.
   const files = new Map([
     ['generated', 'service/src/main.ts'],
     [CEILING, 'contenders/hand-written.ts'],
