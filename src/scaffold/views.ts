@@ -95,8 +95,11 @@ export function buildViews(
     if (part) built.push({ path: part.view.path, ...part });
   };
 
+  const isLive = (name: string | undefined): name is string =>
+    name !== undefined && liveOf(name).operations.length > 0;
+  const read = new Set(model.resources.map(({ entity }) => entity).filter(isLive));
   for (const entity of model.entities) {
-    keep(entityView(entity, types));
+    keep(entityView(entity, types, read.has(entity.name)));
     if (holes.length > 0) keep(recordsView(entity, types, index));
   }
   let tellsMore = own.service.hasCursors;
@@ -104,7 +107,7 @@ export function buildViews(
     const names = index.entity(resource.entity);
     const { operations } =
       resource.entity === undefined ? { operations: [] } : liveOf(resource.entity);
-    if (names && operations.length > 0)
+    if (names && read.has(names.entity.name))
       keep(repositoryView({ resource, names, operations, types, index }));
     keep(logicView(resource, types, index, typeNames));
     keep(ruleTestView(resource, index));

@@ -1,4 +1,9 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  DatabaseSync,
+  type SQLInputValue,
+  type SQLOutputValue,
+  type StatementSync,
+} from 'node:sqlite';
 import {
   CompiledQuery,
   type Expression,
@@ -124,21 +129,35 @@ function adaptDatabase(database: DatabaseSync): SqliteDatabase {
     prepare(text) {
       const known = prepared.get(text);
       if (known) return known;
-      const statement = adapt(database.prepare(text));
+      const statement = adapt(database.prepare(text), !text.includes('*'));
       if (prepared.size < 1000) prepared.set(text, statement);
       return statement;
     },
   };
 }
 
-function adapt(statement: StatementSync): SqliteStatement {
+/**
+ * Rows come as arrays and are named here: the objects that node:sqlite makes cost more to read than to
+ * query. Whoever asks for `*` is given those, since its columns change when another process migrates.
+ */
+function adapt(statement: StatementSync, namesColumns: boolean): SqliteStatement {
   statement.setReadBigInts(true);
+  const names = statement.columns().map(({ name }) => name);
+  statement.setReturnArrays(namesColumns);
   const bind = (values: readonly unknown[]) =>
     values.map((value) => (typeof value === 'boolean' ? Number(value) : value)) as SQLInputValue[];
+  const toRow = (values: unknown) =>
+    namesColumns ? named(names, values as SQLOutputValue[]) : values;
   return {
-    reader: statement.columns().length > 0,
-    all: (values) => statement.all(...bind(values)),
+    reader: names.length > 0,
+    all: (values) => statement.all(...bind(values)).map(toRow),
     run: (values) => statement.run(...bind(values)),
-    iterate: (values) => statement.iterate(...bind(values)),
+    iterate: (values) => statement.iterate(...bind(values)).map(toRow),
   };
+}
+
+function named(names: readonly string[], values: readonly SQLOutputValue[]) {
+  const row: Record<string, SQLOutputValue | undefined> = {};
+  names.forEach((name, index) => (row[name] = values[index]));
+  return row;
 }

@@ -77,6 +77,7 @@ export function recordsOf<Stored extends object, Key, Needed extends keyof Store
   // Names of tables and columns come from `src/records/`, so that Kysely cannot know their types.
   const tables = database as unknown as Kysely<Record<string, Row>>;
   const { table, keyOf, decode, label } = storage;
+  const all = Object.values(storage.columns);
   const select = (where: Row) =>
     Object.entries(where).reduce(
       (query, [field, condition]) =>
@@ -90,7 +91,7 @@ export function recordsOf<Stored extends object, Key, Needed extends keyof Store
   const complete = async (row: Row): Promise<Stored> => decode(row);
   const completeAll = async (rows: Row[]) => rows.map(decode);
   const insertRow = async (row: Row): Promise<Row> =>
-    tables.insertInto(table).values(row).returningAll().executeTakeFirstOrThrow();
+    tables.insertInto(table).values(row).returning(all).executeTakeFirstOrThrow();
 
   // Who comes second finds what the first made.
   const makeRow = (row: Row, key: readonly string[]): Promise<Row> =>
@@ -104,7 +105,7 @@ export function recordsOf<Stored extends object, Key, Needed extends keyof Store
             Object.fromEntries(key.map((column) => [column, made.ref(`excluded.${column}`)])),
           ),
       )
-      .returningAll()
+      .returning(all)
       .executeTakeFirstOrThrow();
 
   const records: Records<Stored, Key, Needed> = {
@@ -114,7 +115,7 @@ export function recordsOf<Stored extends object, Key, Needed extends keyof Store
       return found;
     },
     async find(key) {
-      const row = await tables.selectFrom(table).selectAll().where(byKey(key)).executeTakeFirst();
+      const row = await tables.selectFrom(table).select(all).where(byKey(key)).executeTakeFirst();
       if (row) return complete(row);
       return (
         storage.singleton &&
@@ -122,11 +123,11 @@ export function recordsOf<Stored extends object, Key, Needed extends keyof Store
       );
     },
     async first(where) {
-      const row = await select(where).selectAll().limit(1).executeTakeFirst();
+      const row = await select(where).select(all).limit(1).executeTakeFirst();
       return row && complete(row);
     },
     async list(where = {}, { orderBy, direction = 'asc', limit } = {}) {
-      let query = select(where).selectAll();
+      let query = select(where).select(all);
       if (orderBy !== undefined) query = query.orderBy(columnOf(storage, orderBy), direction);
       if (limit !== undefined) query = query.limit(limit);
       return completeAll(await query.execute());
@@ -146,12 +147,12 @@ export function recordsOf<Stored extends object, Key, Needed extends keyof Store
       if (storage.singleton) await records.find(key);
       const row =
         Object.keys(values).length === 0
-          ? await tables.selectFrom(table).selectAll().where(byKey(key)).executeTakeFirst()
+          ? await tables.selectFrom(table).select(all).where(byKey(key)).executeTakeFirst()
           : await tables
               .updateTable(table)
               .set(values)
               .where(byKey(key))
-              .returningAll()
+              .returning(all)
               .executeTakeFirst();
       if (!row) throw notFound(label);
       return complete(row);
@@ -160,7 +161,7 @@ export function recordsOf<Stored extends object, Key, Needed extends keyof Store
       const row = await tables
         .deleteFrom(table)
         .where(byKey(key))
-        .returningAll()
+        .returning(all)
         .executeTakeFirst();
       return row !== undefined;
     },

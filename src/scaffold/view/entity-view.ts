@@ -43,6 +43,8 @@ export interface EntityView {
     members: readonly MemberView[];
   }[];
   readonly columns: readonly { column: string; type: Code }[];
+  /** Whether a repository reads its rows. */
+  readonly isRead: boolean;
   readonly decoded: readonly Code[];
   readonly presenters: readonly {
     function: string;
@@ -56,6 +58,7 @@ export interface EntityView {
 export function entityView(
   entity: Entity,
   types: SchemaTypes,
+  isRead: boolean,
 ): { view: EntityView; imports: Imports } {
   const names = entityNames(entity);
   const imports = new Imports(names.file);
@@ -86,6 +89,7 @@ export function entityView(
       rowType: code(sequenced ? `Selectable<${names.table}>` : names.table),
       table: entity.table,
       decode: names.decode,
+      columns: names.columns,
     },
     fields: entity.fields.map((field) => ({
       name: field.name,
@@ -103,6 +107,7 @@ export function entityView(
       members: shape.members.flatMap((member) => memberView(entity, shape, member, typed)),
     })),
     columns,
+    isRead,
     decoded: entity.fields.map((field) => code(decode(field, entity, typed(field)))),
     presenters: shown
       .filter(({ usage }) => usage === 'response')

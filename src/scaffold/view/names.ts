@@ -9,6 +9,8 @@ export interface EntityNames {
   /** The type of what is stored, with every field: `Pet`, or `PetRecord` where no response shows all of it. */
   readonly stored: string;
   readonly table: string;
+  /** What names the columns of its table. */
+  readonly columns: string;
   readonly decode: string;
   /** The response representation that is the stored type itself. */
   readonly shownAsStored: ReadonlySet<string>;
@@ -24,6 +26,7 @@ export function entityNames(entity: Entity): EntityNames {
     file: `src/entities/${entity.file}.ts`,
     stored: stored ?? `${entity.name}Record`,
     table: `${entity.name}Table`,
+    columns: `${entity.name.charAt(0).toLowerCase()}${entity.name.slice(1)}Columns`,
     decode: `to${stored ?? `${entity.name}Record`}`,
     shownAsStored: new Set(same.map(({ name }) => name)),
   };

@@ -95,6 +95,8 @@ export interface RepositoryView {
   readonly rowType: Code;
   readonly decode: string;
   readonly table: string;
+  /** What names all of its columns. */
+  readonly columns: string;
   readonly keys: readonly KeyView[];
   readonly list:
     | {
@@ -163,7 +165,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
   const imports = new Imports(path);
   imports.addType(FILES.database, 'Database');
   imports.addType(names.file, names.stored);
-  imports.add(names.file, names.decode);
+  imports.add(names.file, names.columns, names.decode);
   const functions = functionNames(entity);
   const keyView = (field: Field): KeyView => ({
     identifier: field.identifier,
@@ -240,6 +242,7 @@ export function repositoryView({ resource, names, operations, types, index }: Re
     rowType: code(isCounted(entity) ? `Selectable<${names.table}>` : names.table),
     decode: names.decode,
     table: entity.table,
+    columns: names.columns,
     keys: keys.map(keyView),
     list:
       lists.length === 0

@@ -39,6 +39,17 @@ export interface AuthorTable {
   created_at: string;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const authorColumns = [
+  'id',
+  'name',
+  'biography',
+  'born_on',
+  'country',
+  'website',
+  'created_at',
+] as const;
+
 export function toAuthor(row: AuthorTable): Author {
   return {
     id: row.id,

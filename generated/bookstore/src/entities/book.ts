@@ -101,6 +101,26 @@ export interface BookTable {
   updated_at: string;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const bookColumns = [
+  'id',
+  'title',
+  'subtitle',
+  'isbn',
+  'author_id',
+  'genre_slug',
+  'format',
+  'price',
+  'pages',
+  'in_print',
+  'published_on',
+  'tags',
+  'dimensions',
+  'blurb',
+  'created_at',
+  'updated_at',
+] as const;
+
 export function toBook(row: BookTable): Book {
   return {
     id: row.id,

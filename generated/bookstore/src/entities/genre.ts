@@ -20,6 +20,9 @@ export interface GenreTable {
   shelf: number | string | null;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const genreColumns = ['slug', 'label', 'shelf'] as const;
+
 export function toGenre(row: GenreTable): Genre {
   return {
     slug: row.slug,

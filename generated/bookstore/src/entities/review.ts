@@ -43,6 +43,18 @@ export interface ReviewTable {
   created_at: string;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const reviewColumns = [
+  'id',
+  'book_id',
+  'rating',
+  'title',
+  'text',
+  'reviewer',
+  'reviewer_email',
+  'created_at',
+] as const;
+
 export function toReviewRecord(row: ReviewTable): ReviewRecord {
   return {
     id: row.id,

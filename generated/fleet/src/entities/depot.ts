@@ -43,6 +43,9 @@ export interface DepotTable {
   open_from: string | null;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const depotColumns = ['id', 'code', 'name', 'position', 'bays', 'open_from'] as const;
+
 export function toDepot(row: Selectable<DepotTable>): Depot {
   return {
     id: Number(row.id),

@@ -42,6 +42,16 @@ export interface DriverTable {
   labels: string | null;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const driverColumns = [
+  'id',
+  'name',
+  'licence_number',
+  'licence_classes',
+  'phone',
+  'labels',
+] as const;
+
 export function toDriver(row: Selectable<DriverTable>): Driver {
   return {
     id: Number(row.id),

@@ -69,6 +69,19 @@ export interface TripTable {
   created_at: string;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const tripColumns = [
+  'id',
+  'vehicle_id',
+  'status',
+  'departed_at',
+  'arrived_at',
+  'distance',
+  'tolls',
+  'stops',
+  'created_at',
+] as const;
+
 export function toTrip(row: Selectable<TripTable>): Trip {
   return {
     id: Number(row.id),

@@ -63,6 +63,20 @@ export interface VehicleTable {
   labels: string | null;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const vehicleColumns = [
+  'id',
+  'plate',
+  'kind',
+  'depot_id',
+  'odometer',
+  'payload',
+  'lease_rate',
+  'first_registered',
+  'in_service',
+  'labels',
+] as const;
+
 export function toVehicle(row: Selectable<VehicleTable>): Vehicle {
   return {
     id: Number(row.id),

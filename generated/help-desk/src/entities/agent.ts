@@ -39,6 +39,9 @@ export interface AgentTable {
   avatar: string | null;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const agentColumns = ['handle', 'name', 'role', 'active', 'pin', 'avatar'] as const;
+
 export function toAgentRecord(row: AgentTable): AgentRecord {
   return {
     handle: row.handle,

@@ -26,6 +26,16 @@ export interface CommentTable {
   created_at: string;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const commentColumns = [
+  'id',
+  'ticket_id',
+  'author',
+  'text',
+  'internal',
+  'created_at',
+] as const;
+
 export function toComment(row: CommentTable): Comment {
   return {
     id: row.id,

@@ -50,6 +50,18 @@ export interface CustomerTable {
   updated_at: string;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const customerColumns = [
+  'id',
+  'name',
+  'email',
+  'company',
+  'phone',
+  'address',
+  'created_at',
+  'updated_at',
+] as const;
+
 export function toCustomer(row: CustomerTable): Customer {
   return {
     id: row.id,

@@ -40,6 +40,16 @@ export interface SettingsTable {
   business_hours: string | null;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const settingsColumns = [
+  'id',
+  'desk_name',
+  'default_priority',
+  'auto_close_after_days',
+  'greeting',
+  'business_hours',
+] as const;
+
 export function toSettingsRecord(row: SettingsTable): SettingsRecord {
   return {
     id: Number(row.id),

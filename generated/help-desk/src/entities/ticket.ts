@@ -82,6 +82,25 @@ export interface TicketTable {
   closed_at: string | null;
 }
 
+/** The columns that are read. What a migration adds while this runs is left to who knows it. */
+export const ticketColumns = [
+  'id',
+  'subject',
+  'description',
+  'customer_id',
+  'priority',
+  'due_at',
+  'source',
+  'labels',
+  'custom',
+  'created_at',
+  'updated_at',
+  'status',
+  'assignee',
+  'resolution',
+  'closed_at',
+] as const;
+
 export function toTicket(row: TicketTable): Ticket {
   return {
     id: row.id,

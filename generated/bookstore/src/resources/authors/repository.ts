@@ -5,6 +5,7 @@ import {
   type Author,
   type AuthorCreate,
   type AuthorReplace,
+  authorColumns,
   toAuthor,
 } from '../../entities/author.ts';
 import { type PageOf, type PageRequest, containsText, preparedPages } from '../../listing.ts';
@@ -13,20 +14,23 @@ import { lookup, only, prepared } from '../../queries.ts';
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: AuthorFilter) =>
-    selectAuthors(database, filter).selectAll(),
+    selectAuthors(database, filter).select(authorColumns),
   ),
   find: lookup((database: Database, key: { id: string }) =>
-    database.selectFrom('authors').selectAll().where('id', '=', key.id),
+    database.selectFrom('authors').select(authorColumns).where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: string }) =>
-    forUpdate(database, database.selectFrom('authors').selectAll().where('id', '=', key.id)),
+    forUpdate(
+      database,
+      database.selectFrom('authors').select(authorColumns).where('id', '=', key.id),
+    ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'authors'>) =>
-    database.insertInto('authors').values(values).returningAll(),
+    database.insertInto('authors').values(values).returning(authorColumns),
   ),
   update: prepared(
     (database: Database, key: { id: string }, values: UpdateObject<Tables, 'authors'>) =>
-      database.updateTable('authors').set(values).where('id', '=', key.id).returningAll(),
+      database.updateTable('authors').set(values).where('id', '=', key.id).returning(authorColumns),
   ),
   remove: prepared((database: Database, key: { id: string }) =>
     database.deleteFrom('authors').where('id', '=', key.id).returning('id'),

@@ -6,6 +6,7 @@ import {
   type BookCreate,
   type BookPatch,
   type BookReplace,
+  bookColumns,
   toBook,
 } from '../../entities/book.ts';
 import { jsonColumn } from '../../http/json.ts';
@@ -23,20 +24,20 @@ import { type BookFormat } from '../../schemas/book-format.ts';
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: BookFilter) =>
-    selectBooks(database, filter).selectAll(),
+    selectBooks(database, filter).select(bookColumns),
   ),
   find: lookup((database: Database, key: { id: string }) =>
-    database.selectFrom('books').selectAll().where('id', '=', key.id),
+    database.selectFrom('books').select(bookColumns).where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: string }) =>
-    forUpdate(database, database.selectFrom('books').selectAll().where('id', '=', key.id)),
+    forUpdate(database, database.selectFrom('books').select(bookColumns).where('id', '=', key.id)),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'books'>) =>
-    database.insertInto('books').values(values).returningAll(),
+    database.insertInto('books').values(values).returning(bookColumns),
   ),
   update: prepared(
     (database: Database, key: { id: string }, values: UpdateObject<Tables, 'books'>) =>
-      database.updateTable('books').set(values).where('id', '=', key.id).returningAll(),
+      database.updateTable('books').set(values).where('id', '=', key.id).returning(bookColumns),
   ),
   remove: prepared((database: Database, key: { id: string }) =>
     database.deleteFrom('books').where('id', '=', key.id).returning('id'),

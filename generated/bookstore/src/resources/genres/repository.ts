@@ -1,22 +1,25 @@
 import { type Expression, type InsertObject, type SqlBool } from 'kysely';
 import { type Database, type Tables, forUpdate } from '../../database.ts';
-import { type Genre, type GenreCreate, toGenre } from '../../entities/genre.ts';
+import { type Genre, type GenreCreate, genreColumns, toGenre } from '../../entities/genre.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
 import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: GenreFilter) =>
-    selectGenres(database, filter).selectAll(),
+    selectGenres(database, filter).select(genreColumns),
   ),
   find: lookup((database: Database, key: { slug: string }) =>
-    database.selectFrom('genres').selectAll().where('slug', '=', key.slug),
+    database.selectFrom('genres').select(genreColumns).where('slug', '=', key.slug),
   ),
   lock: prepared((database: Database, key: { slug: string }) =>
-    forUpdate(database, database.selectFrom('genres').selectAll().where('slug', '=', key.slug)),
+    forUpdate(
+      database,
+      database.selectFrom('genres').select(genreColumns).where('slug', '=', key.slug),
+    ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'genres'>) =>
-    database.insertInto('genres').values(values).returningAll(),
+    database.insertInto('genres').values(values).returning(genreColumns),
   ),
   remove: prepared((database: Database, key: { slug: string }) =>
     database.deleteFrom('genres').where('slug', '=', key.slug).returning('slug'),

@@ -1,19 +1,24 @@
 import { type Expression, type InsertObject, type SqlBool } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { type Database, type Tables, forUpdate } from '../../database.ts';
-import { type ReviewCreate, type ReviewRecord, toReviewRecord } from '../../entities/review.ts';
+import {
+  type ReviewCreate,
+  type ReviewRecord,
+  reviewColumns,
+  toReviewRecord,
+} from '../../entities/review.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
 import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: ReviewFilter) =>
-    selectReviews(database, filter).selectAll(),
+    selectReviews(database, filter).select(reviewColumns),
   ),
   find: lookup((database: Database, key: { bookId: string; id: string }) =>
     database
       .selectFrom('reviews')
-      .selectAll()
+      .select(reviewColumns)
       .where('book_id', '=', key.bookId)
       .where('id', '=', key.id),
   ),
@@ -22,13 +27,13 @@ const queries = {
       database,
       database
         .selectFrom('reviews')
-        .selectAll()
+        .select(reviewColumns)
         .where('book_id', '=', key.bookId)
         .where('id', '=', key.id),
     ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'reviews'>) =>
-    database.insertInto('reviews').values(values).returningAll(),
+    database.insertInto('reviews').values(values).returning(reviewColumns),
   ),
   remove: prepared((database: Database, key: { bookId: string; id: string }) =>
     database

@@ -1,26 +1,35 @@
 import { type Expression, type InsertObject, type SqlBool, type UpdateObject } from 'kysely';
 import { type Database, type Tables, forUpdate } from '../../database.ts';
-import { type Depot, type DepotCreate, type DepotReplace, toDepot } from '../../entities/depot.ts';
+import {
+  type Depot,
+  type DepotCreate,
+  type DepotReplace,
+  depotColumns,
+  toDepot,
+} from '../../entities/depot.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
 import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: DepotFilter) =>
-    selectDepots(database, filter).selectAll(),
+    selectDepots(database, filter).select(depotColumns),
   ),
   find: lookup((database: Database, key: { id: number }) =>
-    database.selectFrom('depots').selectAll().where('id', '=', key.id),
+    database.selectFrom('depots').select(depotColumns).where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: number }) =>
-    forUpdate(database, database.selectFrom('depots').selectAll().where('id', '=', key.id)),
+    forUpdate(
+      database,
+      database.selectFrom('depots').select(depotColumns).where('id', '=', key.id),
+    ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'depots'>) =>
-    database.insertInto('depots').values(values).returningAll(),
+    database.insertInto('depots').values(values).returning(depotColumns),
   ),
   update: prepared(
     (database: Database, key: { id: number }, values: UpdateObject<Tables, 'depots'>) =>
-      database.updateTable('depots').set(values).where('id', '=', key.id).returningAll(),
+      database.updateTable('depots').set(values).where('id', '=', key.id).returning(depotColumns),
   ),
   remove: prepared((database: Database, key: { id: number }) =>
     database.deleteFrom('depots').where('id', '=', key.id).returning('id'),

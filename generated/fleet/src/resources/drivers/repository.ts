@@ -4,6 +4,7 @@ import {
   type Driver,
   type DriverCreate,
   type DriverReplace,
+  driverColumns,
   toDriver,
 } from '../../entities/driver.ts';
 import { jsonColumn } from '../../http/json.ts';
@@ -13,20 +14,23 @@ import { lookup, only, prepared } from '../../queries.ts';
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: DriverFilter) =>
-    selectDrivers(database, filter).selectAll(),
+    selectDrivers(database, filter).select(driverColumns),
   ),
   find: lookup((database: Database, key: { id: number }) =>
-    database.selectFrom('drivers').selectAll().where('id', '=', key.id),
+    database.selectFrom('drivers').select(driverColumns).where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: number }) =>
-    forUpdate(database, database.selectFrom('drivers').selectAll().where('id', '=', key.id)),
+    forUpdate(
+      database,
+      database.selectFrom('drivers').select(driverColumns).where('id', '=', key.id),
+    ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'drivers'>) =>
-    database.insertInto('drivers').values(values).returningAll(),
+    database.insertInto('drivers').values(values).returning(driverColumns),
   ),
   update: prepared(
     (database: Database, key: { id: number }, values: UpdateObject<Tables, 'drivers'>) =>
-      database.updateTable('drivers').set(values).where('id', '=', key.id).returningAll(),
+      database.updateTable('drivers').set(values).where('id', '=', key.id).returning(driverColumns),
   ),
   remove: prepared((database: Database, key: { id: number }) =>
     database.deleteFrom('drivers').where('id', '=', key.id).returning('id'),

@@ -6,6 +6,7 @@ import {
   type TripInput2,
   type TripTable,
   toTrip,
+  tripColumns,
 } from '../../entities/trip.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
@@ -15,13 +16,13 @@ import { type TripStatus } from '../../schemas/trip-status.ts';
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: TripFilter) =>
-    selectTrips(database, filter).selectAll(),
+    selectTrips(database, filter).select(tripColumns),
   ),
   find: lookup((database: Database, key: { id: number }) =>
-    database.selectFrom('trips').selectAll().where('id', '=', key.id),
+    database.selectFrom('trips').select(tripColumns).where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: number }) =>
-    forUpdate(database, database.selectFrom('trips').selectAll().where('id', '=', key.id)),
+    forUpdate(database, database.selectFrom('trips').select(tripColumns).where('id', '=', key.id)),
   ),
   remove: prepared((database: Database, key: { id: number }) =>
     database.deleteFrom('trips').where('id', '=', key.id).returning('id'),
@@ -92,7 +93,7 @@ export async function insertTrip(database: Database, input: TripInput): Promise<
         stops: jsonColumn(input.stops),
         created_at: new Date().toISOString(),
       })
-      .returningAll()
+      .returning(tripColumns)
       .executeTakeFirstOrThrow();
     await replaceDriverIds(transaction, row.id, input.driverIds ?? []);
     return only(await withLinks(transaction, [row]));
@@ -119,7 +120,7 @@ export async function replaceTrip(
       .updateTable('trips')
       .set(values)
       .where('id', '=', id)
-      .returningAll()
+      .returning(tripColumns)
       .executeTakeFirst();
     if (!row) return undefined;
     await replaceDriverIds(transaction, row.id, input.driverIds ?? []);

@@ -5,6 +5,7 @@ import {
   type VehicleCreate,
   type VehicleReplace,
   toVehicle,
+  vehicleColumns,
 } from '../../entities/vehicle.ts';
 import { jsonColumn } from '../../http/json.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
@@ -14,20 +15,27 @@ import { type VehicleKind } from '../../schemas/vehicle-kind.ts';
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: VehicleFilter) =>
-    selectVehicles(database, filter).selectAll(),
+    selectVehicles(database, filter).select(vehicleColumns),
   ),
   find: lookup((database: Database, key: { id: number }) =>
-    database.selectFrom('vehicles').selectAll().where('id', '=', key.id),
+    database.selectFrom('vehicles').select(vehicleColumns).where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: number }) =>
-    forUpdate(database, database.selectFrom('vehicles').selectAll().where('id', '=', key.id)),
+    forUpdate(
+      database,
+      database.selectFrom('vehicles').select(vehicleColumns).where('id', '=', key.id),
+    ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'vehicles'>) =>
-    database.insertInto('vehicles').values(values).returningAll(),
+    database.insertInto('vehicles').values(values).returning(vehicleColumns),
   ),
   update: prepared(
     (database: Database, key: { id: number }, values: UpdateObject<Tables, 'vehicles'>) =>
-      database.updateTable('vehicles').set(values).where('id', '=', key.id).returningAll(),
+      database
+        .updateTable('vehicles')
+        .set(values)
+        .where('id', '=', key.id)
+        .returning(vehicleColumns),
   ),
   remove: prepared((database: Database, key: { id: number }) =>
     database.deleteFrom('vehicles').where('id', '=', key.id).returning('id'),

@@ -1,22 +1,30 @@
 import { type Expression, type InsertObject, type SqlBool } from 'kysely';
 import { type Database, type Tables, forUpdate } from '../../database.ts';
-import { type AgentCreate, type AgentRecord, toAgentRecord } from '../../entities/agent.ts';
+import {
+  type AgentCreate,
+  type AgentRecord,
+  agentColumns,
+  toAgentRecord,
+} from '../../entities/agent.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
 import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: AgentFilter) =>
-    selectAgents(database, filter).selectAll(),
+    selectAgents(database, filter).select(agentColumns),
   ),
   find: lookup((database: Database, key: { handle: string }) =>
-    database.selectFrom('agents').selectAll().where('handle', '=', key.handle),
+    database.selectFrom('agents').select(agentColumns).where('handle', '=', key.handle),
   ),
   lock: prepared((database: Database, key: { handle: string }) =>
-    forUpdate(database, database.selectFrom('agents').selectAll().where('handle', '=', key.handle)),
+    forUpdate(
+      database,
+      database.selectFrom('agents').select(agentColumns).where('handle', '=', key.handle),
+    ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'agents'>) =>
-    database.insertInto('agents').values(values).returningAll(),
+    database.insertInto('agents').values(values).returning(agentColumns),
   ),
   remove: prepared((database: Database, key: { handle: string }) =>
     database.deleteFrom('agents').where('handle', '=', key.handle).returning('handle'),

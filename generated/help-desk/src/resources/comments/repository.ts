@@ -1,19 +1,24 @@
 import { type Expression, type InsertObject, type SqlBool } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { type Database, type Tables, forUpdate } from '../../database.ts';
-import { type Comment, type CommentCreate, toComment } from '../../entities/comment.ts';
+import {
+  type Comment,
+  type CommentCreate,
+  commentColumns,
+  toComment,
+} from '../../entities/comment.ts';
 import { type PageOf, type PageRequest, preparedPages } from '../../listing.ts';
 import { lookup, only, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: CommentFilter) =>
-    selectComments(database, filter).selectAll(),
+    selectComments(database, filter).select(commentColumns),
   ),
   find: lookup((database: Database, key: { ticketId: string; id: string }) =>
     database
       .selectFrom('comments')
-      .selectAll()
+      .select(commentColumns)
       .where('ticket_id', '=', key.ticketId)
       .where('id', '=', key.id),
   ),
@@ -22,13 +27,13 @@ const queries = {
       database,
       database
         .selectFrom('comments')
-        .selectAll()
+        .select(commentColumns)
         .where('ticket_id', '=', key.ticketId)
         .where('id', '=', key.id),
     ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'comments'>) =>
-    database.insertInto('comments').values(values).returningAll(),
+    database.insertInto('comments').values(values).returning(commentColumns),
   ),
   remove: prepared((database: Database, key: { ticketId: string; id: string }) =>
     database

@@ -5,6 +5,7 @@ import {
   type Customer,
   type CustomerInput,
   type CustomerInput2,
+  customerColumns,
   toCustomer,
 } from '../../entities/customer.ts';
 import { jsonColumn } from '../../http/json.ts';
@@ -14,20 +15,27 @@ import { lookup, only, prepared } from '../../queries.ts';
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: CustomerFilter) =>
-    selectCustomers(database, filter).selectAll(),
+    selectCustomers(database, filter).select(customerColumns),
   ),
   find: lookup((database: Database, key: { id: string }) =>
-    database.selectFrom('customers').selectAll().where('id', '=', key.id),
+    database.selectFrom('customers').select(customerColumns).where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: string }) =>
-    forUpdate(database, database.selectFrom('customers').selectAll().where('id', '=', key.id)),
+    forUpdate(
+      database,
+      database.selectFrom('customers').select(customerColumns).where('id', '=', key.id),
+    ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'customers'>) =>
-    database.insertInto('customers').values(values).returningAll(),
+    database.insertInto('customers').values(values).returning(customerColumns),
   ),
   update: prepared(
     (database: Database, key: { id: string }, values: UpdateObject<Tables, 'customers'>) =>
-      database.updateTable('customers').set(values).where('id', '=', key.id).returningAll(),
+      database
+        .updateTable('customers')
+        .set(values)
+        .where('id', '=', key.id)
+        .returning(customerColumns),
   ),
 };
 

@@ -3,6 +3,7 @@ import { type Database, type Tables, forUpdate } from '../../database.ts';
 import {
   type SettingsRecord,
   type SettingsReplace,
+  settingsColumns,
   toSettingsRecord,
 } from '../../entities/settings.ts';
 import { jsonColumn } from '../../http/json.ts';
@@ -10,12 +11,14 @@ import { lookup, prepared } from '../../queries.ts';
 
 /** Compiled once, and prepared once in each connection. */
 const queries = {
-  find: lookup((database: Database, key: {}) => database.selectFrom('settings').selectAll()),
+  find: lookup((database: Database, key: {}) =>
+    database.selectFrom('settings').select(settingsColumns),
+  ),
   lock: prepared((database: Database, key: {}) =>
-    forUpdate(database, database.selectFrom('settings').selectAll()),
+    forUpdate(database, database.selectFrom('settings').select(settingsColumns)),
   ),
   update: prepared((database: Database, key: {}, values: UpdateObject<Tables, 'settings'>) =>
-    database.updateTable('settings').set(values).returningAll(),
+    database.updateTable('settings').set(values).returning(settingsColumns),
   ),
 };
 
@@ -40,7 +43,7 @@ const makeSettings = (database: Database) =>
     .onConflict((conflict) =>
       conflict.columns(['id']).doUpdateSet((made) => ({ id: made.ref('excluded.id') })),
     )
-    .returningAll()
+    .returning(settingsColumns)
     .executeTakeFirstOrThrow();
 
 /** Finds one, and keeps others from changing it until the transaction ends. */

@@ -5,6 +5,7 @@ import {
   type Ticket,
   type TicketCreate,
   type TicketUpdate,
+  ticketColumns,
   toTicket,
 } from '../../entities/ticket.ts';
 import { jsonColumn } from '../../http/json.ts';
@@ -23,20 +24,23 @@ import { type TicketStatus } from '../../schemas/ticket-status.ts';
 /** Compiled once, and prepared once in each connection. */
 const queries = {
   page: preparedPages((database: Database, filter: TicketFilter) =>
-    selectTickets(database, filter).selectAll(),
+    selectTickets(database, filter).select(ticketColumns),
   ),
   find: lookup((database: Database, key: { id: string }) =>
-    database.selectFrom('tickets').selectAll().where('id', '=', key.id),
+    database.selectFrom('tickets').select(ticketColumns).where('id', '=', key.id),
   ),
   lock: prepared((database: Database, key: { id: string }) =>
-    forUpdate(database, database.selectFrom('tickets').selectAll().where('id', '=', key.id)),
+    forUpdate(
+      database,
+      database.selectFrom('tickets').select(ticketColumns).where('id', '=', key.id),
+    ),
   ),
   insert: prepared((database: Database, values: InsertObject<Tables, 'tickets'>) =>
-    database.insertInto('tickets').values(values).returningAll(),
+    database.insertInto('tickets').values(values).returning(ticketColumns),
   ),
   update: prepared(
     (database: Database, key: { id: string }, values: UpdateObject<Tables, 'tickets'>) =>
-      database.updateTable('tickets').set(values).where('id', '=', key.id).returningAll(),
+      database.updateTable('tickets').set(values).where('id', '=', key.id).returning(ticketColumns),
   ),
   remove: prepared((database: Database, key: { id: string }) =>
     database.deleteFrom('tickets').where('id', '=', key.id).returning('id'),
