@@ -1,5 +1,8 @@
 import { type FastifyInstance } from 'fastify';
 import helmet from 'helmet';
+import { type IncomingMessage } from 'node:http';
+
+const ONLY_TLS = 'strict-transport-security';
 
 /**
  * The headers that keep browsers from harm. They are the same in each answer, so that helmet is asked
@@ -28,7 +31,12 @@ export function registerSecurityHeaders(app: FastifyInstance): void {
       headers = Object.entries(reply.raw.getHeaders());
       for (const [name] of headers) reply.raw.removeHeader(name);
     }
-    for (const [name, value] of headers) reply.header(name, value);
+    for (const [name, value] of headers)
+      if (name !== ONLY_TLS || cameByTls(request)) reply.header(name, value);
     done();
   });
 }
+
+/** Only who comes by TLS is told to always do (RFC 6797, section 7.2); a proxy in front knows who does. */
+const cameByTls = ({ socket, headers }: IncomingMessage): boolean =>
+  'encrypted' in socket || /^https\b/i.test(String(headers['x-forwarded-proto']));

@@ -37,10 +37,22 @@ test('answers carry the headers that protect browsers, and none that tells what 
       'content-security-policy': "default-src 'none';frame-ancestors 'none'",
       'cross-origin-resource-policy': 'same-origin',
     });
-    expect(headers['strict-transport-security']).toBeDefined();
     expect(headers).not.toHaveProperty('x-powered-by');
     expect(headers).not.toHaveProperty('server');
   }
+});
+
+test('who came by TLS is told to always do, and nobody else', async () => {
+  const name = 'strict-transport-security';
+  const url = '/healthz';
+  const secure = await app.inject({
+    method: 'GET',
+    url,
+    headers: { 'x-forwarded-proto': 'https' },
+  });
+  expect(secure.headers[name]).toMatch(/^max-age=\d{7,}/);
+  const plain = await app.inject({ method: 'GET', url, headers: { 'x-forwarded-proto': 'http' } });
+  expect(plain.headers).not.toHaveProperty(name);
 });
 
 test('browsers of other origins are not let in', async () => {
