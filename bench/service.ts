@@ -1,7 +1,8 @@
 /**
  * Measures a generated service against the same service by hand and in other frameworks:
- * `node bench/service.ts [--rounds N] [--seconds N] [--minutes N] [--only NAME,…] [--database sqlite|postgres]`.
+ * `node bench/service.ts [--processes N] [--rounds N] [--seconds N] [--minutes N] [--only NAME,…] [--database sqlite|postgres]`.
  * The contenders take turns on the same 100,000 rows, in processes of their own; so does the load.
+ * One program differs by a tenth from process to process, so that each is started anew several times.
  * It ends after the minutes that it is given, with the rounds that it has made by then.
  * With both databases and all contenders, docs/performance.md gets the tables.
  */
@@ -39,13 +40,16 @@ const FILES: Readonly<Record<string, string>> = {
 
 const { values } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '20' },
+    processes: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '7' },
     seconds: { type: 'string', default: '0.4' },
-    minutes: { type: 'string', default: '12' },
+    minutes: { type: 'string', default: '20' },
     only: { type: 'string' },
     database: { type: 'string' },
   },
 });
+const processes = Number(values.processes);
+/** Rounds with the same processes, besides the one that warms them up. */
 const rounds = Number(values.rounds);
 /** A part of the time that there is, as `performance.now()` tells it. */
 const minutes = (part: number): number => Number(values.minutes) * 60_000 * part;
@@ -62,36 +66,92 @@ async function measure(
   folder: string,
   deadline: number,
 ): Promise<Run> {
-  const start = (name: string) =>
-    startContender(name, join(folder, FILES[name] ?? ''), {
-      cwd: folder,
-      probe: join(folder, 'contenders/probe.js'),
-      path: '/products?limit=1'.replace('limit', name === MOCK ? '_limit' : 'limit'),
-      environment: { DATABASE_URL: url, ROWS: String(ROWS) },
-    });
-  const contenders: Contender[] = [];
+  const turns: Turn[] = [];
+  let memory: Run['memory'] | undefined;
+  let rows: Rows | undefined;
   const load = fork(join(folder, 'contenders/load.ts'), { cwd: folder });
   try {
-    // The generated service goes first, since it makes the tables.
+    for (let generation = 0; generation < processes; generation++) {
+      const contenders = await startAll(folder, url, generation === 0);
+      try {
+        const atRest = await memoryOf(contenders);
+        if (!rows) {
+          rows = await openRows(url);
+          await rows.add(0, ROWS);
+          await rows.tidy();
+        }
+        const now = performance.now();
+        const until = now + (deadline - now) / (processes - generation);
+        turns.push(...(await takeTurns(database, { contenders, load, rows, generation, until })));
+        const after = await memoryOf(contenders);
+        memory ??= new Map(
+          names.map((name) => [
+            name,
+            { atRest: atRest.get(name) ?? NaN, after: after.get(name) ?? NaN },
+          ]),
+        );
+      } finally {
+        await Promise.all(contenders.map((contender) => contender.stop()));
+      }
+    }
+    await rows?.close();
+    return { database, turns, memory: memory ?? new Map() };
+  } finally {
+    await stopProcess(load);
+  }
+}
+
+/** The generated service goes first, since it makes the tables. The mock comes once: it takes long. */
+async function startAll(folder: string, url: string, withMock: boolean): Promise<Contender[]> {
+  const contenders: Contender[] = [];
+  try {
     for (const name of [GENERATED, ...names.filter((name) => name !== GENERATED)])
-      contenders.push(await start(name));
-    const atRest = await memoryOf(contenders);
-    const rows = await openRows(url);
-    await rows.add(0, ROWS);
-    await rows.tidy();
-    // The first round warms up and does not count.
-    const turns: Turn[] = [];
-    const amountOf = (endpoint: Endpoint, round: number): number => {
-      if (round === 0) return WARM_UP;
-      const ceiling = turns.find((one) => one.contender === CEILING && one.endpoint === endpoint);
-      return Math.round(ceiling ? (ceiling.requests / ceiling.seconds) * seconds : WARM_UP);
-    };
-    let longest = 0;
-    for (let round = 0; round <= rounds; round++) {
-      const started = performance.now();
-      if (round > 1 && started + longest > deadline) break;
-      for (const endpoint of ENDPOINTS) {
-        for (const contender of inTurn(contenders, round))
+      if (name !== MOCK || withMock)
+        contenders.push(
+          await startContender(name, join(folder, FILES[name] ?? ''), {
+            cwd: folder,
+            probe: join(folder, 'contenders/probe.js'),
+            path: '/products?limit=1'.replace('limit', name === MOCK ? '_limit' : 'limit'),
+            environment: { DATABASE_URL: url, ROWS: String(ROWS) },
+          }),
+        );
+    return contenders;
+  } catch (error) {
+    await Promise.all(contenders.map((contender) => contender.stop()));
+    throw error;
+  }
+}
+
+/** @param until when no round may go on any more, as `performance.now()` tells it */
+async function takeTurns(
+  database: string,
+  {
+    contenders,
+    load,
+    rows,
+    generation,
+    until,
+  }: {
+    contenders: readonly Contender[];
+    load: ReturnType<typeof fork>;
+    rows: Rows;
+    generation: number;
+    until: number;
+  },
+): Promise<Turn[]> {
+  const turns: Turn[] = [];
+  const amountOf = (endpoint: Endpoint, round: number): number => {
+    const ceiling = turns.find((one) => one.contender === CEILING && one.endpoint === endpoint);
+    if (round === 0 || !ceiling) return WARM_UP;
+    return Math.round((ceiling.requests / ceiling.seconds) * seconds);
+  };
+  let longest = 0;
+  for (let round = 0; round <= rounds; round++) {
+    const started = performance.now();
+    if (round > 1 && started + longest > until) break;
+    for (const endpoint of ENDPOINTS)
+      for (const contender of inTurn(contenders, round + generation))
+        if (contender.name !== MOCK || round <= MOCK_ROUNDS)
           turns.push(
             await takeTurn(contender, {
               load,
@@ -101,30 +161,20 @@ async function measure(
               amount: amountOf(endpoint, round),
             }),
           );
-      }
-      await rows.tidy();
-      process.stderr.write(
-        `${database}: round ${round} of ${rounds}, load ${loadavg()[0]?.toFixed(1)}\n`,
-      );
-      if (round > 0) longest = Math.max(longest, performance.now() - started);
-    }
-    await rows.close();
-    const after = await memoryOf(contenders);
-    const memory = new Map(
-      names.map((name) => [name, { atRest: atRest.get(name) ?? 0, after: after.get(name) ?? 0 }]),
+    await rows.tidy();
+    process.stderr.write(
+      `${database}: processes ${generation + 1} of ${processes}, round ${round} of ${rounds}, load ${loadavg()[0]?.toFixed(1)}\n`,
     );
-    return { database, turns: turns.filter(({ round }) => round > 0), memory };
-  } finally {
-    await Promise.all([stopProcess(load), ...contenders.map((contender) => contender.stop())]);
+    if (round > 0) longest = Math.max(longest, performance.now() - started);
   }
+  // The first round warms up and does not count.
+  return turns.filter(({ round }) => round > 0);
 }
 
 /** Each goes first and last, and after each other: what a turn leaves behind is paid by the next. */
 function inTurn(contenders: readonly Contender[], round: number): readonly Contender[] {
   const first = Math.floor(round / 2) % contenders.length;
-  const rotated = [...contenders.slice(first), ...contenders.slice(0, first)].filter(
-    ({ name }) => name !== MOCK || round <= MOCK_ROUNDS,
-  );
+  const rotated = [...contenders.slice(first), ...contenders.slice(0, first)];
   return round % 2 === 0 ? rotated : rotated.toReversed();
 }
 
@@ -198,7 +248,7 @@ try {
     say(`${section}\n`);
   };
   tell(
-    `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown kind'}, shared with the load and the database; Node ${process.versions.node}; ${ROWS.toLocaleString('en')} rows; ${CONNECTIONS} connections; rounds in which each contender has its turn at each endpoint, for about ${seconds} s (${MOCK} in ${MOCK_ROUNDS} rounds, with ${MOCK_AMOUNT} requests over ${MOCK_CONNECTIONS} connections), after ${WARM_UP.toLocaleString('en')} requests of each that do not count; requests a second, and processor time, are what a quarter of the rounds reach, since what else the machine does only slows a turn down, and latencies are medians; load average ${loadavg()[0]?.toFixed(1)}.`,
+    `${cpus().length} cores of ${cpus()[0]?.model.trim() ?? 'unknown kind'}, shared with the load and the database; Node ${process.versions.node}; ${ROWS.toLocaleString('en')} rows; ${CONNECTIONS} connections; rounds in which each contender has its turn at each endpoint, for about ${seconds} s, in ${processes} processes of each one after the other (${MOCK} in ${MOCK_ROUNDS} rounds, with ${MOCK_AMOUNT} requests over ${MOCK_CONNECTIONS} connections), after ${WARM_UP.toLocaleString('en')} requests of each that do not count; requests a second, and processor time, are what a quarter of the rounds reach, since what else the machine does only slows a turn down, and latencies are medians; load average ${loadavg()[0]?.toFixed(1)}.`,
   );
   tell(await measureStartUp(root, folder));
   if (postgres)

@@ -32,7 +32,7 @@ export function tableOf({ database, turns, memory }: Run): string {
   const lines = [
     `### On ${database}`,
     '',
-    `${new Set(turns.map(({ round }) => round)).size} rounds.`,
+    `${turns.filter(({ contender, endpoint }) => contender === CEILING && endpoint === 'get').length} rounds.`,
     '',
     '| endpoint | service | requests/s | of the ceiling | CPU for a request | CPU of the ceiling / its own | p50 | p99 |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
