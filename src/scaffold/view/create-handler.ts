@@ -7,7 +7,7 @@ import type { HandlerScope } from './handler-scope.ts';
 import { locatedBy, queryKey } from './lookup.ts';
 import type { EntityNames } from './names.ts';
 import { parentCheck } from './parent-check.ts';
-import { beforeValue, textOfValue } from './path-style.ts';
+import { beforeValue, pathText, textOfValue } from './path-style.ts';
 import { sentBody } from './sent-body.ts';
 import { callOf, servedCall } from './served-call.ts';
 
@@ -61,7 +61,7 @@ function locationOf(
     return `\${encodeURIComponent(${text})}`;
   };
   const path = item.path.split(/(\{[^}]*\})/).map((part) => {
-    if (!part.startsWith('{')) return templateText(part);
+    if (!part.startsWith('{')) return pathText(part);
     const parameter = item.parameters.find(
       ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
     );

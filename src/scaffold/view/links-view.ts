@@ -4,10 +4,10 @@ import { type Code, code } from '../code.ts';
 import { templateText } from '../encode.ts';
 import { isCallable } from './callable.ts';
 import { type ImportView, Imports } from './imports.ts';
-import { beforeValue } from './path-style.ts';
+import { beforeValue, pathText } from './path-style.ts';
 import { isShown, scopeNames } from './made-reader.ts';
 import type { TestPlan } from './test-plan.ts';
-import { access, arrives, encodedPath, urlOf } from './test-url.ts';
+import { access, arrives, urlOf } from './test-url.ts';
 import { supportName } from './names.ts';
 
 /** What `tests/service/links.test.ts.hbs` follows. */
@@ -88,7 +88,7 @@ function followedUrl({ values }: Link, to: Operation): string {
     const given = values.find(
       ({ parameter, in: place }) => place === 'path' && part === `{${parameter}}`,
     );
-    if (!given) return templateText(encodedPath(part));
+    if (!given) return pathText(part);
     const parameter = to.parameters.find(
       ({ name, in: place }) => place === 'path' && name === given.parameter,
     );

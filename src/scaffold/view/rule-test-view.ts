@@ -14,7 +14,7 @@ import type {
 } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { literal, propertyName, stringLiteral, templateText } from '../encode.ts';
-import { beforeValue } from './path-style.ts';
+import { beforeValue, pathText } from './path-style.ts';
 import { recordKeys, recordsNames } from './records-view.ts';
 import { member } from './field-type.ts';
 import { givenName, isMakeable } from './given-view.ts';
@@ -156,7 +156,7 @@ function expected(value: JsonValue, given: readonly ExampleRecord[]): string {
 
 function urlOf({ operation, parameters, given }: TestableExample): string {
   const path = operation.path.split(/(\{[^}]*\})/).map((part) => {
-    if (!part.startsWith('{')) return templateText(part);
+    if (!part.startsWith('{')) return pathText(part);
     const found = parameters.find(
       ({ parameter }) => parameter.in === 'path' && parameter.name === part.slice(1, -1),
     );

@@ -3,6 +3,7 @@ import type { Operation, ServiceModel } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { templateText } from '../encode.ts';
 import { isCallable } from './callable.ts';
+import { pathText } from './path-style.ts';
 import { sampleKey, sampleUrl } from './test-url.ts';
 import { sentAs } from './test-values.ts';
 
@@ -76,7 +77,7 @@ function injectionsOf(operation: Operation, model: ServiceModel): SecurityTestVi
     }
     if (place !== 'path') return [];
     const parts = path.split(/(\{[^}]*\})/).map((part) => {
-      if (!part.startsWith('{')) return templateText(part);
+      if (!part.startsWith('{')) return pathText(part);
       if (part.slice(1, -1) === name) return '${text}';
       const other = parameters.find(
         (candidate) => candidate.in === 'path' && candidate.name === part.slice(1, -1),

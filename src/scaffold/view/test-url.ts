@@ -4,7 +4,7 @@ import { sampleOf } from '../sample.ts';
 import { credentialsOf } from './callable.ts';
 import { withoutNull } from './field-type.ts';
 import { namesParent } from './lookup.ts';
-import { beforeValue, textOfValue } from './path-style.ts';
+import { beforeValue, encodedPath, pathText, textOfValue } from './path-style.ts';
 
 /** A part of the path with what answers ask of it where they show it, if a value can be both. */
 export function asShown(
@@ -33,13 +33,10 @@ export function sampleKey({ schema }: Parameter, model: ServiceModel): string {
   return stringLiteral(isPlainList && value.length > 0 ? value.join(',') : 'parent-1');
 }
 
-/** A path as a client sends it; what it holds encoded stays so. */
-export const encodedPath = (path: string): string => encodeURI(path).replace(/%25/g, '%');
-
 /** A template literal for an operation's URL, with the values of its path parameters. */
 export function urlOf(operation: Operation, values: string): string {
   const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
-    if (!part.startsWith('{')) return templateText(encodedPath(part));
+    if (!part.startsWith('{')) return pathText(part);
     const parameter = operation.parameters.find(
       ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
     );
@@ -67,7 +64,7 @@ export function isScalar({ schema }: Parameter, { schemas }: ServiceModel): bool
 /** A template literal for an operation's URL, with path parameters that are merely valid. */
 export function sampleUrl(operation: Operation, model: ServiceModel): string {
   const parts = operation.path.split(/(\{[^}]*\})/).map((part) => {
-    if (!part.startsWith('{')) return templateText(encodedPath(part));
+    if (!part.startsWith('{')) return pathText(part);
     const parameter = operation.parameters.find(
       ({ name, in: place }) => place === 'path' && name === part.slice(1, -1),
     );

@@ -2,7 +2,7 @@ import type { Operation } from '../../../model/types.ts';
 import type { Template } from '../../../spec/arazzo/template.ts';
 import type { RequestStep, SentParameter } from '../../../spec/arazzo/types.ts';
 import { propertyName, stringLiteral, templateText } from '../../encode.ts';
-import { encodedPath } from '../test-url.ts';
+import { pathText } from '../path-style.ts';
 import { isFixed, type Sight, templateCode, textCode } from './expression-code.ts';
 
 /** The call that sends the request of a step, as an expression. */
@@ -20,7 +20,7 @@ export function callCode(step: RequestStep, operation: Operation, sight: Sight):
 function urlCode({ parameters }: RequestStep, operation: Operation, sight: Sight): string {
   const path = operation.path.split(/(\{[^}]*\})/).map((part) => {
     const sent = parameters.find(({ name, in: place }) => place === 'path' && part === `{${name}}`);
-    return sent ? encodedCode(sent.value, sight) : templateText(encodedPath(part));
+    return sent ? encodedCode(sent.value, sight) : pathText(part);
   });
   const query = parameters
     .filter(({ in: place }) => place === 'query')
