@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../workspace/temporary-folder.ts';
-import { generatedService } from './service.ts';
+import { type Generated, generatedService } from './service.ts';
 
 const pet = `{ application/json: { schema: { $ref: '#/components/schemas/Pet' } } }`;
 
@@ -28,11 +28,16 @@ const migrations = {
     'create table others (id text primary key, color text not null, name text not null) strict; insert into others (id, name, color) select id, name, color from pets; drop table pets; alter table others rename to pets',
 };
 
+let generated: Generated;
+beforeAll(async () => {
+  generated = await generatedService(description);
+});
+
 test.for(Object.entries(migrations))(
   '%s by another process, and the service goes on',
   async ([, migration]) => {
     const file = join(temporaryFolder(), 'pets.sqlite');
-    const service = await (await generatedService(description)).start(`file:${file}`);
+    const service = await generated.start(`file:${file}`);
     const headers = { 'content-type': 'application/json' };
     const ask = async (method: string, url: string, body?: object) => {
       const asked = { method, url, headers, ...(body && { payload: JSON.stringify(body) }) };
