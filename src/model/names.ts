@@ -44,12 +44,12 @@ export const wordsOf = remembering((text): readonly string[] =>
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
+/** A PascalCase name as one of a value: `petShop` for `PetShop`. */
+export const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
 export const pascalCase = remembering((text) => wordsOf(text).map(capital).join(''));
 
-export const camelCase = remembering((text) => {
-  const name = pascalCase(text);
-  return name.charAt(0).toLowerCase() + name.slice(1);
-});
+export const camelCase = remembering((text) => lowerFirst(pascalCase(text)));
 
 export const snakeCase = remembering((text) => wordsOf(text).join('_'));
 

@@ -1,5 +1,6 @@
 import type { Hole } from './holes.ts';
 import { isServed } from './is-served.ts';
+import { lowerFirst } from './names.ts';
 import type {
   Entity,
   JsonValue,
@@ -120,7 +121,7 @@ function entityNamed(name: string, { entities }: ServiceModel): Entity | undefin
   return entities.find((entity) => [entity.name, entity.label].map(plain).includes(plain(name)));
 }
 
-const variableOf = ({ name }: Entity): string => name.charAt(0).toLowerCase() + name.slice(1);
+const variableOf = ({ name }: Entity): string => lowerFirst(name);
 
 function recordsOf(given: Members, model: ServiceModel): ExampleRecord[] | string {
   const records: ExampleRecord[] = [];

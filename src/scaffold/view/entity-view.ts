@@ -1,4 +1,5 @@
 import { withArticle } from '../../model/article.ts';
+import { lowerFirst } from '../../model/names.ts';
 import type { Entity, Field, Member, Representation } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { propertyName } from '../encode.ts';
@@ -224,7 +225,7 @@ function derived(field: Field, entity: Entity): string {
 }
 
 function presenterView(entity: Entity, names: EntityNames, shape: Representation) {
-  const argument = names.entity.name.charAt(0).toLowerCase() + names.entity.name.slice(1);
+  const argument = lowerFirst(names.entity.name);
   const safe =
     /^(?:new|class|case|default|delete|package|return|import|export|function|switch|interface|enum|in|this|void|with|do|if|for|while|try|throw|catch|null|true|false|var|let|const|static|public|private|protected|yield|await|super|extends|finally|else|continue|break|debugger|typeof|instanceof|arguments|eval)$/.test(
       argument,

@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../model/names.ts';
 import type { ErrorMember, ErrorShape, Operation, ServiceModel } from '../../model/types.ts';
 import type { Schema } from '../../spec/openapi.ts';
 import { type Code, code } from '../code.ts';
@@ -115,7 +116,7 @@ export function tellsDetail(
 function distinctNames(shapes: readonly ErrorShape[]): string[] {
   const seen = new Set<string>();
   return shapes.map(({ name }) => {
-    const base = `${name.charAt(0).toLowerCase()}${name.slice(1)}Shape`;
+    const base = `${lowerFirst(name)}Shape`;
     let unique = base;
     for (let count = 2; seen.has(unique); count++) unique = `${base}${count}`;
     seen.add(unique);

@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../model/names.ts';
 import { entityNamed } from '../../model/by-entity.ts';
 import type {
   Entity,
@@ -16,7 +17,7 @@ import { namesParent } from './lookup.ts';
 import { isShown, type MadeReader, receiptKey, showsMade } from './made-reader.ts';
 import type { Factory } from './test-plan.ts';
 import { access, asShown, sampleKey, urlOf } from './test-url.ts';
-import { isMembers, itemsOf, lower, sentAs, wrap, xmlBeside } from './test-values.ts';
+import { isMembers, itemsOf, sentAs, wrap, xmlBeside } from './test-values.ts';
 import { supportName } from './names.ts';
 
 /** What `tests/support/[entity].ts.hbs` needs. */
@@ -48,7 +49,7 @@ export function factoryView(factory: Factory, model: ServiceModel) {
     path: `tests/support/${supportName(entity)}.ts`,
     entityName: entity.name,
     label: entity.label,
-    samplesName: `${lower(entity.name)}Samples`,
+    samplesName: `${lowerFirst(entity.name)}Samples`,
     samples: code(JSON.stringify(samples)),
     function: `create${entity.name}`,
     parents: parents.map((parent) => ({

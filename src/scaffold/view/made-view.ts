@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../model/names.ts';
 import type { Entity, Operation } from '../../model/types.ts';
 import { code } from '../code.ts';
 import { propertyName } from '../encode.ts';
@@ -23,7 +24,7 @@ import { isShown, scopeNames, shownShape } from './made-reader.ts';
 import type { Factory, TestPlan } from './test-plan.ts';
 import { urlOf } from './test-url.ts';
 import { columnsOf } from './streamed-list.ts';
-import { itemsOf, lower, sentAs, someMembers, wrap, wrapValue, xmlBeside } from './test-values.ts';
+import { itemsOf, sentAs, someMembers, wrap, wrapValue, xmlBeside } from './test-values.ts';
 import { defaultsFor, isOwned, singleView, wholeView, writeView } from './write-test-view.ts';
 import { madeStatus } from './put-handler.ts';
 import { supportName } from './names.ts';
@@ -88,7 +89,7 @@ export function madeView(
     entityName: entity.name,
     file: supportName(entity),
     function: `create${entity.name}`,
-    samplesName: `${lower(entity.name)}Samples`,
+    samplesName: `${lowerFirst(entity.name)}Samples`,
     createRoute: `${create.method.toUpperCase()} ${create.path}`,
     createId: create.id,
     createMethod: create.method.toUpperCase(),
@@ -97,7 +98,7 @@ export function madeView(
     sameBody: code(wrap('first.body', create.request?.contents[0]?.path ?? [])),
     conflictBody: code(
       wrap(
-        `{ ...${lower(entity.name)}Samples[1], ...first.body }`,
+        `{ ...${lowerFirst(entity.name)}Samples[1], ...first.body }`,
         create.request?.contents[0]?.path ?? [],
       ),
     ),

@@ -1,5 +1,6 @@
 import { type Hole, holesOf } from '../../model/holes.ts';
 import { isSecured } from '../../model/is-secured.ts';
+import { lowerFirst } from '../../model/names.ts';
 import type { Entity, Representation, Resource, ServiceModel } from '../../model/types.ts';
 
 /** The TypeScript names under which one entity appears in the generated service. */
@@ -26,7 +27,7 @@ export function entityNames(entity: Entity): EntityNames {
     file: `src/entities/${entity.file}.ts`,
     stored: stored ?? `${entity.name}Record`,
     table: `${entity.name}Table`,
-    columns: `${entity.name.charAt(0).toLowerCase()}${entity.name.slice(1)}Columns`,
+    columns: `${lowerFirst(entity.name)}Columns`,
     decode: `to${stored ?? `${entity.name}Record`}`,
     shownAsStored: new Set(same.map(({ name }) => name)),
   };

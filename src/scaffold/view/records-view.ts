@@ -1,3 +1,4 @@
+import { lowerFirst } from '../../model/names.ts';
 import type { Entity, Field } from '../../model/types.ts';
 import { type Code, code } from '../code.ts';
 import { stringLiteral } from '../encode.ts';
@@ -38,8 +39,8 @@ export interface RecordsView {
 export function recordsNames({ name, plural, file }: Entity) {
   return {
     /** The member of `context.records`. */
-    name: lower(plural),
-    storage: `${lower(name)}Storage`,
+    name: lowerFirst(plural),
+    storage: `${lowerFirst(name)}Storage`,
     recordsType: `${name}Records`,
     file,
   };
@@ -126,5 +127,3 @@ function linkOf(field: Field, entity: Entity, index: ModelIndex): RecordsView['l
     key: key?.column ?? 'id',
   };
 }
-
-const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

@@ -9,9 +9,6 @@ export const isMembers = (
 ): value is Readonly<Record<string, JsonValue>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `BookPatch` as a variable: `bookPatch`. */
-export const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
-
 /** An expression inside the members of an envelope. */
 export const wrap = (expression: string, path: readonly string[]): string =>
   path.reduceRight((inner, name) => `{ ${propertyName(name)}: ${inner} }`, expression);
